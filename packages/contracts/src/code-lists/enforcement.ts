@@ -1,0 +1,179 @@
+import { codeList, type CodeOf } from '@casebridge/kernel';
+
+export const agencyFunction = codeList('AgencyFunction', {
+  DRUG: ['药品监管', 'Drug regulation'],
+  MARKET: ['市场监管', 'Market regulation'],
+  POLICE: ['公安', 'Police'],
+  PROCURATORATE: ['检察', 'Procuratorate'],
+  COURT: ['审判', 'Court'],
+  HEALTH: ['卫生健康', 'Health'],
+  CDC: ['疾病预防控制', 'Disease control'],
+  ADR_CENTRE: ['药品不良反应监测', 'Adverse-reaction monitoring'],
+  LAB: ['药品检验', 'Drug testing'],
+  SUPERVISION: ['纪检监察', 'Discipline inspection and supervision'],
+  INSURANCE: ['医疗保障', 'Medical insurance'],
+  DEVELOPMENT_REFORM: ['发展改革', 'Development and reform'],
+  JUSTICE: ['司法行政', 'Justice administration'],
+  AUDIT: ['审计', 'Audit'],
+  CUSTOMS: ['海关', 'Customs'],
+  EMERGENCY: ['应急管理', 'Emergency management'],
+  FIRE: ['消防', 'Fire and rescue'],
+  FOOD_DRUG_OFFICE: ['食品药品安全委员会办公室', 'Food and drug safety office'],
+});
+
+export const agencyStatus = codeList('AgencyStatus', { ACTIVE: ['在册', 'Active'], RETIRED: ['已撤销', 'Retired'] });
+export type AgencyStatus = CodeOf<typeof agencyStatus>;
+
+export const caseStatus = codeList('CaseStatus', {
+  CLUE: ['线索', 'Clue'],
+  VERIFYING: ['核查中', 'Verifying'],
+  FILED: ['已立案', 'Filed'],
+  NOT_FILED: ['不予立案', 'Not filed'],
+  INVESTIGATING: ['调查中', 'Investigating'],
+  SUSPENDED: ['中止调查', 'Suspended'],
+  INVESTIGATION_CONCLUDED: ['调查终结', 'Investigation concluded'],
+  UNDER_REVIEW: ['审核中', 'Under review'],
+  NOTICE_SERVED: ['已告知', 'Notice served'],
+  HEARING: ['听证', 'Hearing'],
+  DECIDED: ['已作决定', 'Decided'],
+  SERVED: ['已送达', 'Served'],
+  IN_EXECUTION: ['执行中', 'In execution'],
+  PENDING_CRIMINAL: ['移送司法处理中', 'Pending criminal proceedings'],
+  TERMINATED: ['终止调查', 'Terminated'],
+  CLOSED: ['已结案', 'Closed'],
+  ARCHIVED: ['已归档', 'Archived'],
+});
+export type CaseStatus = CodeOf<typeof caseStatus>;
+
+export const caseProcedure = codeList('CaseProcedure', {
+  ORDINARY: ['普通程序', 'Ordinary procedure'],
+  SIMPLIFIED: ['简易程序', 'Simplified procedure'],
+});
+export type CaseProcedure = CodeOf<typeof caseProcedure>;
+
+export const respondentKind = codeList('RespondentKind', {
+  ENTERPRISE: ['企业', 'Enterprise'],
+  MEDICAL_INSTITUTION: ['医疗机构', 'Medical institution'],
+  NATURAL_PERSON: ['自然人', 'Natural person'],
+});
+export type RespondentKind = CodeOf<typeof respondentKind>;
+
+/** Conduct that cases are about, with the goods that it concerns; the taxonomy by product class is completed with its own work. */
+export const violationType = codeList('ViolationType', {
+  FAKE_DRUGS: ['生产、销售假药', 'Producing or selling fake drugs'],
+  SUBSTANDARD_DRUGS: ['生产、销售劣药', 'Producing or selling substandard drugs'],
+  UNLICENSED_BUSINESS: ['无证生产、经营药品', 'Producing or trading drugs without a licence'],
+  UNAPPROVED_DRUGS: ['未取得批准证明文件生产、进口药品', 'Producing or importing drugs without approval'],
+  FABRICATED_RECORDS: ['编造生产、检验记录', 'Fabricating production or test records'],
+  LICENCE_FRAUD: ['骗取许可', 'Obtaining a licence by fraud'],
+  FORGED_LICENCE: ['伪造、出租、出借许可证', 'Forging or lending a licence'],
+  GXP_BREACH: ['未遵守药品质量管理规范', 'Breach of good practice rules'],
+  TRACEABILITY_BREACH: ['未按规定建立并实施追溯制度', 'Failure to keep traceability'],
+  ADR_REPORTING_FAILURE: ['未按规定开展不良反应监测或报告', 'Failure to monitor or report adverse reactions'],
+  RECALL_REFUSED: ['拒不召回', 'Refusing a recall'],
+  UNREGISTERED_DEVICE: ['生产、经营未注册医疗器械', 'Producing or trading unregistered medical devices'],
+  ILLEGAL_COSMETIC_ADDITIVE: ['化妆品非法添加', 'Illegal additives in cosmetics'],
+  ONLINE_SALE_BREACH: ['网络销售药品违法', 'Unlawful online sale of drugs'],
+});
+export type ViolationType = CodeOf<typeof violationType>;
+
+export const productDomain = codeList('ProductDomain', {
+  DRUG: ['药品', 'Drugs'],
+  DEVICE: ['医疗器械', 'Medical devices'],
+  COSMETIC: ['化妆品', 'Cosmetics'],
+  GENERAL: ['一般领域', 'General domain'],
+});
+export type ProductDomain = CodeOf<typeof productDomain>;
+
+export const discretionTier = codeList('DiscretionTier', {
+  MITIGATED: ['减轻处罚', 'Mitigated'],
+  LIGHT: ['从轻处罚', 'Light'],
+  ORDINARY: ['一般处罚', 'Ordinary'],
+  HEAVY: ['从重处罚', 'Heavy'],
+});
+export type DiscretionTier = CodeOf<typeof discretionTier>;
+
+export const penaltyKind = codeList('PenaltyKind', {
+  WARNING: ['警告', 'Warning'],
+  CRITICISM: ['通报批评', 'Circulated criticism'],
+  FINE: ['罚款', 'Fine'],
+  CONFISCATION_OF_GAINS: ['没收违法所得', 'Confiscation of unlawful gains'],
+  CONFISCATION_OF_GOODS: ['没收非法财物', 'Confiscation of unlawful goods'],
+  LICENCE_SUSPENSION: ['暂扣许可证件', 'Suspension of a licence'],
+  QUALIFICATION_DOWNGRADE: ['降低资质等级', 'Lowering of a qualification'],
+  LICENCE_REVOCATION: ['吊销许可证件', 'Revocation of a licence'],
+  BUSINESS_RESTRICTION: ['限制开展生产经营活动', 'Restriction of business'],
+  PRODUCTION_SUSPENSION: ['责令停产停业', 'Order to suspend production or business'],
+  CLOSURE: ['责令关闭', 'Order to close'],
+  INDUSTRY_BAN: ['限制从业', 'Industry ban'],
+  DETENTION: ['行政拘留', 'Administrative detention'],
+  OTHER: ['其他行政处罚', 'Other administrative penalty'],
+});
+export type PenaltyKind = CodeOf<typeof penaltyKind>;
+
+export const partyKind = codeList('PartyKind', { ENTITY: ['单位', 'Entity'], PERSON: ['自然人', 'Natural person'] });
+export type PartyKind = CodeOf<typeof partyKind>;
+
+export const criminalCharge = codeList('CriminalCharge', {
+  FAKE_DRUGS: ['生产、销售、提供假药罪', 'Producing, selling or providing fake drugs (CL 141)'],
+  SUBSTANDARD_DRUGS: ['生产、销售、提供劣药罪', 'Producing, selling or providing substandard drugs (CL 142)'],
+  OBSTRUCTING_DRUG_ADMINISTRATION: ['妨害药品管理罪', 'Obstructing drug administration (CL 142-1)'],
+  FAKE_OR_SUBSTANDARD_PRODUCTS: ['生产、销售伪劣产品罪', 'Producing or selling fake or substandard products (CL 140)'],
+  ILLEGAL_BUSINESS: ['非法经营罪', 'Illegal business operations (CL 225)'],
+  FALSE_ADVERTISING: ['虚假广告罪', 'False advertising (CL 222)'],
+  OTHER: ['其他罪名', 'Other charge'],
+});
+export type CriminalCharge = CodeOf<typeof criminalCharge>;
+
+export const referralStatus = codeList('ReferralStatus', {
+  PENDING_APPROVAL: ['待审批', 'Pending approval'],
+  NOT_APPROVED: ['不批准移送', 'Not approved'],
+  APPROVED: ['已批准移送', 'Approved'],
+  TRANSFERRED: ['已移送待签收', 'Transferred, receipt outstanding'],
+  UNDER_FILING_REVIEW: ['立案审查', 'Under filing review'],
+  SUPPLEMENT_REQUIRED: ['待补充材料', 'Supplement required'],
+  RETURNED: ['已退回', 'Returned'],
+  FILED: ['已立案', 'Criminal case filed'],
+  NOT_FILED: ['不予立案', 'Criminal case not filed'],
+  CASE_WITHDRAWN: ['撤销案件', 'Criminal case withdrawn'],
+  SENT_FOR_PROSECUTION: ['移送审查起诉', 'Sent for prosecution'],
+  INDICTED: ['提起公诉', 'Indicted'],
+  NOT_PROSECUTED: ['不起诉', 'Not prosecuted'],
+  JUDGED: ['已判决', 'Judged'],
+  JUDGED_EFFECTIVE: ['判决生效', 'Judgment effective'],
+  CLOSED: ['办结', 'Closed'],
+});
+export type ReferralStatus = CodeOf<typeof referralStatus>;
+
+export const referralDocumentKind = codeList('ReferralDocumentKind', {
+  TRANSFER_LETTER: ['涉嫌犯罪案件移送书', 'Transfer letter'],
+  INVESTIGATION_REPORT: ['涉嫌犯罪案件情况的调查报告', 'Investigation report'],
+  GOODS_LIST: ['涉案物品清单', 'List of goods'],
+  TEST_REPORT: ['检验报告或者鉴定结论', 'Test report or expert conclusion'],
+  OTHER: ['其他有关涉嫌犯罪的材料', 'Other material'],
+});
+export type ReferralDocumentKind = CodeOf<typeof referralDocumentKind>;
+
+/** Acts of the referral machine; in the timeline under the mutation's name. Later acts join as their work is done. */
+export const referralAct = codeList('ReferralAct', {
+  SUBMIT_REFERRAL_REPORT: ['提出移送报告', 'Referral report submitted'],
+  APPROVE_REFERRAL: ['批准移送', 'Referral approved'],
+  REFUSE_REFERRAL: ['不批准移送', 'Referral refused'],
+  TRANSFER_REFERRAL: ['移送公安机关', 'Transferred to the police'],
+  SIGN_REFERRAL_RECEIPT: ['签收回执', 'Receipt signed'],
+  REQUEST_REFERRAL_SUPPLEMENT: ['要求补充材料', 'Supplement requested'],
+  SUPPLEMENT_REFERRAL: ['补充材料', 'Supplement handed in'],
+  FORWARD_REFERRAL: ['转送有管辖权的公安机关', 'Forwarded to the competent police'],
+  RETURN_REFERRAL: ['退回', 'Returned'],
+  FILE_CRIMINAL_CASE: ['决定立案', 'Criminal case filed'],
+  REFUSE_CRIMINAL_CASE: ['决定不予立案', 'Criminal case refused'],
+});
+export type ReferralAct = CodeOf<typeof referralAct>;
+
+export const sealStatus = codeList('SealStatus', {
+  PENDING: ['待各服务确认', 'Waiting for every service to confirm'],
+  IN_FORCE: ['生效', 'In force'],
+  EXPIRED: ['已到期', 'Expired'],
+  LIFTED: ['已解封', 'Lifted'],
+});
+export type SealStatus = CodeOf<typeof sealStatus>;

@@ -1,0 +1,15 @@
+import type { CodeList } from '@casebridge/kernel';
+import * as adr from './adr';
+import * as credit from './credit';
+import * as enforcement from './enforcement';
+import * as regulatedWorld from './regulated-world';
+
+export * from './adr';
+export * from './credit';
+export * from './enforcement';
+export * from './regulated-world';
+
+/** Every code list of the graph, readable as data with labels in both languages. */
+export const codeLists: readonly CodeList<string>[] = [regulatedWorld, enforcement, credit, adr].flatMap(
+  (room) => Object.values(room) as readonly CodeList<string>[],
+);

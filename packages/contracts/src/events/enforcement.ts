@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { defineEvent } from './define-event';
+
+const instant = z.iso.datetime({ offset: true });
+const day = z.iso.date();
+
+/** Who takes part in a case, whether it is sealed and who is excluded: the whole state, so that a projection replaces its row. */
+export const caseAccessChanged = defineEvent(
+  'enforcement.case-access-changed.v1',
+  z.object({
+    caseId: z.uuid(),
+    version: z.number().int().positive(),
+    agencyCode: z.string(),
+    regionCode: z.string(),
+    enterpriseUscc: z.string().nullable(),
+    respondentKind: z.string(),
+    filedAt: instant,
+    servedOn: day.nullable(),
+    parts: z.array(z.string()),
+    sealedUntil: day.nullable(),
+    sealOfficers: z.array(z.string()),
+    sealParties: z.array(z.string()),
+    excluded: z.array(z.string()),
+    /** Asks every service to say that it has applied this version (a seal, an exclusion). */
+    acknowledge: z.boolean(),
+  }),
+);
+
+/** A service has applied the access state of a case; published by that service. */
+export const accessApplied = defineEvent(
+  'access.case-access-applied.v1',
+  z.object({ caseId: z.uuid(), version: z.number().int().positive() }),
+);
+
+/** An act on a referral, as the timeline records it. */
+export const referralActed = defineEvent(
+  'enforcement.referral-acted.v1',
+  z.object({
+    referralId: z.uuid(),
+    caseId: z.uuid(),
+    /** Position in the referral's timeline, from 1, without gaps. */
+    position: z.number().int().positive(),
+    version: z.number().int().positive(),
+    act: z.string(),
+    statusAfter: z.string(),
+    holderAfter: z.string(),
+    dueAtAfter: instant.nullable(),
+    occurredAt: instant,
+    actorCode: z.string(),
+    /** The filing agency, and every agency with a part at this position, those whose part this act ended included. */
+    ownerCode: z.string(),
+    readers: z.array(z.string()),
+  }),
+);
+
+const basis = z.object({ instrument: z.string(), article: z.string(), mark: z.enum(['V', 'P', 'NV']) });
+
+export const penaltyItem = z.object({
+  id: z.uuid(),
+  kind: z.string(),
+  partyKind: z.enum(['ENTITY', 'PERSON']),
+  partyName: z.string(),
+  amountFen: z.number().int().nonnegative().nullable(),
+  basis,
+  /** First and last day of a restriction or ban; no last day and `forLife` where it does not end. */
+  startsOn: day.nullable(),
+  endsOn: day.nullable(),
+  forLife: z.boolean(),
+});
+
+/** A penalty decision was made and served: what disclosure, listing and bans start from. */
+export const penaltyDecided = defineEvent(
+  'enforcement.penalty-decided.v1',
+  z.object({
+    decisionId: z.uuid(),
+    caseId: z.uuid(),
+    documentNo: z.string(),
+    procedure: z.enum(['ORDINARY', 'SIMPLIFIED']),
+    authorityCode: z.string(),
+    regionCode: z.string(),
+    partyName: z.string(),
+    partyUscc: z.string().nullable(),
+    partyKind: z.enum(['ENTITY', 'PERSON']),
+    violationType: z.string(),
+    /** Drug, device, cosmetic …: decides the class of disclosure. */
+    domain: z.string(),
+    /** The discretion tier: from-light or mitigated decisions may be minor. */
+    tier: z.enum(['MITIGATED', 'LIGHT', 'ORDINARY', 'HEAVY']),
+    decidedOn: day,
+    servedOn: day,
+    items: z.array(penaltyItem).min(1),
+  }),
+);
+
+export type CaseAccessChanged = z.infer<typeof caseAccessChanged.schema>;
+export type ReferralActed = z.infer<typeof referralActed.schema>;
+export type PenaltyDecided = z.infer<typeof penaltyDecided.schema>;
+export type PenaltyItemData = z.infer<typeof penaltyItem>;

@@ -1,0 +1,5 @@
+export * from './envelope';
+export * from './define-event';
+export * from './directory';
+export * from './enforcement';
+export * from './registry';

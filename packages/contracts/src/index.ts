@@ -1,0 +1,5 @@
+export * from './services';
+export * from './events';
+export * from './rights/elements';
+export * from './code-lists';
+export * from './demo/agencies';

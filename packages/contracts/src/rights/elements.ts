@@ -1,0 +1,115 @@
+/**
+ * Who sees what, as data: the table of the rights policy for every element that exists. One cell names the relations that open an
+ * element to agencies of a function; what is not granted does not exist. The tests hold a transcription made independently.
+ */
+export type Relation =
+  /** Every authenticated agency. */
+  | 'all'
+  /** It filed, handles, inspected, received or listed the record; opens whatever the function. */
+  | 'owner'
+  /** It is above an owner on the superior edges. */
+  | 'superior'
+  /** It has a running part by an act that happened, or is above a police or procuratorate party. */
+  | 'party'
+  /** Drug regulator competent for the record's place, once the record is concluded or its decision served. */
+  | 'local'
+  /** The record is linked to a visible case to which it is party. */
+  | 'linked'
+  /** The law has made it public and the window is open today. */
+  | 'published'
+  /** Health authority competent for the place of a medical institution (for a case: after service). */
+  | 'medical'
+  /** Health authority competent for the place of an AEFI or a group event. */
+  | 'event'
+  /** Procuratorate competent for the place of an ordinary-procedure decision, from service on. */
+  | 'ordinaryDecision'
+  /** Procuratorate competent for the place of a case in which a referral was refused. */
+  | 'refusalInRegion';
+
+/** Columns of the table; LAB and the other functions share OTHER, ADR centres read as HEALTH. */
+export type RightsColumn =
+  | 'DRUG' | 'MARKET' | 'POLICE' | 'PROCURATORATE' | 'COURT' | 'HEALTH' | 'SUPERVISION' | 'INSURANCE' | 'OTHER' | 'PUBLIC';
+
+export type Cells = Readonly<Record<RightsColumn, readonly Relation[]>>;
+
+const everyAgency = (publicCell: readonly Relation[]): Cells => ({
+  DRUG: ['all'], MARKET: ['all'], POLICE: ['all'], PROCURATORATE: ['all'], COURT: ['all'], HEALTH: ['all'], SUPERVISION: ['all'],
+  INSURANCE: ['all'], OTHER: ['all'], PUBLIC: publicCell,
+});
+
+/** The relation `all` in the public column stands for "also without a token". */
+export const rights = {
+  /** Name, USCC, licences; registration of products: open to everybody. */
+  'enterprise.public': everyAgency(['all']),
+  /** The rest of the master data, risk tier included. */
+  'enterprise.master': everyAgency([]),
+  /** Key persons, signals, the scores behind the tier. */
+  'enterprise.inside': {
+    DRUG: ['local', 'superior', 'owner'], MARKET: [], POLICE: ['linked'], PROCURATORATE: ['linked'], COURT: [], HEALTH: [],
+    SUPERVISION: [], INSURANCE: [], OTHER: [], PUBLIC: [],
+  },
+  'inspection.concluded': {
+    DRUG: ['local', 'superior', 'owner', 'party', 'published'], MARKET: ['party', 'published'], POLICE: ['linked', 'published'],
+    PROCURATORATE: ['linked', 'published'], COURT: ['published'], HEALTH: ['published', 'medical'], SUPERVISION: ['published'],
+    INSURANCE: ['published'], OTHER: ['party', 'published'], PUBLIC: ['published'],
+  },
+  'inspection.open': {
+    DRUG: ['owner', 'superior', 'party'], MARKET: ['party'], POLICE: [], PROCURATORATE: [], COURT: [], HEALTH: ['party'],
+    SUPERVISION: [], INSURANCE: [], OTHER: ['party'], PUBLIC: [],
+  },
+  /** Number, status, dates, agency, enterprise. */
+  'case.head': {
+    DRUG: ['owner', 'superior', 'party', 'local'], MARKET: ['owner', 'superior', 'party'], POLICE: ['party'], PROCURATORATE: ['party'],
+    COURT: ['party'], HEALTH: ['party', 'medical'], SUPERVISION: ['party'], INSURANCE: ['party'], OTHER: ['party'], PUBLIC: [],
+  },
+  'case.decision': {
+    DRUG: ['owner', 'superior', 'party', 'local'], MARKET: ['owner', 'superior', 'party'], POLICE: ['party'],
+    PROCURATORATE: ['party', 'ordinaryDecision'], COURT: ['party'], HEALTH: ['party', 'medical'], SUPERVISION: ['party'],
+    INSURANCE: ['party'], OTHER: ['party'], PUBLIC: [],
+  },
+  /** Documents, evidence, goods, persons. */
+  'case.file': {
+    DRUG: ['owner', 'party'], MARKET: ['owner', 'party'], POLICE: ['party'], PROCURATORATE: ['party'], COURT: ['party'], HEALTH: [],
+    SUPERVISION: ['party'], INSURANCE: [], OTHER: ['party'], PUBLIC: [],
+  },
+  /** The referral and its timeline. */
+  'referral': {
+    DRUG: ['owner', 'superior', 'party'], MARKET: ['owner', 'superior', 'party'], POLICE: ['party'], PROCURATORATE: ['party'],
+    COURT: ['party'], HEALTH: [], SUPERVISION: ['party'], INSURANCE: [], OTHER: ['party'], PUBLIC: [],
+  },
+  /** Refusals to refer, with their reasons. */
+  'referral.refusal': {
+    DRUG: ['owner', 'superior'], MARKET: ['owner', 'superior'], POLICE: ['owner', 'superior'], PROCURATORATE: ['refusalInRegion'],
+    COURT: [], HEALTH: [], SUPERVISION: [], INSURANCE: [], OTHER: [], PUBLIC: [],
+  },
+  /** Industry ban, dishonesty entry and the like while published and in force. */
+  'punishment.inForce': everyAgency(['published']),
+  /** The same before publication, after repair or expiry. */
+  'punishment.other': {
+    DRUG: ['owner', 'superior'], MARKET: ['owner', 'superior'], POLICE: ['linked'], PROCURATORATE: ['linked'], COURT: [], HEALTH: [],
+    SUPERVISION: [], INSURANCE: [], OTHER: [], PUBLIC: [],
+  },
+  /** Disclosure records; what the public may read every agency may read. */
+  'disclosure': {
+    DRUG: ['published', 'owner', 'superior'], MARKET: ['published', 'owner', 'superior'], POLICE: ['published'], PROCURATORATE: ['published'],
+    COURT: ['published'], HEALTH: ['published'], SUPERVISION: ['published'], INSURANCE: ['published'], OTHER: ['published'],
+    PUBLIC: ['published'],
+  },
+  /** Adverse-reaction reports and AEFI, de-identified. */
+  'report': {
+    DRUG: ['local', 'superior', 'owner'], MARKET: [], POLICE: ['linked'], PROCURATORATE: ['linked'], COURT: [], HEALTH: ['event'],
+    SUPERVISION: [], INSURANCE: [], OTHER: [], PUBLIC: [],
+  },
+  /** Content of a complaint, scrubbed of clues to the reporter. */
+  'complaint.content': {
+    DRUG: ['owner', 'superior'], MARKET: ['owner', 'superior'], POLICE: ['linked'], PROCURATORATE: ['linked'], COURT: [], HEALTH: [],
+    SUPERVISION: [], INSURANCE: [], OTHER: [], PUBLIC: [],
+  },
+  /** Id, date and status of a complaint. */
+  'complaint.head': {
+    DRUG: ['owner', 'superior', 'party'], MARKET: ['owner', 'superior', 'party'], POLICE: ['linked'], PROCURATORATE: ['linked'],
+    COURT: [], HEALTH: [], SUPERVISION: [], INSURANCE: [], OTHER: ['party'], PUBLIC: [],
+  },
+} as const satisfies Record<string, Cells>;
+
+export type RightsElement = keyof typeof rights;

@@ -1,0 +1,10 @@
+export * from './bus-schema';
+export type { ConsumerStats, RetryPolicy } from './consumer';
+export * from './event-bus';
+export * from './event-service';
+export * from './handlers';
+export type { ParkedSubject } from './inbox';
+export type { EventLogger } from './loop';
+export * from './outbox';
+export * from './postgres-bus';
+export * from './tail';

@@ -1,0 +1,44 @@
+import type { EventEnvelope, ServiceName } from '@casebridge/contracts';
+import type { EntityManager } from 'typeorm';
+import { query, sql } from '../sql';
+import { type EventRow, toEnvelope } from './event-row';
+
+export interface LogRange {
+  /** Exclusive. */
+  readonly after: number;
+  /** Inclusive; open when absent. */
+  readonly through?: number;
+  readonly types?: readonly string[];
+  readonly limit: number;
+}
+
+/** Events of the service's own log by position, ascending. */
+export async function readLog(em: EntityManager, source: ServiceName, range: LogRange): Promise<EventEnvelope[]> {
+  const rows = await query<EventRow>(em, sql`
+    select id, position, type, subject, occurred_at, data from outbox_event
+    where position > ${range.after}::bigint
+      ${range.through === undefined ? sql`` : sql`and position <= ${range.through}::bigint`}
+      ${range.types === undefined ? sql`` : sql`and type = any(${range.types}::text[])`}
+    order by position limit ${range.limit}`);
+  return rows.map((row) => toEnvelope(source, row));
+}
+
+/** The position of the last event of the log; 0 when it is empty. */
+export async function logHead(em: EntityManager): Promise<number> {
+  const rows = await query<{ position: string }>(em, sql`select position from outbox_head`);
+  return Number(rows[0]?.position ?? 0);
+}
+
+/** The first position that is still kept, or null for an empty log. */
+export async function oldestKept(em: EntityManager): Promise<number | null> {
+  const rows = await query<{ oldest: string | null }>(em, sql`select min(position) as oldest from outbox_event`);
+  const oldest = rows[0]?.oldest;
+  return oldest == null ? null : Number(oldest);
+}
+
+/** Committed events without a position, and the instant of the oldest of them; `occurredAt` is null when there is none. */
+export async function unsequenced(em: EntityManager): Promise<{ count: number; occurredAt: Date | null }> {
+  const rows = await query<{ count: number; occurred_at: Date | null }>(em, sql`
+    select count(*)::int as count, min(occurred_at) as occurred_at from outbox_event where position is null`);
+  return { count: rows[0]?.count ?? 0, occurredAt: rows[0]?.occurred_at ?? null };
+}

@@ -1,0 +1,48 @@
+import { BadUserInput, DomainError } from '@casebridge/kernel';
+import { GraphQLError } from 'graphql';
+
+export class CursorInvalid extends DomainError {
+  readonly code = 'CURSOR_INVALID';
+  readonly kind = 'BAD_USER_INPUT';
+  constructor(field: string) {
+    super(`${field}: not a cursor of this list`, { field });
+  }
+}
+
+export class CursorExpired extends DomainError {
+  readonly code = 'CURSOR_EXPIRED';
+  readonly kind = 'BAD_USER_INPUT';
+  constructor(field: string, days: number) {
+    super(`${field}: older than the ${days} days that live updates are kept`, { field });
+  }
+}
+
+export class PageTooLarge extends DomainError {
+  readonly code = 'PAGE_TOO_LARGE';
+  readonly kind = 'BAD_USER_INPUT';
+}
+
+export { BadUserInput };
+
+/** Refusals speak for themselves; faults of the request keep GraphQL's words; a bug keeps its words to itself. */
+export function maskError(error: GraphQLError, onBug: (cause: unknown) => void): GraphQLError {
+  const cause = error.originalError;
+  if (cause instanceof DomainError) {
+    const { code, kind, field, state, basis } = cause;
+    return rewrite(error, cause.message, {
+      code, kind,
+      ...(field === undefined ? {} : { field }),
+      ...(state === undefined ? {} : { state }),
+      ...(basis === undefined ? {} : { basis: { instrument: basis.instrument, article: basis.article } }),
+    });
+  }
+  const code = error.extensions['code'];
+  if (cause == null || cause instanceof GraphQLError) {
+    return code ? error : rewrite(error, error.message, { ...error.extensions, code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT' });
+  }
+  onBug(cause);
+  return rewrite(error, 'Internal server error', { code: 'INTERNAL_SERVER_ERROR', kind: 'INTERNAL' });
+}
+
+const rewrite = (error: GraphQLError, message: string, extensions: Record<string, unknown>): GraphQLError =>
+  new GraphQLError(message, { nodes: error.nodes, path: error.path, extensions });

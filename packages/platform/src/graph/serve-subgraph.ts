@@ -1,0 +1,202 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApolloServer, HeaderMap } from '@apollo/server';
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import { DomainError, type Principal } from '@casebridge/kernel';
+import type { InternalTokenVerifier } from '../identity';
+import { fileHeaders } from '../files';
+import type { Logger } from '../process';
+import type { RequestInfo } from './request-context';
+import type { ServiceRuntime } from './service-runtime';
+
+const BODY_LIMIT = 4 * 1024 * 1024;
+const FILE_LIMIT = 50 * 1024 * 1024;
+
+export interface ServedSubgraph {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+export interface ServeOptions {
+  readonly runtime: ServiceRuntime;
+  readonly tokens: InternalTokenVerifier;
+  readonly host: string;
+  readonly port: number;
+  readonly logger: Logger;
+}
+
+interface Incoming extends RequestInfo {
+  readonly scope: object;
+}
+
+const header = (request: IncomingMessage, name: string): string | null => {
+  const value = request.headers[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+};
+
+/** Everything but health needs the gateway's internal token; the service then acts on the officer's rights it carries. */
+async function incoming(request: IncomingMessage, tokens: InternalTokenVerifier): Promise<Incoming> {
+  const bearer = header(request, 'authorization')?.replace(/^Bearer /i, '') ?? '';
+  const principal: Principal = await tokens.verify(bearer);
+  const receivedAt = new Date(header(request, 'x-received-at') ?? Number.NaN);
+  return {
+    principal,
+    requestId: header(request, 'x-request-id') ?? 'none',
+    clientOperation: header(request, 'x-client-operation'),
+    receivedAt: Number.isNaN(receivedAt.getTime()) ? new Date(0) : receivedAt,
+    scope: request,
+  };
+}
+
+/** A service on its own: GraphQL over HTTP and graphql-transport-ws, files, health. */
+export async function serveSubgraph(options: ServeOptions): Promise<ServedSubgraph> {
+  const { runtime, tokens, logger } = options;
+  const apollo = new ApolloServer<Incoming>({
+    gateway: executorOf(runtime),
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled()],
+    includeStacktraceInErrorResponses: false,
+    stringifyResult: (value) => JSON.stringify(value),
+    stopOnTerminationSignals: false,
+    csrfPrevention: true,
+  });
+  await apollo.start();
+
+  const http = createServer((request, response) => {
+    route(request, response).catch((cause: unknown) => {
+      fail(response, cause, logger);
+    });
+  });
+  const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    if (path === '/healthz') return send(response, 200, { status: 'ok' });
+    if (path === '/readyz') {
+      const health = await runtime.health();
+      return send(response, health.ok ? 200 : 503, health);
+    }
+    if (path === '/graphql' && request.method === 'POST') return graphql(request, response);
+    if (runtime.files && path === '/files' && request.method === 'POST') return upload(request, response);
+    if (runtime.files && path.startsWith('/files/') && request.method === 'GET') return download(request, response, path.slice('/files/'.length));
+    return send(response, 404, { errors: [{ message: 'Not found', extensions: { code: 'NOT_FOUND', kind: 'NOT_FOUND' } }] });
+  };
+
+  const graphql = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const context = await incoming(request, tokens);
+    const headers = new HeaderMap();
+    for (const [name, value] of Object.entries(request.headers)) if (typeof value === 'string') headers.set(name, value);
+    const result = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method: 'POST', headers, search: '', body: JSON.parse(await readBody(request)) },
+      context: () => Promise.resolve(context),
+    });
+    response.statusCode = result.status ?? 200;
+    for (const [name, value] of result.headers) response.setHeader(name, value);
+    if (result.body.kind === 'complete') response.end(result.body.string);
+    else response.end();
+  };
+
+  const upload = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { principal } = await incoming(request, tokens);
+    if (principal.kind !== 'agency' || !runtime.files) return send(response, 401, unauthenticated);
+    send(response, 201, await runtime.files.store(principal, request, { limitBytes: FILE_LIMIT }));
+  };
+
+  const download = async (request: IncomingMessage, response: ServerResponse, id: string): Promise<void> => {
+    const { principal } = await incoming(request, tokens);
+    const file = await runtime.files?.open(principal, id);
+    if (!file) return send(response, 404, { errors: [{ message: 'File not found', extensions: { code: 'NOT_FOUND', kind: 'NOT_FOUND' } }] });
+    response.writeHead(200, { ...fileHeaders(file), 'x-file': JSON.stringify({ sha256: file.sha256, size: file.size, mediaType: file.mediaType }) });
+    file.stream.pipe(response);
+  };
+
+  const sockets = new WebSocketServer({ server: http, path: '/graphql' });
+  const cleanup = useServer<Record<string, never>, { principalOf?: Promise<Incoming> }>(
+    {
+      onConnect: async (ctx) => {
+        ctx.extra.principalOf = incoming(ctx.extra.request, tokens);
+        await ctx.extra.principalOf;
+        return true;
+      },
+      onSubscribe: () => undefined,
+      schema: runtime.schema,
+      subscribe: async (args) => {
+        const context = args.contextValue as Incoming & { query: string };
+        const result = await runtime.subscribe({
+          ...context, query: '', document: args.document,
+          ...(args.variableValues ? { variables: args.variableValues as Record<string, unknown> } : {}),
+          ...(args.operationName ? { operationName: args.operationName } : {}),
+        });
+        return result as never;
+      },
+      context: async (ctx, _id, payload) => ({ ...(await ctx.extra.principalOf), query: payload.query }),
+    },
+    sockets,
+  );
+
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(options.port, options.host, resolve);
+  });
+  return {
+    port: (http.address() as AddressInfo).port,
+    stop: async () => {
+      await cleanup.dispose();
+      await new Promise((resolve) => {
+        http.close(resolve);
+        http.closeIdleConnections();
+      });
+      await apollo.stop();
+    },
+  };
+}
+
+/** Apollo Server's public hook for an executor: one way of executing, in process and over HTTP. */
+const executorOf = (runtime: ServiceRuntime): GatewayInterface => ({
+  load: () =>
+    Promise.resolve({
+      executor: async ({ document, context, request }) => {
+        const result = await runtime.execute({
+          ...(context as unknown as Incoming), query: request.query ?? '', document,
+          operationName: request.operationName ?? null, variables: request.variables ?? {},
+        });
+        return result as never;
+      },
+    }),
+  onSchemaLoadOrUpdate: (listener) => {
+    listener({ apiSchema: runtime.schema, coreSupergraphSdl: '' });
+    return () => undefined;
+  },
+  stop: () => Promise.resolve(),
+});
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > BODY_LIMIT) throw new RangeError('body too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+const unauthenticated = { errors: [{ message: 'An internal token is needed', extensions: { code: 'TOKEN_INVALID', kind: 'UNAUTHENTICATED' } }] };
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+  response.end(JSON.stringify(body));
+}
+
+function fail(response: ServerResponse, cause: unknown, logger: Logger): void {
+  if (response.headersSent) return void response.destroy();
+  if (cause instanceof DomainError) {
+    const status = cause.kind === 'UNAUTHENTICATED' ? 401 : cause.kind === 'NOT_FOUND' ? 404 : 400;
+    return send(response, status, { errors: [{ message: cause.message, extensions: { code: cause.code, kind: cause.kind, field: cause.field } }] });
+  }
+  if (cause instanceof SyntaxError || cause instanceof RangeError) {
+    return send(response, 400, { errors: [{ message: 'Malformed request body', extensions: { code: 'BAD_REQUEST', kind: 'BAD_USER_INPUT' } }] });
+  }
+  logger.error({ err: cause }, 'request failed');
+  return send(response, 500, { errors: [{ message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR', kind: 'INTERNAL' } }] });
+}

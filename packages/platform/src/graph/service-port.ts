@@ -1,0 +1,40 @@
+import type { Readable } from 'node:stream';
+import type { ServiceName } from '@casebridge/contracts';
+import type { AgencyReader, Principal } from '@casebridge/kernel';
+import type { DocumentNode, ExecutionResult } from 'graphql';
+import type { ServiceHealth } from '../process';
+import type { RequestInfo } from './request-context';
+
+export interface ServiceRequest extends RequestInfo {
+  readonly query: string;
+  /** The same, parsed, where the caller has it. */
+  readonly document?: DocumentNode;
+  readonly operationName?: string | null;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** The same object for all fetches of one gateway request: data loaders live as long as it. */
+  readonly scope: object;
+}
+
+export interface StoredFile {
+  readonly id: string;
+  readonly sha256: string;
+  readonly size: number;
+  readonly mediaType: string;
+}
+
+/** Documents as bytes; see the guide on files. */
+export interface FilePort {
+  store(principal: AgencyReader, body: Readable, options: { readonly limitBytes: number }): Promise<StoredFile>;
+  /** Null for absent and for forbidden alike. */
+  open(principal: Principal, id: string): Promise<(StoredFile & { readonly stream: Readable }) | null>;
+}
+
+/** A service as the gateway sees it, in its process or across the network. Principals must be admitted. */
+export interface ServicePort {
+  readonly name: ServiceName;
+  execute(request: ServiceRequest): Promise<ExecutionResult>;
+  /** Results without data and with `extensions.heartbeat.cursor` keep an idle stream's place. */
+  subscribe(request: ServiceRequest): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult>;
+  health(): Promise<ServiceHealth>;
+  readonly files?: FilePort;
+}

@@ -1,0 +1,139 @@
+import {
+  createSourceEventStream, type DocumentNode, execute, type ExecutionResult, GraphQLError, type GraphQLSchema, parse, validate,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { AccessLog, selectedFields } from '../access-log';
+import { isAdmitted } from '../identity';
+import type { Logger, ServiceHealth } from '../process';
+import { readerOf } from '../rights';
+import { maskError } from './errors';
+import { RequestContext, type ServiceDeps } from './request-context';
+import type { FilePort, ServicePort, ServiceRequest } from './service-port';
+
+/** Yielded by a subscription's source to keep an idle stream's place; reaches the client as a ping, not as an event. */
+export class Heartbeat {
+  constructor(readonly cursor: string) {}
+}
+
+export interface RuntimeOptions {
+  readonly deps: ServiceDeps;
+  readonly schema: GraphQLSchema;
+  readonly logger: Logger;
+  readonly health: () => Promise<ServiceHealth>;
+  readonly files?: FilePort;
+}
+
+/** Executes operations of one service for admitted principals only, and writes the access log before an answer leaves. */
+export class ServiceRuntime implements ServicePort {
+  readonly name;
+  readonly files?: FilePort;
+  private readonly accessLog: AccessLog;
+  private readonly documents = new LRUCache<string, DocumentNode | readonly GraphQLError[]>({ max: 1_000 });
+  private readonly contexts = new WeakMap<object, RequestContext>();
+
+  constructor(private readonly options: RuntimeOptions) {
+    this.name = options.deps.name;
+    this.accessLog = new AccessLog(options.deps.dataSource, options.deps.clock);
+    if (options.files) this.files = options.files;
+  }
+
+  get schema(): GraphQLSchema {
+    return this.options.schema;
+  }
+
+  health(): Promise<ServiceHealth> {
+    return this.options.health();
+  }
+
+  async execute(request: ServiceRequest): Promise<ExecutionResult> {
+    const document = this.documentOf(request);
+    if (!('kind' in document)) return { errors: document as GraphQLError[] };
+    const context = this.contextFor(request);
+    return this.run(document, request, context, undefined);
+  }
+
+  async subscribe(request: ServiceRequest): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
+    const document = this.documentOf(request);
+    if (!('kind' in document)) return { errors: document as GraphQLError[] };
+    const source = await createSourceEventStream({
+      schema: this.options.schema, document, contextValue: this.newContext(request), variableValues: request.variables,
+      operationName: request.operationName,
+    });
+    if (!(Symbol.asyncIterator in source)) return this.masked(source, request);
+    return this.events(source, document, request);
+  }
+
+  private async *events(source: AsyncIterable<unknown>, document: DocumentNode, request: ServiceRequest): AsyncGenerator<ExecutionResult, void, void> {
+    try {
+      for await (const event of source) {
+        if (event instanceof Heartbeat) yield { extensions: { heartbeat: { cursor: event.cursor } } };
+        // A context of its own per event: rights, dates and loaders are those of the moment.
+        else yield await this.run(document, request, this.newContext({ ...request, receivedAt: this.options.deps.clock.now() }), event);
+      }
+    } catch (cause) {
+      const error = cause instanceof GraphQLError ? cause : new GraphQLError((cause as Error).message, { originalError: cause as Error });
+      yield { data: null, errors: [this.mask(error, request)] };
+    }
+  }
+
+  private async run(document: DocumentNode, request: ServiceRequest, context: RequestContext, rootValue: unknown): Promise<ExecutionResult> {
+    const result = await execute({
+      schema: this.options.schema, document, rootValue, contextValue: context, variableValues: request.variables,
+      operationName: request.operationName,
+    });
+    await this.log(document, request, context);
+    return this.masked(result, request);
+  }
+
+  private async log(document: DocumentNode, request: ServiceRequest, context: RequestContext): Promise<void> {
+    const { principal } = request;
+    if (principal.kind !== 'agency' || context.reads.records.size === 0) return;
+    const records = [...context.reads.records];
+    context.reads.records.clear();
+    await this.accessLog.write({
+      principal, requestId: request.requestId, operation: request.clientOperation, records,
+      fields: selectedFields(this.options.schema, document),
+    });
+  }
+
+  private documentOf(request: ServiceRequest): DocumentNode | readonly GraphQLError[] {
+    if (request.document) return request.document;
+    const known = this.documents.get(request.query);
+    if (known) return known;
+    let made: DocumentNode | readonly GraphQLError[];
+    try {
+      const document = parse(request.query);
+      const faults = validate(this.options.schema, document);
+      made = faults.length > 0 ? faults : document;
+    } catch (cause) {
+      made = [cause as GraphQLError];
+    }
+    this.documents.set(request.query, made);
+    return made;
+  }
+
+  private contextFor(request: ServiceRequest): RequestContext {
+    let context = this.contexts.get(request.scope);
+    if (!context || context.request.principal !== request.principal) {
+      context = this.newContext(request);
+      this.contexts.set(request.scope, context);
+    }
+    return context;
+  }
+
+  private newContext(request: ServiceRequest): RequestContext {
+    if (!isAdmitted(request.principal)) throw new Error('a principal that was not admitted reached a service');
+    const { deps } = this.options;
+    return new RequestContext(deps, request, readerOf(request.principal, deps.directory, deps.clock.now()));
+  }
+
+  private masked(result: ExecutionResult, request: ServiceRequest): ExecutionResult {
+    return result.errors ? { ...result, errors: result.errors.map((e) => this.mask(e, request)) } : result;
+  }
+
+  private mask(error: GraphQLError, request: ServiceRequest): GraphQLError {
+    return maskError(error, (cause) => {
+      this.options.logger.error({ err: cause, requestId: request.requestId, service: this.name }, 'unexpected error');
+    });
+  }
+}

@@ -1,0 +1,12 @@
+// `admit` is left out on purpose: the gateway and a service's own HTTP server import it from './admission' by name.
+export { assertAdmitted, isAdmitted } from './admission';
+export * from './dev-issuer';
+export * from './directory';
+export * from './directory-feed';
+export * from './identity.errors';
+export * from './internal-token';
+export type { FetchKeys } from './issuer-keys';
+export * from './keys';
+export { isAgencyFunction, isOfficerRole, officerRoles } from './reader-codes';
+export * from './static-directory';
+export * from './verify-token';

@@ -1,0 +1,16 @@
+import type { MigrationClass } from '../database';
+import { CreateEventTables1790000000000 } from './1790000000000-create-event-tables';
+import { CreateCaseAccess1790000000100 } from './1790000000100-create-case-access';
+import { CreateIdempotencyKey1790000000200 } from './1790000000200-create-idempotency-key';
+import { CreateAccessLog1790000000300 } from './1790000000300-create-access-log';
+import { CreateFile1790000000400 } from './1790000000400-create-file';
+
+/** What every service's database has. */
+const everyService: readonly MigrationClass[] = [CreateEventTables1790000000000, CreateIdempotencyKey1790000000200, CreateAccessLog1790000000300];
+
+/** Enforcement keeps case access itself, and the files. */
+export const enforcementPlatformMigrations: readonly MigrationClass[] = [...everyService, CreateFile1790000000400];
+/** The others keep a projection of case access. */
+export const platformMigrations: readonly MigrationClass[] = [...everyService, CreateCaseAccess1790000000100];
+/** Tables that the runtime role may only add to. */
+export const platformAppendOnly: readonly string[] = ['access_log'];

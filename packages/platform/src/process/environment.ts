@@ -1,0 +1,95 @@
+import { isAbsolute, resolve } from 'node:path';
+import { z } from 'zod';
+import { logLevels } from './logger';
+
+/** The environment cannot be started with. Names every fault at once and no value: values are secrets. */
+export class InvalidEnvironment extends Error {
+  constructor(
+    /** `NAME: what is wrong`, in the order of the schema. */
+    readonly faults: readonly string[],
+  ) {
+    super(`Invalid environment:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.name = 'InvalidEnvironment';
+  }
+}
+
+/**
+ * Reads the environment once, at the start.
+ *
+ * A variable that is set to nothing (`PORT=`) counts as not set, as compose files and shells write it.
+ *
+ * @param schema - an object schema whose keys are the variables; unknown variables are none of its business
+ * @throws InvalidEnvironment with all faults
+ */
+export function parseEnvironment<Schema extends z.ZodType>(schema: Schema, env: Readonly<Record<string, string | undefined>>): z.output<Schema> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new InvalidEnvironment(
+    parsed.error.issues.map((issue) => {
+      const name = issue.path.join('.') || 'environment';
+      return `${name}: ${issue.code === 'invalid_type' && given[name] === undefined ? 'is not set' : issue.message}`;
+    }),
+  );
+}
+
+const numeric = (least: number, most: number, what: string) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, `must be ${what}`)
+    .transform(Number)
+    .refine((n) => n >= least && n <= most, `must be ${what}`);
+
+/** A TCP port; 0 takes any free one. */
+export const port = numeric(0, 65_535, 'a port from 0 to 65535');
+
+/** A whole number from `least` to `most`. */
+export const wholeNumber = (least: number, most: number) => numeric(least, most, `a whole number from ${least} to ${most}`);
+
+/** Where the process keeps its data: an absolute path, made of whatever was given. */
+export const dataDir = z
+  .string()
+  .refine((path) => !path.includes('\0'), 'must be a path')
+  .transform((path) => (isAbsolute(path) ? path : resolve(path)));
+
+/** A path of a file, made absolute. */
+export const filePath = dataDir;
+
+/** `postgres://role:password@host:port/database`; the database must be named. */
+export const databaseUrl = z.string().refine(isDatabaseUrl, 'must be a URL such as postgres://role:password@host:5432/database');
+
+/** An address of another process over HTTP, without a slash at its end. */
+export const httpUrl = z
+  .string()
+  .refine((text) => ['http:', 'https:'].includes(protocolOf(text) ?? ''), 'must be an http or https URL')
+  .transform((text) => text.replace(/\/+$/, ''));
+
+const yes = ['1', 'true', 'yes', 'on'];
+const no = ['0', 'false', 'no', 'off'];
+
+/** A switch; anything but a clear yes or no is a fault, because a misspelt switch must not mean "off". */
+export const booleanFlag = z
+  .string()
+  .transform((text) => text.trim().toLowerCase())
+  .refine((text) => yes.includes(text) || no.includes(text), 'must be 1 or 0 (true or false, yes or no, on or off)')
+  .transform((text) => yes.includes(text));
+
+/** Names separated by commas; empty ones are left out. */
+export const commaSeparated = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''));
+
+export const nodeEnv = z.enum(['development', 'test', 'production'], 'must be development, test or production');
+
+export const logLevel = z.enum(logLevels, `must be one of ${logLevels.join(', ')}`);
+
+function protocolOf(text: string): string | undefined {
+  try {
+    return new URL(text).protocol;
+  } catch {
+    return undefined;
+  }
+}
+
+function isDatabaseUrl(text: string): boolean {
+  if (!['postgres:', 'postgresql:'].includes(protocolOf(text) ?? '')) return false;
+  return new URL(text).pathname.length > 1;
+}

@@ -1,0 +1,19 @@
+import type { ServiceName } from '@casebridge/contracts';
+import type { EntityTarget, ObjectLiteral } from 'typeorm';
+import type { MigrationClass } from '../database';
+import type { EventReaction } from '../events';
+import type { FilePort, ServiceDeps, Subgraph } from '../graph';
+
+/** What makes one service different from another; how it runs is the same for all. */
+export interface ServiceDefinition {
+  readonly name: ServiceName;
+  readonly subgraph: () => Subgraph;
+  readonly entities: readonly EntityTarget<ObjectLiteral>[];
+  readonly migrations: readonly MigrationClass[];
+  /** Tables that the runtime role may only add to. */
+  readonly appendOnly: readonly string[];
+  /** Streams of other services that it reacts to. */
+  readonly consumes: readonly ServiceName[];
+  readonly handlers: (deps: ServiceDeps) => readonly EventReaction[];
+  readonly files?: (deps: ServiceDeps, dataDir: string) => FilePort;
+}

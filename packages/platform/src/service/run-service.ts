@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { stateCouncilCalendar, systemClock } from '@casebridge/kernel';
+import { z } from 'zod';
+import { migrate, type MigrationClass } from '../database';
+import { busMigrations } from '../events';
+import { serveSubgraph } from '../graph';
+import { createInternalTokenVerifier, InMemoryDirectory, readPublicKeys, startDirectoryFeed } from '../identity';
+import {
+  combineHealth, createLogger, createMetrics, dataDir, databaseUrl, filePath, installDrain, logLevel, parseEnvironment, port, retry,
+  startAdminServer,
+} from '../process';
+import type { ServiceDefinition } from './definition';
+import { cursorSecret, openBus } from './shared';
+import { startService } from './start-service';
+
+const base = z.object({
+  PORT: port.default(0),
+  HUB_HOST: z.string().default('127.0.0.1'),
+  HUB_ADMIN_PORT: port.optional(),
+  HUB_ADMIN_HOST: z.string().default('127.0.0.1'),
+  HUB_DATA_DIR: dataDir.default(join(process.cwd(), '.data')),
+  HUB_INTERNAL_PUBLIC_KEY_FILE: filePath.optional(),
+  DATABASE_URL_BUS: databaseUrl,
+  DATABASE_OWNER_URL_BUS: databaseUrl.optional(),
+  LOG_LEVEL: logLevel.default('info'),
+});
+
+interface ServiceConfig extends z.output<typeof base> {
+  readonly databaseUrl: string;
+  readonly ownerUrl: string;
+}
+
+/** Reads the variables of a service that runs alone; see `.env.example`. */
+function configOf(definition: ServiceDefinition, env: NodeJS.ProcessEnv): ServiceConfig {
+  const runtime = `DATABASE_URL_${definition.name.toUpperCase()}`;
+  const owner = `DATABASE_OWNER_URL_${definition.name.toUpperCase()}`;
+  const urls = z.object({ [runtime]: databaseUrl, [owner]: databaseUrl.optional() });
+  const parsed = parseEnvironment(z.intersection(base, urls), env);
+  const runtimeUrl = String(parsed[runtime]);
+  return { ...parsed, databaseUrl: runtimeUrl, ownerUrl: String(parsed[owner] ?? runtimeUrl) };
+}
+
+/** Runs one service as a process of its own, over HTTP; ends on SIGTERM in good order. */
+export async function runService(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Promise<void> {
+  const config = configOf(definition, env);
+  const clock = systemClock;
+  const logger = createLogger({ name: definition.name, level: config.LOG_LEVEL, clock });
+  const prepare = (what: string, ownerUrl: string, runtimeUrl: string, migrations: readonly MigrationClass[], appendOnly: readonly string[]) =>
+    retry({ what: `database ${what} at ${new URL(runtimeUrl).host}`, logger }, () =>
+      migrate({ ownerUrl, runtimeRole: decodeURIComponent(new URL(runtimeUrl).username), migrations, appendOnly }));
+  await prepare(definition.name, config.ownerUrl, config.databaseUrl, definition.migrations, definition.appendOnly);
+  if (config.DATABASE_OWNER_URL_BUS) await prepare('bus', config.DATABASE_OWNER_URL_BUS, config.DATABASE_URL_BUS, busMigrations, ['bus_event']);
+  const bus = await retry({ what: 'database bus', logger }, () => openBus(config.DATABASE_URL_BUS, logger));
+  const directory = new InMemoryDirectory();
+  const feed = startDirectoryFeed({ bus: bus.bus, directory, logger, clock });
+  const service = await startService(definition, {
+    databaseUrl: config.databaseUrl, bus: bus.bus, directory, clock, calendar: stateCouncilCalendar, logger, dataDir: config.HUB_DATA_DIR,
+    cursorSecret: await cursorSecret(config.HUB_DATA_DIR),
+  });
+  const keys = await readPublicKeys(config.HUB_INTERNAL_PUBLIC_KEY_FILE ?? join(config.HUB_DATA_DIR, 'keys', 'gateway-internal.public.jwk.json'));
+  const tokens = createInternalTokenVerifier({ keys, service: definition.name, clock, directory });
+  const served = await serveSubgraph({ runtime: service.runtime, tokens, host: config.HUB_HOST, port: config.PORT, logger });
+  const metrics = createMetrics();
+  metrics.watchEvents(async () => [await service.eventLag()]);
+  const admin = config.HUB_ADMIN_PORT === undefined
+    ? null
+    : await startAdminServer({ host: config.HUB_ADMIN_HOST, port: config.HUB_ADMIN_PORT, metrics, logger, health: async () => combineHealth([await service.runtime.health()]) });
+  installDrain({
+    logger,
+    steps: () => [
+      { name: 'door', stop: () => served.stop() },
+      { name: 'service', stop: () => service.stop() },
+      { name: 'directory', stop: () => feed.stop() },
+      { name: 'bus', stop: () => bus.close() },
+      ...(admin ? [{ name: 'admin', stop: () => admin.close() }] : []),
+    ],
+  });
+  process.stdout.write(`ready ${definition.name} http://${config.HUB_HOST}:${served.port}/graphql\n`);
+}

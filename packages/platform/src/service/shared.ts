@@ -1,0 +1,24 @@
+import { openDatabase } from '../database';
+import { type EventBus, PostgresBus } from '../events';
+import { type Logger, loadOrCreateSecret } from '../process';
+
+export interface OpenBus {
+  readonly bus: EventBus;
+  close(): Promise<void>;
+}
+
+/** The event bus on its own database. */
+export async function openBus(databaseUrl: string, logger: Logger): Promise<OpenBus> {
+  const dataSource = await openDatabase({ url: databaseUrl, applicationName: 'casebridge-bus', poolSize: 8 });
+  const bus = new PostgresBus({ dataSource, databaseUrl, logger });
+  return {
+    bus,
+    close: async () => {
+      await bus.close();
+      await dataSource.destroy();
+    },
+  };
+}
+
+/** What seals cursors: made on first use in the data folder, shared by every process of the hub. */
+export const cursorSecret = async (dataDir: string): Promise<Buffer> => Buffer.from(await loadOrCreateSecret(dataDir, 'cursor'), 'utf8');

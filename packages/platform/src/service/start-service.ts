@@ -1,0 +1,88 @@
+import type { Clock, HolidayCalendar } from '@casebridge/kernel';
+import { migrationsCurrent, openDatabase } from '../database';
+import { type EventBus, type EventService, startEvents } from '../events';
+import { CursorCodec, type ServiceDeps, ServiceRuntime } from '../graph';
+import type { Directory } from '../identity';
+import { type EventLag, type Logger, runChecks, type ServiceHealth } from '../process';
+import type { ServiceDefinition } from './definition';
+
+/** What a service finds in the process that runs it. */
+export interface ServiceEnvironment {
+  readonly databaseUrl: string;
+  readonly bus: EventBus;
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly calendar: HolidayCalendar;
+  /** Seals the cursors; the same for every process of the hub. */
+  readonly cursorSecret: Buffer;
+  readonly dataDir: string;
+  readonly logger: Logger;
+  readonly poolSize?: number;
+}
+
+export interface RunningService {
+  readonly runtime: ServiceRuntime;
+  readonly deps: ServiceDeps;
+  readonly events: EventService;
+  eventLag(): Promise<EventLag>;
+  /** Ends streams and event loops, lets transactions in progress end, closes the pool. */
+  stop(): Promise<void>;
+}
+
+/** Starts a service on a migrated database. It answers at once; what other services know reaches it by events. */
+export async function startService(definition: ServiceDefinition, environment: ServiceEnvironment): Promise<RunningService> {
+  const { clock, calendar, directory, bus } = environment;
+  const logger = environment.logger.child({ service: definition.name });
+  const dataSource = await openDatabase({
+    url: environment.databaseUrl, entities: definition.entities, applicationName: `casebridge-${definition.name}`,
+    poolSize: environment.poolSize ?? 12,
+  });
+  let events: EventService | undefined;
+  const started = (): EventService => {
+    if (!events) throw new Error(`${definition.name} is not started yet`);
+    return events;
+  };
+  const deps: ServiceDeps = {
+    name: definition.name, dataSource, clock, calendar, directory, cursors: new CursorCodec(environment.cursorSecret),
+    get tail() {
+      return started().tail;
+    },
+  };
+  try {
+    events = await startEvents({
+      dataSource, databaseUrl: environment.databaseUrl, source: definition.name, bus, handlers: definition.handlers(deps),
+      consumeFrom: definition.consumes, logger, clock,
+    });
+  } catch (cause) {
+    await dataSource.destroy();
+    throw cause;
+  }
+  const health = (): Promise<ServiceHealth> =>
+    runChecks(definition.name, {
+      database: async () => void (await dataSource.query('select 1')),
+      migrations: async () => ({ ok: await migrationsCurrent(dataSource, definition.migrations), message: 'migrations are not current' }),
+      directory: () => ({ ok: directory.ready, message: 'the registry of agencies has not been read yet' }),
+      events: async () => {
+        const stats = await started().stats();
+        return { ok: stats.listening && stats.unsequencedAgeMs < 30_000, message: 'the event loops stand still' };
+      },
+    });
+  const runtime = new ServiceRuntime({
+    deps, schema: definition.subgraph().schema, logger, health,
+    ...(definition.files ? { files: definition.files(deps, environment.dataDir) } : {}),
+  });
+  return {
+    runtime, deps, events,
+    eventLag: async () => {
+      const stats = await started().stats();
+      return {
+        service: definition.name, unsequenced: stats.unsequenced, unrelayed: stats.relayLag,
+        consumers: stats.consumers.map((c) => ({ source: c.source, behind: c.lag, parkedSubjects: c.parkedSubjects })),
+      };
+    },
+    stop: async () => {
+      await started().stop();
+      await dataSource.destroy();
+    },
+  };
+}

@@ -1,0 +1,3 @@
+export * from './idempotency';
+export * from './unit-of-work';
+export * from './use-case';
