@@ -1,1 +1,10 @@
-export {};
+import 'reflect-metadata';
+
+export { type Consequences, consequencesOf } from './decision/penalty-decided.handler';
+export { DisclosureRecordEntity } from './disclosure/disclosure-record.entity';
+export { disclosureOf } from './disclosure/disclosure-record.projection';
+export { decideDisclosure } from './disclosure/disclosure-window.rule';
+export { creditMigrations } from './migrations';
+export { CreditPunishmentEntity } from './punishment/credit-punishment.entity';
+export { creditService } from './service';
+export { buildCreditSubgraph } from './subgraph';

@@ -2,7 +2,7 @@ import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFil
 import { join } from 'node:path';
 import { ensureSymlinks } from './binaries';
 import { loadOrCreateSecret, startPostgres } from './index';
-import { eventually, launchInChild, makeSandbox, processesWith, query, readyInChild } from './launcher-sandbox';
+import { eventually, killChildren, launchInChild, makeSandbox, processesWith, query, readyInChild } from './launcher-sandbox';
 import { copyNative } from './native-copy';
 import { parsePasswd } from './os-user';
 
@@ -10,11 +10,12 @@ const sandbox = makeSandbox();
 const whenRoot = process.getuid?.() === 0 ? it : it.skip;
 const nobody = parsePasswd(existsSync('/etc/passwd') ? readFileSync('/etc/passwd', 'utf8') : '').find((user) => user.name === 'nobody');
 
-afterAll(() => {
-  const left = processesWith(sandbox.path);
+afterEach(killChildren);
+
+afterAll(async () => {
+  await eventually('no process is left', () => processesWith(sandbox.path).length === 0);
   sandbox.remove();
-  expect(left).toEqual([]);
-});
+}, 15_000);
 
 describe('who runs the server', () => {
   whenRoot('hands it to an unprivileged user, and keeps the database elsewhere when that user may not enter the data folder', async () => {

@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { link, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createFile } from './atomic-write';
 import { PostgresFailure, folderFailure, errorCode } from './errors';
 import { inspectProcess } from './process-table';
+
+/** A launcher that was just killed or is unlocking is still there for a moment. */
+const PATIENCE_MS = 1_000;
 
 interface Holder {
   readonly pid: number;
@@ -55,7 +59,8 @@ export async function lockDataDir(dataDir: string): Promise<() => Promise<void>>
   const own = `${JSON.stringify({
     pid: process.pid, identity: (await inspectProcess(process.pid))?.identity ?? null, token: randomBytes(6).toString('hex'),
   })}\n`;
-  for (let attempt = 0; attempt < 20; attempt += 1) {
+  const patience = performance.now() + PATIENCE_MS;
+  for (let attempt = 0; attempt < 200; attempt += 1) {
     try {
       if (await createFile(path, own)) {
         return async () => {
@@ -69,7 +74,11 @@ export async function lockDataDir(dataDir: string): Promise<() => Promise<void>>
     if (text === null) continue;
     const holder = parseHolder(text);
     if (holder && (await isLive(holder))) {
-      const who = holder.pid === process.pid ? 'this process itself' : `another launcher`;
+      if (holder.pid !== process.pid && performance.now() < patience) {
+        await sleep(20);
+        continue;
+      }
+      const who = holder.pid === process.pid ? 'this process itself' : 'another launcher';
       throw new PostgresFailure('DATA_DIR_IN_USE', `The data folder ${dataDir} is in use by ${who} (pid ${holder.pid}). Stop it, or choose another data folder.`);
     }
     await clearStale(path, text);

@@ -20,6 +20,12 @@ export function processesWith(...texts: string[]): number[] {
     .map((line) => Number.parseInt(line, 10));
 }
 
+/** Ids of the postmasters of clusters below a folder. */
+export function postmastersBelow(folder: string): number[] {
+  const guards = processesWith('casebridge-guard');
+  return processesWith('bin/postgres -D', folder).filter((pid) => !guards.includes(pid));
+}
+
 export async function eventually(what: string, holds: () => boolean): Promise<void> {
   const until = performance.now() + 10_000;
   while (!holds()) {
@@ -39,6 +45,13 @@ export async function query<T extends object>(url: string, sql: string, values: 
   }
 }
 
+const children: ChildProcess[] = [];
+
+/** After each test, or one that fails keeps Jest waiting. */
+export function killChildren(): void {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+}
+
 /** Another node process that starts PostgreSQL, prints `ready {json}` or `failed {json}`, and stays until killed. */
 export function launchInChild(options: object, user?: { uid: number; gid: number }): { child: ChildProcess; output: () => string } {
   const program = `
@@ -52,6 +65,7 @@ export function launchInChild(options: object, user?: { uid: number; gid: number
       (error) => console.log('failed ' + JSON.stringify({ code: error.code, message: error.message })),
     );`;
   const child = spawn(process.execPath, ['-e', program], { cwd: '/', stdio: ['ignore', 'pipe', 'pipe'], ...user });
+  children.push(child);
   let text = '';
   child.stdout.on('data', (chunk: Buffer) => { text += chunk.toString(); });
   child.stderr.on('data', (chunk: Buffer) => { text += chunk.toString(); });

@@ -45,6 +45,9 @@ export async function prepareDataDir(path: string): Promise<string> {
     if (errorCode(error) === 'EEXIST' || errorCode(error) === 'ENOTDIR') {
       throw new PostgresFailure('DATA_DIR_INVALID', `The data folder ${path} is a file, or lies below one.`, { cause: error });
     }
+    if (errorCode(error) === 'ENOENT') { // what a recursive mkdir says on a read-only file system
+      throw new PostgresFailure('DATA_DIR_FORBIDDEN', `The data folder ${path} cannot be created: a read-only file system, or a link to nowhere.`, { cause: error });
+    }
     throw folderFailure(error, `create the data folder ${path}`);
   }
 }

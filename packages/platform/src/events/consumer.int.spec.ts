@@ -20,11 +20,11 @@ let consumers: InboxConsumer[];
 
 beforeAll(async () => {
   databases = await startTestDatabases();
+  [service, busDatabase] = [await databases.service(), await databases.bus()];
 }, 60_000);
 afterAll(() => databases?.stop());
 beforeEach(async () => {
-  service = await databases.service();
-  busDatabase = await databases.bus();
+  await databases.clear();
   bus = new PostgresBus({ dataSource: busDatabase.dataSource, databaseUrl: busDatabase.url, logger: collectingLogger() });
   clock = new FixedClock('2026-11-21T08:00:00Z');
   consumers = [];

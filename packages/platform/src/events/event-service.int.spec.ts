@@ -21,10 +21,11 @@ let running: EventService[];
 
 beforeAll(async () => {
   databases = await startTestDatabases();
+  [enforcement, credit, busDatabase] = [await databases.service(), await databases.service(), await databases.bus()];
 }, 60_000);
 afterAll(() => databases?.stop());
 beforeEach(async () => {
-  [enforcement, credit, busDatabase] = [await databases.service(), await databases.service(), await databases.bus()];
+  await databases.clear();
   bus = new PostgresBus({ dataSource: busDatabase.dataSource, databaseUrl: busDatabase.url, logger: collectingLogger() });
   running = [];
 });
@@ -170,7 +171,7 @@ describe('the bell', () => {
 
   it('is taken down promptly while it cannot connect, and while it is connecting', async () => {
     const silent = await new Promise<Server>((resolve) => {
-      const server = createServer(() => undefined).listen(0, '127.0.0.1', () => resolve(server));
+      const server = createServer((s) => s.on('error', () => undefined).resume()).listen(0, '127.0.0.1', () => resolve(server));
     });
     const { port } = silent.address() as AddressInfo;
     for (const url of [`postgres://u:p@127.0.0.1:${port}/x`, 'postgres://u:p@127.0.0.1:1/x']) {
@@ -193,17 +194,17 @@ describe('the bell', () => {
 
   it('does not wait for ever for a database that has stopped answering', async () => {
     const sockets: Socket[] = [];
-    const target = new URL(enforcement.url);
+    const { port, hostname } = new URL(enforcement.url);
     const proxy = await new Promise<Server>((resolve) => {
       const server = createServer((near) => {
-        const far = connect(Number(target.port), target.hostname);
+        const far = connect(Number(port), hostname);
         sockets.push(near, far);
         for (const s of [near, far]) s.on('error', () => undefined);
         near.pipe(far).pipe(near);
       }).listen(0, '127.0.0.1', () => resolve(server));
     });
-    target.port = String((proxy.address() as AddressInfo).port);
-    const bell = new Bell({ databaseUrl: target.href, channels: ['c'], logger: collectingLogger(), onRing: () => undefined });
+    const through = Object.assign(new URL(enforcement.url), { port: String((proxy.address() as AddressInfo).port) });
+    const bell = new Bell({ databaseUrl: through.href, channels: ['c'], logger: collectingLogger(), onRing: () => undefined });
     bell.start();
     await until(() => bell.connected);
     for (const s of sockets) s.unpipe().pause(); // a partition: the connection stands, nothing passes

@@ -1,17 +1,21 @@
 import { busContract, envelope } from './bus-contract';
 import { PostgresBus } from './postgres-bus';
-import { collectingLogger, startTestDatabases, type TestDatabases, until } from './test-databases';
+import { collectingLogger, startTestDatabases, type TestDatabase, type TestDatabases, until } from './test-databases';
 
 let databases: TestDatabases;
+let database: TestDatabase;
 
 beforeAll(async () => {
   databases = await startTestDatabases();
+  database = await databases.bus();
 }, 60_000);
 afterAll(() => databases?.stop());
+beforeEach(() => databases.clear());
 
 busContract('PostgresBus', async () => {
-  const { dataSource, url } = await databases.bus();
-  const [bus, other] = [1, 2].map(() => new PostgresBus({ dataSource, databaseUrl: url, logger: collectingLogger() })) as [PostgresBus, PostgresBus];
+  const { dataSource, url } = database;
+  const open = (): PostgresBus => new PostgresBus({ dataSource, databaseUrl: url, logger: collectingLogger() });
+  const [bus, other] = [open(), open()];
   return {
     bus,
     other,
@@ -25,7 +29,7 @@ busContract('PostgresBus', async () => {
 const bells = "select count(*)::int as n from pg_stat_activity where application_name = 'casebridge-bell' and datname = current_database()";
 
 it('listens on one connection however many listen, and on none when none does', async () => {
-  const { dataSource, url } = await databases.bus();
+  const { dataSource, url } = database;
   const bus = new PostgresBus({ dataSource, databaseUrl: url, logger: collectingLogger() });
   const count = async (): Promise<number> => (await dataSource.query(bells))[0].n;
   const subscriptions = Array.from({ length: 20 }, () => bus.listen(() => undefined));
@@ -39,7 +43,7 @@ it('listens on one connection however many listen, and on none when none does', 
 });
 
 it('finds the events of the directory through their own index', async () => {
-  const { dataSource, url } = await databases.bus();
+  const { dataSource, url } = database;
   const bus = new PostgresBus({ dataSource, databaseUrl: url, logger: collectingLogger() });
   const events = Array.from({ length: 3_000 }, (_, i) => envelope(i + 1, i % 500 === 7 ? { type: 'directory.token-revoked.v1' } : {}));
   await bus.publish('enforcement', events);

@@ -15,11 +15,11 @@ let bus: PostgresBus;
 
 beforeAll(async () => {
   databases = await startTestDatabases();
+  [service, busDatabase] = [await databases.service(), await databases.bus()];
 }, 60_000);
 afterAll(() => databases?.stop());
 beforeEach(async () => {
-  service = await databases.service();
-  busDatabase = await databases.bus();
+  await databases.clear();
   bus = new PostgresBus({ dataSource: busDatabase.dataSource, databaseUrl: busDatabase.url, logger: collectingLogger() });
 });
 

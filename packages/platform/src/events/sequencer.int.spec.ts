@@ -12,11 +12,10 @@ let dataSource: DataSource;
 
 beforeAll(async () => {
   databases = await startTestDatabases();
+  ({ dataSource } = await databases.service());
 }, 60_000);
 afterAll(() => databases?.stop());
-beforeEach(async () => {
-  ({ dataSource } = await databases.service());
-});
+beforeEach(() => databases.clear());
 
 const log = () => readLog(dataSource.manager, 'enforcement', { after: 0, limit: 100_000 });
 const subjects = async () => (await log()).map((e) => e.subject);

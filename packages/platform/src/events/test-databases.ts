@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,34 +22,71 @@ export interface TestDatabase {
 export interface TestDatabases {
   service(): Promise<TestDatabase>;
   bus(): Promise<TestDatabase>;
+  /** Makes every database that was handed out as good as new; its connections stay. */
+  clear(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startTestDatabases(): Promise<TestDatabases> {
+/** The cluster of the run where the run has one, else one of its own: so a single spec can be started by hand. */
+async function findCluster(): Promise<{ url: string; stop(): Promise<void> }> {
+  const url = process.env['CASEBRIDGE_TEST_CLUSTER'];
+  if (url) return { url, stop: () => Promise.resolve() };
   const dataDir = await mkdtemp(join(tmpdir(), 'casebridge-events-'));
   const postgres = await startPostgres({ dataDir, durability: 'throwaway' });
-  const opened: DataSource[] = [];
-  const admin = await openDatabase({ url: postgres.superuserUrl('postgres'), applicationName: 'test-admin', poolSize: 1 });
-  opened.push(admin);
-  const create = async (migrations: readonly MigrationClass[]): Promise<TestDatabase> => {
-    const name = `events_${opened.length}`;
-    await admin.query(`create database ${name}`);
-    const url = postgres.superuserUrl(name);
-    const dataSource = await openDatabase({ url, applicationName: 'test', poolSize: 16, migrations });
-    opened.push(dataSource);
-    await dataSource.runMigrations();
-    return { dataSource, url };
-  };
   return {
-    service: () => create([CreateEventTables1790000000000]),
-    bus: () => create(busMigrations),
-    async stop() {
-      for (const dataSource of opened) await dataSource.destroy();
+    url: postgres.superuserUrl('postgres'),
+    stop: async () => {
       await postgres.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
 }
+
+export async function startTestDatabases(): Promise<TestDatabases> {
+  const cluster = await findCluster();
+  const admin = await openDatabase({ url: cluster.url, applicationName: 'test-admin', poolSize: 1 });
+  const prefix = `events_${randomBytes(4).toString('hex')}`;
+  const opened: DataSource[] = [];
+  const open = async (name: string, migrations: readonly MigrationClass[]): Promise<TestDatabase> => {
+    const url = Object.assign(new URL(cluster.url), { pathname: `/${name}` }).href;
+    return { url, dataSource: await openDatabase({ url, applicationName: 'test', poolSize: 16, migrations }) };
+  };
+  const create = async (kind: string, migrations: readonly MigrationClass[]): Promise<TestDatabase> => {
+    const name = `${prefix}_${kind}_${opened.length}`;
+    await admin.query(`create database ${name}`);
+    const database = await open(name, migrations);
+    opened.push(database.dataSource);
+    await database.dataSource.runMigrations();
+    return database;
+  };
+  return {
+    service: () => create('service', [CreateEventTables1790000000000]),
+    bus: () => create('bus', busMigrations),
+    async clear() {
+      for (const dataSource of opened) await dataSource.query(clearing);
+    },
+    async stop() {
+      for (const dataSource of opened) await dataSource.destroy();
+      const mine = await query<{ datname: string }>(admin.manager, sql`select datname from pg_database where starts_with(datname, ${prefix})`);
+      for (const { datname } of mine) await admin.query(`drop database ${datname} with (force)`);
+      await admin.destroy();
+      await cluster.stop();
+    },
+  };
+}
+
+/** All rows out, the two one-row tables back at the beginning, and nothing left of what a test made for itself. */
+const clearing = `do $$
+  declare name text;
+  begin
+    for name in select tablename from pg_tables where schemaname = 'public' and tablename <> 'migrations' loop
+      execute case
+        when name in ('heard', 'subject_version') then 'drop table ' || name
+        when name in ('outbox_head', 'relay_checkpoint') then 'update ' || name || ' set position = 0'
+        else 'truncate ' || name || ' restart identity cascade'
+      end;
+    end loop;
+  end $$`;
 
 /** Remembers what was said, so that a test can look for it. */
 export function collectingLogger(): EventLogger & { readonly lines: { details: object; message: string }[] } {
@@ -66,10 +104,12 @@ export async function say(dataSource: DataSource, drafts: readonly EventDraft[])
   return ids;
 }
 
-/** Cuts every connection whose application name is the one given; returns how many. */
+/** Cuts the connections of this name to all databases of the same spec file; returns how many. */
 export async function cutConnections(dataSource: DataSource, applicationName: string): Promise<number> {
   const rows = await query(dataSource.manager, sql`
-    select pg_terminate_backend(pid) from pg_stat_activity where application_name = ${applicationName} and pid <> pg_backend_pid()`);
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where application_name = ${applicationName} and pid <> pg_backend_pid()
+      and split_part(datname, '_', 2) = split_part(current_database(), '_', 2)`);
   return rows.length;
 }
 

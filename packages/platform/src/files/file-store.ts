@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { Readable, Transform, type TransformCallback } from 'node:stream';
 import type { Clock } from '@casebridge/kernel';
 import { syncFolder } from '../embedded-postgres/atomic-write';
+import { errorCode } from '../embedded-postgres/errors';
 import { FileCorrupted, FileEmpty, FileTooLarge, UploadInterrupted } from './file.errors';
 import { MediaTypeSniffer } from './media-type';
 
@@ -52,6 +53,7 @@ export class DiskFileStore implements FileStore {
   }
 
   async put(body: Readable, limitBytes: number): Promise<StoredBytes> {
+    body.on('error', () => undefined); // one that comes before or after the reading must not end the process; reading meets it anyway
     await mkdir(this.incoming, { recursive: true, mode: 0o700 });
     const temporary = join(this.incoming, randomUUID());
     const handle = await open(temporary, 'wx', 0o600);
@@ -163,9 +165,7 @@ class VerifyingStream extends Transform {
   }
 }
 
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
-
 function nullIfAbsent(error: unknown): null {
-  if (codeOf(error) === 'ENOENT') return null;
+  if (errorCode(error) === 'ENOENT') return null;
   throw error;
 }

@@ -3,6 +3,7 @@ export * from './connection';
 export * from './cursor';
 export * from './enums';
 export * from './errors';
+export * from './legal-basis.type';
 export * from './loaders';
 export * from './page';
 export * from './request-context';

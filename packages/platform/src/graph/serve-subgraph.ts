@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import { DomainError, type Principal } from '@casebridge/kernel';
+import { DomainError, type ErrorKind, type Principal } from '@casebridge/kernel';
 import type { InternalTokenVerifier } from '../identity';
 import { fileHeaders } from '../files';
 import type { Logger } from '../process';
@@ -64,7 +65,8 @@ export async function serveSubgraph(options: ServeOptions): Promise<ServedSubgra
   });
   await apollo.start();
 
-  const http = createServer((request, response) => {
+  // The internal token names every region of the reader: a province has many.
+  const http = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => {
     route(request, response).catch((cause: unknown) => {
       fail(response, cause, logger);
     });
@@ -107,7 +109,7 @@ export async function serveSubgraph(options: ServeOptions): Promise<ServedSubgra
     const file = await runtime.files?.open(principal, id);
     if (!file) return send(response, 404, { errors: [{ message: 'File not found', extensions: { code: 'NOT_FOUND', kind: 'NOT_FOUND' } }] });
     response.writeHead(200, { ...fileHeaders(file), 'x-file': JSON.stringify({ sha256: file.sha256, size: file.size, mediaType: file.mediaType }) });
-    file.stream.pipe(response);
+    await pipeline(file.stream, response);
   };
 
   const sockets = new WebSocketServer({ server: http, path: '/graphql' });
@@ -181,6 +183,10 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+const statusOf: Readonly<Record<ErrorKind, number>> = {
+  UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404, CONFLICT: 409, BAD_USER_INPUT: 400, UNAVAILABLE: 503,
+};
+
 const unauthenticated = { errors: [{ message: 'An internal token is needed', extensions: { code: 'TOKEN_INVALID', kind: 'UNAUTHENTICATED' } }] };
 
 function send(response: ServerResponse, status: number, body: unknown): void {
@@ -191,8 +197,9 @@ function send(response: ServerResponse, status: number, body: unknown): void {
 function fail(response: ServerResponse, cause: unknown, logger: Logger): void {
   if (response.headersSent) return void response.destroy();
   if (cause instanceof DomainError) {
-    const status = cause.kind === 'UNAUTHENTICATED' ? 401 : cause.kind === 'NOT_FOUND' ? 404 : 400;
-    return send(response, status, { errors: [{ message: cause.message, extensions: { code: cause.code, kind: cause.kind, field: cause.field } }] });
+    // A refused upload is not read to its end: the connection cannot be used again.
+    response.setHeader('connection', 'close');
+    return send(response, statusOf[cause.kind], { errors: [{ message: cause.message, extensions: { code: cause.code, kind: cause.kind, field: cause.field } }] });
   }
   if (cause instanceof SyntaxError || cause instanceof RangeError) {
     return send(response, 400, { errors: [{ message: 'Malformed request body', extensions: { code: 'BAD_REQUEST', kind: 'BAD_USER_INPUT' } }] });

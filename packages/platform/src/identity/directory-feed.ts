@@ -52,7 +52,9 @@ class Feed implements DirectoryFeed {
     this.readTo = options.directory.position;
     let markReady: () => void = () => undefined;
     this.ready = new Promise((resolve) => (markReady = resolve));
-    this.subscription = options.bus.listen(() => this.bell.ring());
+    this.subscription = options.bus.listen((source) => {
+      if (source === undefined || source === 'enforcement') this.bell.ring();
+    });
     this.running = this.run(markReady);
   }
 

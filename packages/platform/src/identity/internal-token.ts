@@ -4,7 +4,7 @@ import { publicReader, type AgencyReader, type Clock, type Principal } from '@ca
 import { createLocalJWKSet, decodeProtectedHeader, errors, importJWK, jwtVerify, SignJWT, type JSONWebKeySet, type KeyLike } from 'jose';
 import { z } from 'zod';
 import { admit, assertAdmitted } from './admission';
-import { BoundedCache } from './bounded-cache';
+import { LRUCache } from 'lru-cache';
 import { revocationKey, type Directory } from './directory';
 import { AgencyUnknown, TokenExpired, TokenInvalid, TokenMalformed, TokenRevoked } from './identity.errors';
 import type { SigningKey } from './keys';
@@ -87,7 +87,7 @@ export interface InternalTokenVerifierOptions {
 export function createInternalTokenVerifier(options: InternalTokenVerifierOptions): InternalTokenVerifier {
   const { clock, directory, service } = options;
   const keys = createLocalJWKSet(options.keys);
-  const verified = new BoundedCache<string, { reader: Principal; until: number }>(cacheEntries);
+  const verified = new LRUCache<string, { reader: Principal; until: number }>({ max: cacheEntries });
 
   const stillGood = (reader: Principal): Principal => {
     if (reader.kind === 'public') return reader;

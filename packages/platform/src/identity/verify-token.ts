@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AgencyReader, Clock } from '@casebridge/kernel';
 import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose';
 import { z } from 'zod';
-import { BoundedCache } from './bounded-cache';
+import { LRUCache } from 'lru-cache';
 import { agencyRecord, revocationKey, type Directory, type DirectoryAgency } from './directory';
 import { AgencyUnknown, DirectoryUnavailable, TokenExpired, TokenInvalid, TokenMalformed, TokenRevoked } from './identity.errors';
 import { IssuerKeys, type FetchKeys } from './issuer-keys';
@@ -65,7 +65,7 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
   const { directory, clock } = options;
   const audience = options.audience ?? 'casebridge';
   const keys = new IssuerKeys(options);
-  const verified = new BoundedCache<string, Verified>(cacheEntries);
+  const verified = new LRUCache<string, Verified>({ max: cacheEntries });
   const unsubscribe = directory.onChange(() => verified.clear());
 
   const check = async (token: string, agency: DirectoryAgency): Promise<AgencyReader> => {

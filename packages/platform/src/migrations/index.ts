@@ -14,3 +14,4 @@ export const enforcementPlatformMigrations: readonly MigrationClass[] = [...ever
 export const platformMigrations: readonly MigrationClass[] = [...everyService, CreateCaseAccess1790000000100];
 /** Tables that the runtime role may only add to. */
 export const platformAppendOnly: readonly string[] = ['access_log'];
+export const enforcementPlatformAppendOnly: readonly string[] = [...platformAppendOnly, 'file'];

@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events';
-import type { Logger } from './logger';
+import { isError, type Logger } from './logger';
 
 export interface DrainStep {
   readonly name: string;
@@ -67,7 +67,7 @@ export function installDrain(options: DrainOptions): Drain {
     void run(signal);
   };
   const onCrash = (what: string) => (error: unknown): void => {
-    logger.error({ err: error instanceof Error ? error : new Error('something that is no Error was thrown') }, what);
+    logger.error({ err: isError(error) ? error : new Error('something that is no Error was thrown') }, what);
     void run(what, 1);
   };
 

@@ -1,4 +1,4 @@
-import { errorFields } from './logger';
+import { errorFields, isError } from './logger';
 import { scrub } from './scrub';
 
 export interface CheckResult {
@@ -69,7 +69,7 @@ const asyncCall = async (check: Check): Promise<CheckResult | void> => check();
 
 /** A failure in a few words: code and, where it may be shown, message. */
 export function describeFailure(error: unknown): string {
-  if (!(error instanceof Error)) return 'failed';
+  if (!isError(error)) return 'failed';
   const { code, message, type } = errorFields(error);
   // A refused connection has no words of its own on Node 20, only its code.
   return [code, message || (code ? undefined : type)].filter((part) => typeof part === 'string' && part !== '').join(': ') || 'failed';

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { uuidv7, type Clock } from '@casebridge/kernel';
 import pino from 'pino';
 import { scrub } from './scrub';
@@ -44,10 +45,9 @@ export function createLogger({ name, level = 'info', to = 'stderr', clock }: Log
       level,
       base: { name },
       timestamp: () => `,"time":"${clock.now().toISOString()}"`,
-      serializers: {}, // errors included, all goes through `clean`
+      serializers: { err: (fields: unknown) => fields }, // errors too go through `clean`, and through nothing else
       formatters: {
         level: (label) => ({ level: label }),
-        bindings: (fields) => cleanFields(fields),
         log: (fields) => cleanFields(fields),
       },
     },
@@ -64,14 +64,14 @@ function wrap(logger: pino.Logger): Logger {
     if (!logger.isLevelEnabled(level)) return;
     if (typeof first === 'string') logger[level](scrub(first));
     // An error given as the fields goes under its name, or pino would write its message past the scrubbing.
-    else logger[level](first instanceof Error ? { err: first } : first, scrub(message ?? ''));
+    else logger[level](isError(first) ? { err: first } : first, scrub(message ?? ''));
   };
   return {
     debug: line('debug'),
     info: line('info'),
     warn: line('warn'),
     error: line('error'),
-    child: (fields) => wrap(logger.child({ ...fields })),
+    child: (fields) => wrap(logger.child(cleanFields(fields))), // pino has no formatter for these
   };
 }
 
@@ -97,7 +97,7 @@ function clean(value: unknown, depth: number, above: ReadonlySet<object>): unkno
 }
 
 function cleanObject(value: object, depth: number, above: ReadonlySet<object>): unknown {
-  if (value instanceof Error) return errorFields(value);
+  if (isError(value)) return errorFields(value);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
   if (above.has(value)) return '[circular]';
@@ -116,12 +116,15 @@ function cleanObject(value: object, depth: number, above: ReadonlySet<object>): 
   );
 }
 
+/** Also an error of another realm, which is no instance of this one's `Error`. */
+export const isError = (value: unknown): value is Error => value instanceof Error || types.isNativeError(value);
+
 /**
  * What is logged of an error: its class, its code and where it came from. The words of a database error quote the values of
  * the row (`Key (name)=(…) already exists`), so of those only the names of what was broken remain.
  */
 export function errorFields(error: Error, depth = 0): Record<string, unknown> {
-  const facts = error as Partial<Record<'code' | 'severity' | 'constraint' | 'table' | 'column' | 'driverError', unknown>>;
+  const facts = error as Partial<Record<'code' | 'severity' | 'constraint' | 'table' | 'column' | 'driverError' | 'errors', unknown>>;
   const fromDatabase = facts.severity !== undefined || facts.driverError !== undefined;
   const frames = (error.stack ?? '').split('\n').filter((frame) => /^\s+at /.test(frame)).slice(0, 20);
   return {
@@ -133,9 +136,9 @@ export function errorFields(error: Error, depth = 0): Record<string, unknown> {
     ),
     ...(fromDatabase ? {} : { message: scrub(error.message) }),
     stack: frames.map((frame) => scrub(frame.trim())),
-    ...(error.cause instanceof Error && depth < 3 ? { cause: errorFields(error.cause, depth + 1) } : {}),
-    ...(error instanceof AggregateError && depth < 3
-      ? { errors: error.errors.slice(0, 5).map((e: unknown) => (e instanceof Error ? errorFields(e, depth + 1) : typeof e)) }
+    ...(isError(error.cause) && depth < 3 ? { cause: errorFields(error.cause, depth + 1) } : {}),
+    ...(Array.isArray(facts.errors) && depth < 3
+      ? { errors: facts.errors.slice(0, 5).map((e: unknown) => (isError(e) ? errorFields(e, depth + 1) : typeof e)) }
       : {}),
   };
 }

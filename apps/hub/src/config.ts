@@ -1,0 +1,88 @@
+import { resolve } from 'node:path';
+import { type ServiceName, serviceNames } from '@casebridge/contracts';
+import {
+  booleanFlag, dataDir, databaseUrl, filePath, InvalidEnvironment, logLevel, nodeEnv, parseEnvironment, port, wholeNumber,
+} from '@casebridge/platform';
+import { z } from 'zod';
+import { scales } from './seed/scales';
+
+export type DatabaseName = ServiceName | 'bus';
+export const databaseNames: readonly DatabaseName[] = [...serviceNames, 'bus'];
+
+export interface DatabaseAddress {
+  readonly ownerUrl: string;
+  readonly runtimeUrl: string;
+}
+
+export interface HubConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly adminHost: string;
+  readonly adminPort: number;
+  readonly dataDir: string;
+  readonly seed: { readonly scale: (typeof scales)[number]; readonly number: number } | null;
+  /** Development issuer and demo data are allowed. */
+  readonly development: boolean;
+  readonly nodeEnv: string;
+  /** Addresses of databases that run elsewhere; null: the embedded PostgreSQL. */
+  readonly databases: Readonly<Record<DatabaseName, DatabaseAddress>> | null;
+  readonly postgresPort: number | undefined;
+  readonly postgresBinDir: string | undefined;
+  readonly logLevel: z.output<typeof logLevel>;
+}
+
+/** The checkout (or the installed image): data lies in it by default, from whatever folder the hub is started. */
+const home = resolve(__dirname, '../../..');
+
+const urlNames = databaseNames.map((name) => ({ name, runtime: `DATABASE_URL_${name.toUpperCase()}`, owner: `DATABASE_OWNER_URL_${name.toUpperCase()}` }));
+
+const environment = z.intersection(
+  z.object({
+    NODE_ENV: nodeEnv.default('development'),
+    PORT: port.default(4000),
+    HUB_HOST: z.string().default('127.0.0.1'),
+    HUB_ADMIN_PORT: port.default(4001),
+    HUB_ADMIN_HOST: z.string().default('127.0.0.1'),
+    HUB_DATA_DIR: dataDir.default(resolve(home, '.data')),
+    HUB_SEED: z.enum(['none', ...scales], `must be one of none, ${scales.join(', ')}`).optional(),
+    HUB_SEED_NUMBER: wholeNumber(0, 2 ** 31 - 1).default(1),
+    HUB_DEV: booleanFlag.default(false),
+    HUB_POSTGRES_PORT: port.optional(),
+    PG_BIN_DIR: filePath.optional(),
+    LOG_LEVEL: logLevel.default('info'),
+  }),
+  z.object(Object.fromEntries(urlNames.flatMap(({ runtime, owner }) => [[runtime, databaseUrl.optional()], [owner, databaseUrl.optional()]]))),
+);
+
+const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
+
+/** Reads the environment once; names every fault at once, without values. */
+export function parseHubConfig(env: NodeJS.ProcessEnv): HubConfig {
+  const e = parseEnvironment(environment, env);
+  const urls = e as Record<string, unknown>;
+  const given = urlNames.filter(({ runtime }) => urls[runtime] !== undefined);
+  const faults: string[] = [];
+  if (given.length > 0) {
+    for (const { runtime } of urlNames) if (urls[runtime] === undefined) faults.push(`${runtime}: is not set, though other databases are; give all of them or none`);
+  }
+  const embedded = given.length === 0;
+  const production = e.NODE_ENV === 'production';
+  if (production && e.HUB_DEV) faults.push('HUB_DEV: may not be set with NODE_ENV=production');
+  const development = !production && (e.HUB_DEV || (embedded && loopback.has(e.HUB_HOST)));
+  const seed = e.HUB_SEED ?? (development ? 'demo' : 'none');
+  if (seed !== 'none' && !development) {
+    faults.push('HUB_SEED: demo data needs the embedded database bound to loopback, or HUB_DEV=1, and never NODE_ENV=production');
+  }
+  if (faults.length > 0) throw new InvalidEnvironment(faults);
+  return {
+    host: e.HUB_HOST, port: e.PORT, adminHost: e.HUB_ADMIN_HOST, adminPort: e.HUB_ADMIN_PORT, dataDir: e.HUB_DATA_DIR,
+    seed: seed === 'none' ? null : { scale: seed, number: e.HUB_SEED_NUMBER },
+    development, nodeEnv: e.NODE_ENV, postgresPort: e.HUB_POSTGRES_PORT, postgresBinDir: e.PG_BIN_DIR, logLevel: e.LOG_LEVEL,
+    databases: embedded
+      ? null
+      : (Object.fromEntries(urlNames.map(({ name, runtime, owner }) => {
+          const runtimeUrl = String(urls[runtime]);
+          return [name, { runtimeUrl, ownerUrl: String(urls[owner] ?? runtimeUrl) }];
+        })) as Record<DatabaseName, DatabaseAddress>),
+  };
+}

@@ -1,0 +1,56 @@
+import { busMigrations, type Logger, migrate, type MigrationClass, retry } from '@casebridge/platform';
+import {
+  ensureDatabase, loadOrCreateSecret, type RunningPostgres, startPostgres,
+} from '@casebridge/platform/dist/embedded-postgres';
+import { type DatabaseAddress, type DatabaseName, databaseNames, type HubConfig } from './config';
+import { services } from './services';
+
+export interface Databases {
+  readonly addresses: Readonly<Record<DatabaseName, DatabaseAddress>>;
+  /** The embedded server, when it is ours. */
+  readonly postgres: RunningPostgres | null;
+}
+
+/** Finds or starts PostgreSQL, and makes sure that each service has its database, its roles and its tables. */
+export async function prepareDatabases(config: HubConfig, logger: Logger): Promise<Databases> {
+  if (config.databases) {
+    const { databases } = config;
+    await migrateAll(databases, logger);
+    return { addresses: databases, postgres: null };
+  }
+  const postgres = await startPostgres({
+    dataDir: config.dataDir, log: (line) => logger.info(line),
+    ...(config.postgresPort === undefined ? {} : { port: config.postgresPort }),
+    ...(config.postgresBinDir === undefined ? {} : { binDir: config.postgresBinDir }),
+  });
+  try {
+    const addresses = {} as Record<DatabaseName, DatabaseAddress>;
+    const superUrl = postgres.superuserUrl('postgres');
+    for (const name of databaseNames) {
+      addresses[name] = await ensureDatabase(superUrl, {
+        database: name,
+        ownerRole: `casebridge_${name}_owner`, ownerPassword: await loadOrCreateSecret(config.dataDir, `database-${name}-owner`),
+        runtimeRole: `casebridge_${name}`, runtimePassword: await loadOrCreateSecret(config.dataDir, `database-${name}`),
+      });
+    }
+    await migrateAll(addresses, logger);
+    return { addresses, postgres };
+  } catch (cause) {
+    await postgres.stop();
+    throw cause;
+  }
+}
+
+async function migrateAll(addresses: Databases['addresses'], logger: Logger): Promise<void> {
+  const one = async (name: DatabaseName, migrations: readonly MigrationClass[], appendOnly: readonly string[]): Promise<void> => {
+    const { ownerUrl, runtimeUrl } = addresses[name];
+    const runtime = new URL(runtimeUrl);
+    const ran = await retry({ what: `database ${name} at ${runtime.host}`, logger }, () =>
+      migrate({ ownerUrl, runtimeRole: decodeURIComponent(runtime.username), migrations, appendOnly }));
+    if (ran.length > 0) logger.info({ database: name, migrations: ran.length }, 'migrated');
+  };
+  await Promise.all([
+    ...services.map((service) => one(service.name, service.migrations, service.appendOnly)),
+    one('bus', busMigrations, ['bus_event']),
+  ]);
+}

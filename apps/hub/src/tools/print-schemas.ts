@@ -1,0 +1,4 @@
+import 'reflect-metadata';
+import { writeSchemas } from './schemas';
+
+writeSchemas();

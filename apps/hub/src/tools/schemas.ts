@@ -1,0 +1,23 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { composePublic, composeSupergraph } from '@casebridge/gateway/dist/compose';
+import { services } from '../services';
+
+const home = resolve(__dirname, '../../../..');
+
+/** Every printed schema of the repository, by its file: what is committed must equal what the code says. */
+export function printSchemas(): ReadonlyMap<string, string> {
+  const subgraphs = services.map((service) => ({ name: service.name, sdl: service.subgraph().sdl }));
+  return new Map([
+    ...subgraphs.map(({ name, sdl }) => [`services/${name}/schema.graphql`, sdl] as const),
+    ['gateway/supergraph.graphql', composeSupergraph(subgraphs)],
+    ['gateway/supergraph.public.graphql', composePublic(subgraphs)],
+  ]);
+}
+
+export const readCommitted = (file: string): string => readFileSync(resolve(home, file), 'utf8');
+
+/** `npm run schema`: writes them all. */
+export function writeSchemas(): void {
+  for (const [file, text] of printSchemas()) writeFileSync(resolve(home, file), text);
+}

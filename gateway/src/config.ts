@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { serviceNames, type ServiceName } from '@casebridge/contracts';
+import { booleanFlag, databaseUrl, dataDir, filePath, httpUrl, logLevel, type LogLevel, nodeEnv, parseEnvironment, port, wholeNumber } from '@casebridge/platform';
+import { z } from 'zod';
+
+/** The gateway library reports to its vendor unless this variable says no; a hub of the state reports to nobody. */
+export function disableVendorTelemetry(): void {
+  process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
+}
+
+const environment = z.object({
+  NODE_ENV: nodeEnv.default('production'),
+  PORT: port.default(4_000),
+  HUB_HOST: z.string().default('0.0.0.0'),
+  HUB_ADMIN_PORT: port.default(4_001),
+  HUB_ADMIN_HOST: z.string().default('127.0.0.1'),
+  HUB_DATA_DIR: dataDir,
+  HUB_INTERNAL_PRIVATE_KEY_FILE: filePath.optional(),
+  HUB_SUPERGRAPH_DIR: filePath.default(join(__dirname, '..')),
+  HUB_SERVICE_DEADLINE_MS: wholeNumber(100, 60_000).default(5_000),
+  HUB_DEV: booleanFlag.default(false),
+  LOG_LEVEL: logLevel.default('info'),
+  DATABASE_URL_BUS: databaseUrl,
+  SERVICE_URL_INSPECTION: httpUrl,
+  SERVICE_URL_ENFORCEMENT: httpUrl,
+  SERVICE_URL_CREDIT: httpUrl,
+  SERVICE_URL_ADR: httpUrl,
+});
+
+/** Of the gateway as a process of its own. */
+export interface GatewayConfig {
+  readonly nodeEnv: string;
+  readonly port: number;
+  readonly host: string;
+  readonly adminPort: number;
+  readonly adminHost: string;
+  readonly dataDir: string;
+  /** Null: the key of this name in the data folder, made at the first start. */
+  readonly internalKeyFile: string | null;
+  /** Where `supergraph.graphql` and `supergraph.public.graphql` are. */
+  readonly supergraphDir: string;
+  /** Milliseconds. */
+  readonly serviceDeadlineMs: number;
+  /** Tokens of the development issuer are taken. Never in production. */
+  readonly developmentIssuer: boolean;
+  readonly logLevel: LogLevel;
+  readonly busUrl: string;
+  readonly serviceUrls: ReadonlyMap<ServiceName, string>;
+}
+
+/** @throws InvalidEnvironment with all faults at once */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): GatewayConfig {
+  const e = parseEnvironment(environment, env);
+  const urls: Readonly<Record<ServiceName, string>> = {
+    inspection: e.SERVICE_URL_INSPECTION, enforcement: e.SERVICE_URL_ENFORCEMENT, credit: e.SERVICE_URL_CREDIT, adr: e.SERVICE_URL_ADR,
+  };
+  return {
+    nodeEnv: e.NODE_ENV,
+    port: e.PORT,
+    host: e.HUB_HOST,
+    adminPort: e.HUB_ADMIN_PORT,
+    adminHost: e.HUB_ADMIN_HOST,
+    dataDir: e.HUB_DATA_DIR,
+    internalKeyFile: e.HUB_INTERNAL_PRIVATE_KEY_FILE ?? null,
+    supergraphDir: e.HUB_SUPERGRAPH_DIR,
+    serviceDeadlineMs: e.HUB_SERVICE_DEADLINE_MS,
+    developmentIssuer: e.HUB_DEV && e.NODE_ENV !== 'production',
+    logLevel: e.LOG_LEVEL,
+    busUrl: e.DATABASE_URL_BUS,
+    serviceUrls: new Map(serviceNames.map((name) => [name, urls[name]])),
+  };
+}

@@ -1,0 +1,133 @@
+import { DomainError, type ErrorKind } from '@casebridge/kernel';
+import type { ServiceName } from '@casebridge/contracts';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+
+/** A service refused the connection, answered nonsense or nothing in time. Where and why is in the log. */
+export class ServiceUnavailable extends DomainError {
+  readonly code = 'SERVICE_UNAVAILABLE';
+  readonly kind = 'UNAVAILABLE';
+  constructor(readonly service: ServiceName) {
+    super(`${service} is unavailable`);
+  }
+}
+
+/** What was asked for is not for the public reader. */
+export class TokenRequired extends DomainError {
+  readonly code = 'TOKEN_REQUIRED';
+  readonly kind = 'UNAUTHENTICATED';
+  constructor() {
+    super('A bearer token is needed');
+  }
+}
+
+/** The agency of a live stream's reader has other functions, regions or another superior than when the stream began. */
+export class AuthorizationChanged extends DomainError {
+  readonly code = 'AUTHORIZATION_CHANGED';
+  readonly kind = 'UNAUTHENTICATED';
+  constructor() {
+    super('What this agency may see has changed; connect again');
+  }
+}
+
+/** Events came faster than they could be handed on. None was left out before this error: go on from the last cursor. */
+export class SubscriptionBufferOverflow extends DomainError {
+  readonly code = 'SUBSCRIPTION_BUFFER_OVERFLOW';
+  readonly kind = 'UNAVAILABLE';
+  constructor() {
+    super('The reader of this stream is too slow; subscribe again from the last cursor');
+  }
+}
+
+/** The gateway is about to end; another one, or this one in a moment, takes the request. */
+export class GatewayDraining extends DomainError {
+  readonly code = 'GATEWAY_DRAINING';
+  readonly kind = 'UNAVAILABLE';
+  constructor() {
+    super('The gateway is going away; try again in a moment');
+  }
+}
+
+export class RequestTooLarge extends DomainError {
+  readonly code = 'REQUEST_TOO_LARGE';
+  readonly kind = 'BAD_USER_INPUT';
+  constructor(limitBytes: number) {
+    super(`A request has at most ${limitBytes} bytes`);
+  }
+}
+
+export class BadRequest extends DomainError {
+  readonly code = 'BAD_REQUEST';
+  readonly kind = 'BAD_USER_INPUT';
+}
+
+export class PathNotFound extends DomainError {
+  readonly code = 'NOT_FOUND';
+  readonly kind = 'NOT_FOUND';
+}
+
+/** `allowed` goes into the `Allow` header. */
+export class MethodNotAllowed extends DomainError {
+  readonly code = 'METHOD_NOT_ALLOWED';
+  readonly kind = 'BAD_USER_INPUT';
+  constructor(readonly allowed: readonly string[]) {
+    super(`Allowed here: ${allowed.join(', ')}`);
+  }
+}
+
+const statusOfKind: Readonly<Record<ErrorKind, number>> = {
+  UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404, CONFLICT: 409, BAD_USER_INPUT: 400, UNAVAILABLE: 503,
+};
+const statusOfCode: Readonly<Record<string, number>> = { REQUEST_TOO_LARGE: 413, FILE_TOO_LARGE: 413, METHOD_NOT_ALLOWED: 405 };
+
+/** HTTP status of a refusal outside GraphQL. */
+export const statusOf = ({ code, kind }: Pick<DomainError, 'code' | 'kind'>): number => statusOfCode[code] ?? statusOfKind[kind];
+
+/** A refusal as a GraphQL error: `extensions { code, kind, field?, state?, basis?, service? }`. */
+export function toGraphQLError(error: DomainError): GraphQLError {
+  const { code, kind, field, state, basis } = error;
+  return new GraphQLError(error.message, {
+    extensions: {
+      code, kind,
+      ...(field === undefined ? {} : { field }),
+      ...(state === undefined ? {} : { state }),
+      ...(basis === undefined ? {} : { basis: { instrument: basis.instrument, article: basis.article } }),
+      ...(error instanceof ServiceUnavailable ? { service: error.service } : {}),
+    },
+  });
+}
+
+const requestFaults: ReadonlySet<unknown> = new Set([
+  'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE', 'INVALID_GRAPHQL', 'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED', 'BAD_USER_INPUT', 'BAD_REQUEST',
+]);
+const bugCodes: ReadonlySet<unknown> = new Set([undefined, 'INTERNAL_SERVER_ERROR', 'DOWNSTREAM_SERVICE_ERROR']);
+const suggestion = / ?Did you mean .+?\?/gs;
+
+/** Whether an error's words are not for clients: it has no code that somebody gave it on purpose. */
+export const isBug = (error: GraphQLFormattedError): boolean => bugCodes.has(error.extensions?.['code']);
+
+/**
+ * An error as it leaves the hub. Of its extensions only those of the contract go out, so that nothing that a service or a
+ * library adds (addresses, stack traces, names of types) goes with them; a bug keeps its words to itself.
+ */
+export function publicError(error: GraphQLFormattedError): GraphQLFormattedError {
+  const place = {
+    ...(error.locations ? { locations: error.locations } : {}),
+    ...(error.path ? { path: error.path } : {}),
+  };
+  if (isBug(error)) return { message: 'Internal server error', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', kind: 'INTERNAL' } };
+  const { code, kind, field, state, basis, service } = error.extensions ?? {};
+  const fault = requestFaults.has(code);
+  return {
+    message: fault ? error.message.replace(suggestion, '') : error.message,
+    ...place,
+    extensions: {
+      code,
+      ...(kind === undefined ? (fault ? { kind: 'BAD_USER_INPUT' } : {}) : { kind }),
+      ...(field === undefined ? {} : { field }),
+      ...(state === undefined ? {} : { state }),
+      ...(basis === undefined ? {} : { basis }),
+      ...(service === undefined ? {} : { service }),
+    },
+  };
+}

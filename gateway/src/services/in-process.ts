@@ -1,0 +1,61 @@
+import type { FilePort, Logger, ServiceHealth, ServicePort, ServiceRequest } from '@casebridge/platform';
+import type { ExecutionResult } from 'graphql';
+import { unavailable, unreachable, withinTime } from './unavailable';
+
+export interface InProcessOptions {
+  readonly logger: Logger;
+  /** Milliseconds until a fetch counts as failed. Default 5000. */
+  readonly deadlineMs?: number;
+}
+
+/**
+ * A service in this process: calls pass through, objects and all. Adds what the network form has too: a deadline, and an
+ * answer where the service throws instead of giving one.
+ */
+export function inProcess(service: ServicePort, options: InProcessOptions): ServicePort {
+  return new InProcessService(service, options);
+}
+
+const healthMs = 2_000;
+
+class InProcessService implements ServicePort {
+  readonly name;
+  readonly files?: FilePort;
+
+  constructor(
+    private readonly service: ServicePort,
+    private readonly options: InProcessOptions,
+  ) {
+    this.name = service.name;
+    if (service.files) this.files = service.files;
+  }
+
+  execute(request: ServiceRequest): Promise<ExecutionResult> {
+    return this.guarded(request, () => this.service.execute(request));
+  }
+
+  subscribe(request: ServiceRequest): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
+    return this.guarded(request, () => this.service.subscribe(request));
+  }
+
+  async health(): Promise<ServiceHealth> {
+    try {
+      return await withinTime(healthMs, this.service.health(), () => unreachable(this.name, 'no answer in time'));
+    } catch {
+      return unreachable(this.name, 'the check failed');
+    }
+  }
+
+  private async guarded<T>(request: ServiceRequest, call: () => Promise<T>): Promise<T | ExecutionResult> {
+    const { deadlineMs = 5_000, logger } = this.options;
+    try {
+      return await withinTime(deadlineMs, call(), () => {
+        logger.warn({ service: this.name, requestId: request.requestId, deadlineMs }, 'a service did not answer in time');
+        return unavailable(this.name);
+      });
+    } catch (error) {
+      logger.error({ err: error, service: this.name, requestId: request.requestId }, 'a service failed');
+      return unavailable(this.name);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { ServiceName } from '@casebridge/contracts';
+import type { ServiceHealth } from '@casebridge/platform';
+import type { ExecutionResult } from 'graphql';
+import { ServiceUnavailable, toGraphQLError } from '../errors';
+
+/** The answer in place of one that did not come. */
+export const unavailable = (service: ServiceName): ExecutionResult => ({ errors: [toGraphQLError(new ServiceUnavailable(service))] });
+
+export const unreachable = (service: ServiceName, message: string): ServiceHealth => ({
+  name: service, ok: false, checks: { reachable: { ok: false, message } },
+});
+
+/**
+ * The outcome of a promise, or of `late` after a time. The promise goes on; what it rejects with after that is nobody's business.
+ *
+ * @param ms - milliseconds
+ */
+export async function withinTime<T, L>(ms: number, promise: Promise<T>, late: () => L): Promise<T | L> {
+  let timer: NodeJS.Timeout | undefined;
+  const clock = new Promise<L>((resolve) => {
+    timer = setTimeout(() => resolve(late()), ms);
+  });
+  try {
+    return await Promise.race([promise, clock]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,62 @@
+import type { ServiceName } from '@casebridge/contracts';
+import type { InternalTokenSigner, ServiceRequest } from '@casebridge/platform';
+import type { Principal } from '@casebridge/kernel';
+import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
+
+const nameLength = 200;
+
+/** Headers of a call to a service: who reads, for which request, since when. */
+export async function internalHeaders(
+  signer: InternalTokenSigner,
+  service: ServiceName,
+  request: Pick<ServiceRequest, 'principal' | 'requestId' | 'clientOperation' | 'receivedAt'>,
+): Promise<Record<string, string>> {
+  return {
+    ...(await authorization(signer, service, request.principal)),
+    'x-request-id': request.requestId,
+    'x-received-at': request.receivedAt.toISOString(),
+    ...(request.clientOperation ? { 'x-client-operation': request.clientOperation.slice(0, nameLength) } : {}),
+  };
+}
+
+export const authorization = async (signer: InternalTokenSigner, service: ServiceName, principal: Principal): Promise<{ authorization: string }> => ({
+  authorization: `Bearer ${await signer.sign(principal, service)}`,
+});
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isPath = (value: unknown): value is readonly (string | number)[] =>
+  Array.isArray(value) && value.every((part) => typeof part === 'string' || typeof part === 'number');
+
+/** An error out of a JSON answer; null for what is none. */
+function readError(value: unknown): GraphQLError | null {
+  if (!isRecord(value) || typeof value['message'] !== 'string') return null;
+  const { message, path, extensions } = value;
+  return new GraphQLError(message, {
+    ...(isPath(path) ? { path: [...path] } : {}),
+    ...(isRecord(extensions) ? { extensions } : {}),
+  });
+}
+
+export const readErrors = (values: readonly unknown[]): GraphQLError[] => values.map(readError).filter((error) => error !== null);
+
+/**
+ * A GraphQL answer out of parsed JSON.
+ *
+ * @returns null for anything else, an answer without data and without errors included
+ */
+export function readResult(value: unknown): ExecutionResult | null {
+  if (!isRecord(value)) return null;
+  const { data, errors, extensions } = value;
+  if (data !== undefined && data !== null && !isRecord(data)) return null;
+  if (errors !== undefined && errors !== null && !Array.isArray(errors)) return null;
+  const read = readErrors(errors ?? []);
+  if (read.length === 0 && data == null && !isRecord(extensions)) return null;
+  return {
+    ...(data === undefined ? {} : { data }),
+    ...(read.length > 0 ? { errors: read } : {}),
+    ...(isRecord(extensions) ? { extensions } : {}),
+  };
+}
+
+export const codeOf = (error: GraphQLFormattedError | GraphQLError): unknown => error.extensions?.['code'];

@@ -1,0 +1,69 @@
+import { request } from 'node:http';
+import { startAdminServer, type AdminRoute, type AdminServer } from './admin-server';
+import type { HealthReport } from './health';
+import { silentLogger } from './logger';
+import { createMetrics } from './metrics';
+
+let server: AdminServer;
+let report: HealthReport;
+let reloads: number;
+
+const routes: Record<string, AdminRoute> = {
+  'POST /reload': () => ({ status: 202, body: { reloads: (reloads += 1) } }),
+  'GET /broken': () => Promise.reject(new Error('secret words')),
+};
+
+beforeEach(async () => {
+  report = { ok: true, services: [{ name: 'credit', ok: true, checks: {} }] };
+  reloads = 0;
+  server = await startAdminServer({ port: 0, metrics: createMetrics({ defaults: false }), health: async () => report, routes, logger: silentLogger });
+});
+afterEach(() => server.close());
+
+const call = (path: string, init?: RequestInit): Promise<Response> => fetch(`${server.url}${path}`, init);
+
+it('listens on this machine only', () => {
+  expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+});
+
+it('shows metrics and health, 503 when something is ill', async () => {
+  const metrics = await call('/metrics');
+  expect([metrics.status, metrics.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/plain')]);
+  expect(await metrics.text()).toContain('casebridge_http_requests_total');
+  expect((await call('/healthz')).status).toBe(200);
+  report = { ok: false, services: [] };
+  const ill = await call('/healthz');
+  expect([ill.status, await ill.json()]).toEqual([503, report]);
+});
+
+it('runs what the process adds, by its method only', async () => {
+  const answer = await call('/reload', { method: 'POST', body: 'ignored' });
+  expect([answer.status, await answer.json()]).toEqual([202, { reloads: 1 }]);
+  const wrong = await call('/reload');
+  expect([wrong.status, wrong.headers.get('allow'), reloads]).toEqual([405, 'POST', 1]);
+  expect((await call('/constructor')).status).toBe(404);
+  expect((await call('/reload?x=1', { method: 'POST' })).status).toBe(202);
+});
+
+it('keeps the words of a failure to itself', async () => {
+  const answer = await call('/broken');
+  expect([answer.status, await answer.text()]).toEqual([500, expect.not.stringContaining('secret')]);
+});
+
+it("does nothing for a web page in an operator's browser", async () => {
+  expect((await call('/reload', { method: 'POST', headers: { origin: 'https://evil.example' } })).status).toBe(403);
+  const rebound = await new Promise<number | undefined>((resolve, reject) => {
+    request(`${server.url}/reload`, { method: 'POST', headers: { host: `evil.example:${server.port}` } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    }).on('error', reject).end();
+  });
+  expect(rebound).toBe(403);
+  expect(reloads).toBe(0);
+});
+
+it('refuses to start on a taken port, or with a route that stands in for its own', async () => {
+  const options = { metrics: createMetrics({ defaults: false }), health: async () => report, logger: silentLogger };
+  await expect(startAdminServer({ ...options, port: server.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await expect(startAdminServer({ ...options, port: 0, routes: { 'GET /metrics': () => ({ status: 200, body: '' }) } })).rejects.toThrow(RangeError);
+});

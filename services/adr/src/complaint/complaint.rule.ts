@@ -1,0 +1,58 @@
+import type { ComplaintKind, ComplaintStatus } from '@casebridge/contracts';
+import type { Deadline, HolidayCalendar } from '@casebridge/kernel';
+import { complaintClocks } from './complaint.clocks';
+
+/** A complaint (投诉) or a report of a breach (举报), scrubbed; who sent it is not part of it. */
+export interface Complaint {
+  readonly id: string;
+  readonly complaintNo: string;
+  readonly receiptHash: string;
+  readonly kind: ComplaintKind;
+  readonly receivedAt: Date;
+  readonly status: ComplaintStatus;
+  /** Who received it. */
+  readonly agencyCode: string;
+  readonly regionCode: string;
+  readonly enterpriseUscc: string | null;
+  readonly productId: string | null;
+  readonly subject: string;
+  readonly content: string;
+  /** First late instant of the first step, as it was told on receipt: acceptance of a complaint, check of a report. */
+  readonly acceptDueAt: Date;
+  readonly acceptedAt: Date | null;
+  readonly partCodes: readonly string[];
+  readonly caseIds: readonly string[];
+  readonly version: number;
+}
+
+/** The statuses of each kind, which are handled separately (市场监督管理投诉举报处理办法 art. 9). */
+export const statusesOf: Readonly<Record<ComplaintKind, readonly ComplaintStatus[]>> = {
+  COMPLAINT: ['RECEIVED', 'ACCEPTED', 'NOT_ACCEPTED', 'IN_MEDIATION', 'CLOSED'],
+  REPORT: ['RECEIVED', 'CHECKING', 'SUBSTANTIATED', 'NOT_SUBSTANTIATED', 'CLOSED'],
+};
+
+/** The limit of the first step, which runs from receipt. */
+export const firstDeadline = (kind: ComplaintKind, receivedAt: Date, calendar: HolidayCalendar): Deadline =>
+  (kind === 'COMPLAINT' ? complaintClocks.acceptance : complaintClocks.reportCheck).dueAt(receivedAt, calendar);
+
+/**
+ * The limit that runs now, and why.
+ *
+ * @returns null when nothing is owed any more
+ */
+export function runningDeadline(
+  complaint: Pick<Complaint, 'kind' | 'status' | 'receivedAt' | 'acceptedAt' | 'acceptDueAt'>, calendar: HolidayCalendar,
+): Deadline | null {
+  const { kind, status, receivedAt, acceptedAt } = complaint;
+  switch (status) {
+    case 'RECEIVED':
+    case 'CHECKING':
+      // What was told on receipt holds, whichever calendar is published later.
+      return { ...firstDeadline(kind, receivedAt, calendar), dueAt: complaint.acceptDueAt };
+    case 'ACCEPTED':
+    case 'IN_MEDIATION':
+      return acceptedAt && complaintClocks.mediation.dueAt(acceptedAt, calendar);
+    default:
+      return null;
+  }
+}

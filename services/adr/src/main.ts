@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { runService } from '@casebridge/platform';
+import { adrService } from './service';
+
+void runService(adrService, process.env);

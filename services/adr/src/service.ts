@@ -1,0 +1,15 @@
+import { CaseAccessEntity, platformAppendOnly, projectCaseAccess, type ServiceDefinition } from '@casebridge/platform';
+import { ComplaintEntity } from './complaint/complaint.entity';
+import { adrMigrations } from './migrations';
+import { AdverseReactionReportEntity } from './report/report.entity';
+import { buildAdrSubgraph } from './subgraph';
+
+export const adrService: ServiceDefinition = {
+  name: 'adr',
+  subgraph: buildAdrSubgraph,
+  entities: [AdverseReactionReportEntity, ComplaintEntity, CaseAccessEntity],
+  migrations: adrMigrations,
+  appendOnly: platformAppendOnly,
+  consumes: ['enforcement'],
+  handlers: (deps) => [projectCaseAccess(deps.name, deps.clock)],
+};

@@ -1,0 +1,28 @@
+import { isUuid } from '@casebridge/kernel';
+import { caseFacts, caseHidden, caseSealed, query, type Reader, type RequestContext, type Sql, sql, visible } from '@casebridge/platform';
+import DataLoader from 'dataloader';
+import type { CreditCase } from './case.type';
+
+/**
+ * A derived record (disclosure, ban) stands behind its case. A case that the projection of case access has not reached might be sealed:
+ * what came of it stays closed.
+ */
+const behindCase = (caseId: Sql, closed: Sql): Sql =>
+  sql`exists (select 1 from case_access ca where ca.case_id = ${caseId} and not ${closed})`;
+
+/** For what the law has made public: a seal takes it from this reader, an exclusion does not reach that far. */
+export const caseNotSealed = (reader: Reader, caseId: Sql): Sql => behindCase(caseId, caseSealed('ca')(reader));
+
+/** For what is open only to those who handle the case: a seal or an exclusion takes it from this reader. */
+export const caseNotHidden = (reader: Reader, caseId: Sql): Sql => behindCase(caseId, caseHidden('ca')(reader));
+
+/** Cases as references: null for whom the case itself is closed, as for one that does not exist. */
+export const caseLoader = (ctx: RequestContext): DataLoader<string, CreditCase | null> =>
+  new DataLoader(async (ids) => {
+    const rows = await query<{ case_id: string }>(ctx.deps.dataSource.manager, sql`
+      select ca.case_id from case_access ca
+      where ca.case_id = any(${ids.filter(isUuid)}::uuid[]) and ${visible(ctx.reader, 'case.head', caseFacts('ca'))}`);
+    const open = new Set(rows.map((row) => row.case_id));
+    ctx.reads.add('Case', open);
+    return ids.map((id) => (open.has(id) ? { id } : null));
+  });

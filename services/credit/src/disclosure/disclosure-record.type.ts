@@ -1,0 +1,44 @@
+import { type DisclosureChannel, disclosureChannel, disclosureClass, type PartyKind, partyKind, type PenaltyKind, penaltyKind } from '@casebridge/contracts';
+import { connectionType, DateScalar, DateTimeScalar, FenScalar, registerCodeList } from '@casebridge/platform';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Citation } from '../citation.type';
+
+const PartyKindEnum = registerCodeList(partyKind);
+const PenaltyKindEnum = registerCodeList(penaltyKind);
+export const DisclosureClassEnum = registerCodeList(disclosureClass);
+const DisclosureChannelEnum = registerCodeList(disclosureChannel);
+const isPublic = '@tag(name: "public")';
+
+@ObjectType({ description: '公示渠道与期限 How long one channel shows the record: the channels count from different days.' })
+export class DisclosureWindow {
+  @Field(() => DisclosureChannelEnum, { description: '公示渠道 Channel.' }) channel!: DisclosureChannel;
+  @Field(() => DateScalar, { description: '起算日 The day from which the channel counts.' }) startsOn!: string;
+  @Field(() => DateScalar, { nullable: true, description: '公示截止期 Last day shown; null: for life (终身).' }) endsOn!: string | null;
+  @Field(() => DateScalar, { nullable: true, description: '应公示期限 Last day in time for showing it.' }) publicationDueOn!: string | null;
+  @Field(() => Citation, { description: '依据 Rule of the period, with its verification mark.' }) basis!: Citation;
+  @Field(() => String, { description: '核实标记 V: the text was read, P: a secondary source states it, NV: not verified.' }) mark!: string;
+}
+
+@ObjectType('DisclosureRecord', { description: '行政处罚公示信息 A penalty decision as published. Agencies read more of it than the public.' })
+export class DisclosureRecord {
+  @Field(() => ID, { description: '标识 Id.' }) @Directive(isPublic) id!: string;
+  @Field(() => String, { description: '行政处罚决定书文号 Number of the decision.' }) @Directive(isPublic) documentNo!: string;
+  @Field(() => String, { description: '当事人名称 Party; a natural person only where it is the penalised one.' }) @Directive(isPublic) partyName!: string;
+  @Field(() => String, { nullable: true, description: '统一社会信用代码 Credit code of the party; never of a natural person.' }) @Directive(isPublic)
+  partyUscc!: string | null;
+  @Field(() => PartyKindEnum, { description: '当事人类别 Kind of party.' }) @Directive(isPublic) partyKind!: PartyKind;
+  @Field(() => String, { description: '违法行为类型 Code of the violation (code list ViolationType).' }) @Directive(isPublic) violationType!: string;
+  @Field(() => [PenaltyKindEnum], { description: '处罚种类 Kinds of penalty in the decision.' }) @Directive(isPublic) penaltyKinds!: PenaltyKind[];
+  @Field(() => String, { description: '处罚内容摘要 The penalties in short, in Chinese, without personal data.' }) @Directive(isPublic) penaltySummary!: string;
+  @Field(() => FenScalar, { nullable: true, description: '罚款总额（分） All fines of the decision together; null: no fine.' }) @Directive(isPublic)
+  fineFen!: number | null;
+  @Field(() => DateScalar, { description: '处罚决定日期 Day of the decision.' }) @Directive(isPublic) decidedOn!: string;
+  @Field(() => DateScalar, { description: '公示日期 Day of the publication.' }) @Directive(isPublic) publishedOn!: string;
+  @Field(() => DateScalar, { nullable: true, description: '公示截止期 Last day shown; null: for life (终身).' }) @Directive(isPublic)
+  disclosureEndsOn!: string | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: '撤回时间 When it was withdrawn (O45 art. 11).' }) withdrawnAt!: Date | null;
+  @Field(() => String, { nullable: true, description: '撤回原因 Why it was withdrawn.' }) withdrawalReason!: string | null;
+}
+
+export const DisclosureRecordConnection = connectionType('DisclosureRecord', () => DisclosureRecord, { public: true });
+

@@ -1,0 +1,17 @@
+import { CaseAccessEntity, platformAppendOnly, projectCaseAccess, type ServiceDefinition } from '@casebridge/platform';
+import { onPenaltyDecided } from './decision/penalty-decided.handler';
+import { DisclosureRecordEntity } from './disclosure/disclosure-record.entity';
+import { creditMigrations } from './migrations';
+import { CreditPunishmentEntity } from './punishment/credit-punishment.entity';
+import { buildCreditSubgraph } from './subgraph';
+
+/** What a decision does to a name: disclosure, bans, restrictions. */
+export const creditService: ServiceDefinition = {
+  name: 'credit',
+  subgraph: buildCreditSubgraph,
+  entities: [CaseAccessEntity, DisclosureRecordEntity, CreditPunishmentEntity],
+  migrations: creditMigrations,
+  appendOnly: platformAppendOnly,
+  consumes: ['enforcement'],
+  handlers: ({ name, clock }) => [projectCaseAccess(name, clock), onPenaltyDecided],
+};

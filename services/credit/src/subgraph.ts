@@ -1,0 +1,20 @@
+import { buildSubgraph, type Subgraph } from '@casebridge/platform';
+import { caseReference } from './case/case.reference';
+import { CaseDisclosureResolver, DisclosureRecordResolver, EnterpriseDisclosureResolver } from './disclosure/disclosure-record.resolver';
+import { enterpriseReference } from './enterprise/enterprise.reference';
+import { CasePunishmentResolver, CreditPunishmentResolver, EnterprisePunishmentResolver } from './punishment/credit-punishment.resolver';
+import { CreditCase } from './case/case.type';
+import { CreditEnterprise } from './enterprise/enterprise.type';
+
+/** The schema of the service, without I/O. */
+export const buildCreditSubgraph = (): Subgraph =>
+  buildSubgraph({
+    resolvers: [
+      DisclosureRecordResolver, EnterpriseDisclosureResolver, CaseDisclosureResolver, CreditPunishmentResolver, EnterprisePunishmentResolver,
+      CasePunishmentResolver,
+    ],
+    orphanedTypes: [CreditCase, CreditEnterprise],
+    references: { Case: caseReference, Enterprise: enterpriseReference },
+    publicEnums: ['PartyKind', 'PenaltyKind', 'PunishmentKind', 'PunishmentStatus'],
+    publicScalars: ['Date', 'Fen'],
+  });

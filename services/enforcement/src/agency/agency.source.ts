@@ -1,0 +1,20 @@
+import { searchText } from '@casebridge/kernel';
+import { always, and, type ListSource, raw, sql } from '@casebridge/platform';
+import { contains } from '../shared/like';
+import { AgencyEntity } from './agency.entity';
+import type { AgencyFilter } from './agency.input';
+
+/** The registry is open to whoever asks; fields beyond code and name are for agencies (see the resolver). */
+export const agencyList = (filter: AgencyFilter = {}): ListSource<AgencyEntity> => ({
+  name: 'agencies', type: 'Agency', id: 'code', entity: AgencyEntity, columns: raw('a.*'), from: raw('agency a'),
+  where: and(
+    filter.function == null ? always : sql`a.functions @> array[${filter.function}::text]`,
+    filter.region == null ? always : sql`a.regions @> array[${filter.region}::text]`,
+    filter.superior == null ? always : sql`a.superior_code = ${filter.superior}`,
+    filter.text == null ? always : sql`a.search_text like ${contains(searchText(filter.text))}`,
+  ),
+  order: [
+    { expression: raw('a.registered_at'), column: 'registered_at', type: 'timestamptz' },
+    { expression: raw('a.code'), column: 'code', type: 'text' },
+  ],
+});

@@ -1,0 +1,17 @@
+import { addDays, startOfDay } from '@casebridge/kernel';
+import { always, and, type Sql, sql } from '@casebridge/platform';
+import type { ReferralFilter } from './referral.input';
+
+/** A filter on referrals as SQL over `r`; every field it asks about is open wherever the referral is. */
+export function referralFilterSql(filter: ReferralFilter, now: Date): Sql {
+  const { status, filingAgency, policeAgency, charge, overdue, createdFrom, createdTo } = filter;
+  return and(
+    status == null ? always : sql`r.status = any(${status}::text[])`,
+    filingAgency == null ? always : sql`r.filing_agency_code = ${filingAgency}`,
+    policeAgency == null ? always : sql`r.police_agency_code = ${policeAgency}`,
+    charge == null ? always : sql`r.charge = any(${charge}::text[])`,
+    overdue == null ? always : sql`coalesce(r.due_at <= ${now}, false) = ${overdue}`,
+    createdFrom == null ? always : sql`r.created_at >= ${startOfDay(createdFrom)}`,
+    createdTo == null ? always : sql`r.created_at < ${startOfDay(addDays(createdTo, 1))}`,
+  );
+}

@@ -1,0 +1,94 @@
+import type { CriminalCharge, ReferralDocumentKind, ReferralStatus } from '@casebridge/contracts';
+import type { Citation, Mark } from '@casebridge/kernel';
+import { Column, Entity, PrimaryColumn, ViewColumn, ViewEntity } from 'typeorm';
+
+/** A deadline as it is stored: instants as ISO text. */
+export interface StoredDeadline {
+  readonly dueAt: string;
+  readonly lastDay: string | null;
+  readonly provisional: boolean;
+  readonly rule: { readonly name: string; readonly citation: Citation; readonly amount: number; readonly unit: string; readonly mark: Mark };
+  readonly startedAt: string;
+  readonly calendarVersion: string;
+}
+
+export interface StoredSuspension {
+  readonly from: string;
+  readonly to: string | null;
+}
+
+@Entity('referral')
+export class ReferralEntity {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text', { name: 'referral_no' }) referralNo!: string;
+  @Column('uuid', { name: 'case_id' }) caseId!: string;
+  @Column('text') status!: ReferralStatus;
+  @Column('text', { name: 'holder_code' }) holderCode!: string;
+  @Column('text', { name: 'filing_agency_code' }) filingAgencyCode!: string;
+  @Column('text', { name: 'police_agency_code', nullable: true }) policeAgencyCode!: string | null;
+  @Column('text', { name: 'procuratorate_agency_code', nullable: true }) procuratorateAgencyCode!: string | null;
+  @Column('text') charge!: CriminalCharge;
+  @Column('text') facts!: string;
+  @Column({ type: 'text', array: true, name: 'task_force' }) taskForce!: string[];
+  @Column({ type: 'timestamptz', precision: 3, name: 'due_at', nullable: true }) dueAt!: Date | null;
+  @Column('jsonb', { nullable: true }) deadline!: StoredDeadline | null;
+  @Column({ type: 'timestamptz', precision: 3, name: 'review_started_at', nullable: true }) reviewStartedAt!: Date | null;
+  @Column('jsonb') suspensions!: StoredSuspension[];
+  @Column({ type: 'text', array: true }) gaps!: string[];
+  @Column('text', { name: 'receipt_no', nullable: true }) receiptNo!: string | null;
+  @Column('text', { name: 'decision_no', nullable: true }) decisionNo!: string | null;
+  @Column('date', { name: 'decided_on', nullable: true }) decidedOn!: string | null;
+  @Column('text', { name: 'filed_charge', nullable: true }) filedCharge!: CriminalCharge | null;
+  @Column('text', { name: 'not_filed_reasons', nullable: true }) notFiledReasons!: string | null;
+  @Column('text', { name: 'return_reasons', nullable: true }) returnReasons!: string | null;
+  @Column('integer') version!: number;
+  @Column({ type: 'timestamptz', precision: 3, name: 'created_at' }) createdAt!: Date;
+  @Column({ type: 'timestamptz', precision: 3, name: 'updated_at' }) updatedAt!: Date;
+}
+
+@Entity('referral_timeline')
+export class ReferralTimelineEntity {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { name: 'referral_id' }) referralId!: string;
+  @Column('integer') position!: number;
+  @Column('text') act!: string;
+  @Column('text') status!: ReferralStatus;
+  @Column('text', { name: 'holder_code' }) holderCode!: string;
+  @Column('integer') version!: number;
+  @Column({ type: 'timestamptz', precision: 3 }) at!: Date;
+  @Column('text', { name: 'actor_code' }) actorCode!: string;
+  @Column('text', { name: 'officer_id' }) officerId!: string;
+  @Column('text', { name: 'basis_instrument' }) basisInstrument!: string;
+  @Column('text', { name: 'basis_article' }) basisArticle!: string;
+  @Column('text', { name: 'basis_mark' }) basisMark!: Mark;
+  @Column({ type: 'timestamptz', precision: 3, name: 'due_at', nullable: true }) dueAt!: Date | null;
+  @Column('jsonb', { nullable: true }) deadline!: StoredDeadline | null;
+  @Column('boolean', { nullable: true }) met!: boolean | null;
+  /** What the act said: reasons, gaps, explanation, the facts and charge of a refused report. */
+  @Column('jsonb') detail!: Readonly<Record<string, unknown>>;
+}
+
+@Entity('referral_document')
+export class ReferralDocumentEntity {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { name: 'referral_id' }) referralId!: string;
+  @Column('text') kind!: ReferralDocumentKind;
+  @Column('text') title!: string;
+  @Column('uuid', { name: 'file_id' }) fileId!: string;
+  @Column('integer', { name: 'added_position' }) addedPosition!: number;
+  @Column('text', { name: 'added_by_code' }) addedByCode!: string;
+}
+
+/** A refusal to refer, as the procuratorate of the place may read it: number, facts in short, articles, amounts, reasons. */
+@ViewEntity({ name: 'referral_refusal', synchronize: false })
+export class ReferralRefusalEntity {
+  @ViewColumn() id!: string;
+  @ViewColumn({ name: 'case_no' }) caseNo!: string;
+  @ViewColumn({ name: 'agency_code' }) agencyCode!: string;
+  @ViewColumn({ name: 'suspected_articles' }) suspectedArticles!: Citation[];
+  @ViewColumn({ name: 'goods_value_fen' }) goodsValueFen!: number | null;
+  @ViewColumn({ name: 'refused_at' }) refusedAt!: Date;
+  @ViewColumn() reasons!: string;
+  @ViewColumn() facts!: string;
+  @ViewColumn() charge!: CriminalCharge;
+}

@@ -1,0 +1,175 @@
+import type { Citation } from '@casebridge/kernel';
+import { cleanText, isOverdue } from '@casebridge/kernel';
+import { BothWaysPage, type Connection, DateTimeScalar, ForwardPage, LegalBasis, pageOf, RequestContext, type Visible } from '@casebridge/platform';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { caseLoader } from '../admin-case/admin-case.loader';
+import { CaseType, EnforcementEnterprise } from '../admin-case/admin-case.type';
+import { agencyLoader } from '../agency/agency.loader';
+import { AgencyType, type AgencyView } from '../agency/agency.type';
+import type { ReferralEntity, ReferralRefusalEntity, ReferralTimelineEntity, StoredDeadline } from './referral.entity';
+import { referralEventCursor } from './referral-events';
+import { referralFilterSql } from './referral-filter';
+import { ReferralFilter } from './referral.input';
+import { documentsOf, referralLoader, referralOfCase, referralsOfCase, referralsOfEnterprise, timelineOf, type VisibleReferral } from './referral.loader';
+import { refusalList, referralList } from './referral.source';
+import {
+  DeadlineType, ReferralConnection, ReferralDocumentType, ReferralRefusalConnection, ReferralRefusalType, ReferralTimelineEntryType, ReferralType,
+} from './referral.type';
+
+const SHORT_FACTS = 300;
+
+const agencyOf = (ctx: RequestContext, code: string | null): Promise<AgencyView | null> | null => (code === null ? null : ctx.use(agencyLoader).load(code));
+
+const deadlineOf = (d: StoredDeadline | null): DeadlineType | null =>
+  d && {
+    dueAt: new Date(d.dueAt), lastDay: d.lastDay, provisional: d.provisional, rule: d.rule.name, amount: d.rule.amount, unit: d.rule.unit,
+    basis: d.rule.citation, startedAt: new Date(d.startedAt), calendarVersion: d.calendarVersion,
+  };
+
+@Resolver(() => ReferralType)
+export class ReferralResolver {
+  @Query(() => ReferralType, { nullable: true, description: '移送 One referral; null when there is none that you may see.' })
+  referral(@Arg('id', () => ID) id: string, @Ctx() ctx: RequestContext): Promise<VisibleReferral | null> {
+    return ctx.use(referralLoader).load(id);
+  }
+
+  @Query(() => ReferralConnection, { description: '移送列表 Referrals that you may see, the newest first.' })
+  referrals(
+    @Arg('filter', () => ReferralFilter, { nullable: true }) filter: ReferralFilter | null,
+    @Args(() => BothWaysPage) page: BothWaysPage,
+    @Ctx() ctx: RequestContext,
+  ): Promise<Connection<Visible<ReferralEntity>>> {
+    return pageOf(ctx, referralList(ctx.reader, referralFilterSql(filter ?? {}, ctx.deps.clock.now())), page);
+  }
+
+  @Query(() => ReferralRefusalConnection, { description: '不批准移送情况 Refusals to refer that you may see, the newest first.' })
+  referralRefusals(@Args(() => BothWaysPage) page: BothWaysPage, @Ctx() ctx: RequestContext): Promise<Connection<Visible<ReferralRefusalEntity>>> {
+    return pageOf(ctx, refusalList(ctx.reader), page);
+  }
+
+  @Query(() => String, { description: 'Cursor of the present end of the log of referrals, for referralUpdated(after:).' })
+  referralEventCursor(@Ctx() ctx: RequestContext): Promise<string> {
+    return referralEventCursor(ctx);
+  }
+
+  @FieldResolver(() => CaseType, { nullable: true, description: '案件' })
+  case(@Root() r: VisibleReferral, @Ctx() ctx: RequestContext) {
+    return ctx.use(caseLoader).load(r.caseId);
+  }
+
+  @FieldResolver(() => AgencyType, { nullable: true, description: '当前承办机关 The agency that must act next.' })
+  holder(@Root() r: VisibleReferral, @Ctx() ctx: RequestContext) {
+    return agencyOf(ctx, r.holderCode);
+  }
+
+  @FieldResolver(() => AgencyType, { nullable: true, description: '移送机关' })
+  filingAgency(@Root() r: VisibleReferral, @Ctx() ctx: RequestContext) {
+    return agencyOf(ctx, r.filingAgencyCode);
+  }
+
+  @FieldResolver(() => AgencyType, { nullable: true, description: '受移送的公安机关' })
+  policeAgency(@Root() r: VisibleReferral, @Ctx() ctx: RequestContext) {
+    return agencyOf(ctx, r.endedPosition === null ? r.policeAgencyCode : null);
+  }
+
+  @FieldResolver(() => AgencyType, { nullable: true, description: '抄送的人民检察院' })
+  procuratorateAgency(@Root() r: VisibleReferral, @Ctx() ctx: RequestContext) {
+    return agencyOf(ctx, r.endedPosition === null ? r.procuratorateAgencyCode : null);
+  }
+
+  @FieldResolver(() => Boolean, { nullable: true, description: '是否逾期 Whether the clock that runs is over now.' })
+  overdue(@Root() r: VisibleReferral, @Ctx() ctx: RequestContext): boolean {
+    return isOverdue(ctx.deps.clock.now(), r.dueAt);
+  }
+
+  @FieldResolver(() => DeadlineType, { nullable: true, description: '期限说明 Why it is due when it is.' })
+  deadline(@Root() r: VisibleReferral): DeadlineType | null {
+    return deadlineOf(r.deadline);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: '案件事实 Facts of the report; part of the file.' })
+  facts(@Root() r: VisibleReferral): string | null {
+    return r.may['file'] && r.endedPosition === null ? r.facts : null;
+  }
+
+  @FieldResolver(() => [String], { nullable: true, description: '专案组 The task force; part of the file.' })
+  taskForce(@Root() r: VisibleReferral): readonly string[] | null {
+    return r.may['file'] && r.endedPosition === null ? r.taskForce : null;
+  }
+
+  @FieldResolver(() => [ReferralDocumentType], { nullable: true, description: '移送材料 Documents; part of the file.' })
+  async documents(@Root() r: VisibleReferral, @Ctx() ctx: RequestContext): Promise<ReferralDocumentType[] | null> {
+    if (!r.may['file']) return null;
+    const documents = await ctx.use(documentsOf).load(r.id);
+    return documents.filter((d) => r.endedPosition === null || d.addedPosition <= r.endedPosition);
+  }
+
+  @FieldResolver(() => [ReferralTimelineEntryType], { nullable: true, description: '办理过程 Every act, in order.' })
+  async timeline(@Root() r: VisibleReferral, @Ctx() ctx: RequestContext): Promise<ReferralTimelineEntity[]> {
+    const entries = await ctx.use(timelineOf).load(r.id);
+    return entries.filter((e) => r.endedPosition === null || e.position <= r.endedPosition);
+  }
+}
+
+@Resolver(() => ReferralTimelineEntryType)
+export class ReferralTimelineResolver {
+  @FieldResolver(() => AgencyType, { nullable: true, description: '办理机关 Who acted.' })
+  actor(@Root() e: ReferralTimelineEntity, @Ctx() ctx: RequestContext) {
+    return agencyOf(ctx, e.actorCode);
+  }
+
+  @FieldResolver(() => AgencyType, { nullable: true, description: '随后的承办机关 Who must act next after it.' })
+  holder(@Root() e: ReferralTimelineEntity, @Ctx() ctx: RequestContext) {
+    return agencyOf(ctx, e.holderCode);
+  }
+
+  @FieldResolver(() => LegalBasis, { description: '依据 The article the act rests on.' })
+  basis(@Root() e: ReferralTimelineEntity): Citation {
+    return { instrument: e.basisInstrument, article: e.basisArticle, mark: e.basisMark };
+  }
+
+  @FieldResolver(() => DeadlineType, { nullable: true })
+  deadline(@Root() e: ReferralTimelineEntity): DeadlineType | null {
+    return deadlineOf(e.deadline);
+  }
+}
+
+@Resolver(() => ReferralRefusalType)
+export class ReferralRefusalResolver {
+  @FieldResolver(() => AgencyType, { nullable: true, description: '作出决定的机关' })
+  agency(@Root() r: ReferralRefusalEntity, @Ctx() ctx: RequestContext) {
+    return agencyOf(ctx, r.agencyCode);
+  }
+
+  @FieldResolver(() => String, { description: '事实摘要 Facts in short.' })
+  factsInShort(@Root() r: ReferralRefusalEntity): string {
+    const facts = cleanText(r.facts);
+    return facts.length > SHORT_FACTS ? `${facts.slice(0, SHORT_FACTS)}…` : facts;
+  }
+
+  @FieldResolver(() => DateTimeScalar)
+  refusedAt(@Root() r: ReferralRefusalEntity): Date {
+    return r.refusedAt;
+  }
+}
+
+@Resolver(() => CaseType)
+export class CaseReferralResolver {
+  @FieldResolver(() => ReferralType, { nullable: true, description: '当前移送 The current referral.' })
+  referral(@Root() c: { caseId: string }, @Ctx() ctx: RequestContext): Promise<VisibleReferral | null> {
+    return ctx.use(referralOfCase).load(c.caseId);
+  }
+
+  @FieldResolver(() => ReferralConnection, { nullable: true, description: '历次移送 All referrals of the case, the newest first.' })
+  referrals(@Root() c: { caseId: string }, @Args(() => ForwardPage) page: ForwardPage, @Ctx() ctx: RequestContext) {
+    return ctx.use(referralsOfCase).load(c.caseId, page);
+  }
+}
+
+@Resolver(() => EnforcementEnterprise)
+export class EnterpriseReferralsResolver {
+  @FieldResolver(() => ReferralConnection, { nullable: true, description: '涉嫌犯罪移送 Referrals of cases against it that you may see.' })
+  referrals(@Root() { uscc }: EnforcementEnterprise, @Args(() => ForwardPage) page: ForwardPage, @Ctx() ctx: RequestContext) {
+    return ctx.use(referralsOfEnterprise).load(uscc, page);
+  }
+}

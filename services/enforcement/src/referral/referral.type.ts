@@ -1,0 +1,92 @@
+import 'reflect-metadata';
+import { criminalCharge, referralAct, referralDocumentKind, referralStatus } from '@casebridge/contracts';
+import { connectionType, DateScalar, DateTimeScalar, FenScalar, LegalBasis, registerCodeList } from '@casebridge/platform';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+
+export const ReferralStatusEnum = registerCodeList(referralStatus);
+export const ReferralActEnum = registerCodeList(referralAct);
+export const CriminalChargeEnum = registerCodeList(criminalCharge);
+export const ReferralDocumentKindEnum = registerCodeList(referralDocumentKind);
+
+@ObjectType('Deadline', { description: '期限 When something is due, and why.' })
+export class DeadlineType {
+  @Field(() => DateTimeScalar, { description: '逾期起点 The first late instant.' }) dueAt!: Date;
+  @Field(() => DateScalar, { nullable: true, description: '最后一日 The last day in time; null for a clock in hours.' }) lastDay!: string | null;
+  @Field(() => Boolean, { description: '暂定 The working-day calendar of a year it runs through is not published yet.' }) provisional!: boolean;
+  @Field(() => String, { description: 'Name of the rule.' }) rule!: string;
+  @Field(() => Int) amount!: number;
+  @Field(() => String, { description: 'HOUR, CALENDAR_DAY, WORKING_DAY, MONTH or YEAR.' }) unit!: string;
+  @Field(() => LegalBasis) basis!: LegalBasis;
+  @Field(() => DateTimeScalar) startedAt!: Date;
+  @Field(() => String) calendarVersion!: string;
+}
+
+@ObjectType('ReferralTimelineEntry', { description: '移送办理记录 One act on a referral; positions are dense from 1, so that a gap would show.' })
+export class ReferralTimelineEntryType {
+  @Field(() => Int) position!: number;
+  @Field(() => ReferralActEnum) act!: string;
+  @Field(() => ReferralStatusEnum, { description: 'State after the act.' }) status!: string;
+  @Field(() => DateTimeScalar) at!: Date;
+  @Field(() => LegalBasis, { description: '依据 The article the act rests on.' }) basis!: LegalBasis;
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When what follows is due.' }) dueAt!: Date | null;
+  @Field(() => DeadlineType, { nullable: true }) deadline!: DeadlineType | null;
+  @Field(() => Boolean, { nullable: true, description: '是否在期限内 Whether the act came in time; null where no clock ran.' }) met!: boolean | null;
+}
+
+@ObjectType('ReferralDocument', { description: '移送材料 A document of the file; GET /files/{fileId} gives its bytes.' })
+export class ReferralDocumentType {
+  @Field(() => ID) id!: string;
+  @Field(() => ReferralDocumentKindEnum) kind!: string;
+  @Field(() => String) title!: string;
+  @Field(() => ID) fileId!: string;
+}
+
+@ObjectType('Referral', { description: '涉嫌犯罪案件移送 Referral of a suspected crime to the police (行刑衔接).' })
+@Directive('@key(fields: "id")')
+export class ReferralType {
+  @Field(() => ID) id!: string;
+  @Field(() => String, { nullable: true, description: '移送书文号' }) referralNo!: string | null;
+  @Field(() => Int, { nullable: true, description: 'Counts the acts; for expectedVersion.' }) version!: number | null;
+  @Field(() => ReferralStatusEnum, { nullable: true }) status!: string | null;
+  @Field(() => CriminalChargeEnum, { nullable: true, description: '涉嫌罪名' }) charge!: string | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: '到期时间 The first late instant of the clock that runs; null without one.' }) dueAt!: Date | null;
+  @Field(() => DeadlineType, { nullable: true }) deadline!: DeadlineType | null;
+  @Field(() => DateTimeScalar, { nullable: true }) createdAt!: Date | null;
+  @Field(() => [String], { nullable: true, description: '待补充事项 What the police found missing.' }) gaps!: string[] | null;
+  @Field(() => String, { nullable: true, description: '受案回执号' }) receiptNo!: string | null;
+  @Field(() => String, { nullable: true, description: '立案决定书文号' }) decisionNo!: string | null;
+  @Field(() => DateScalar, { nullable: true, description: '决定日期 Day of the decision on filing.' }) decidedOn!: string | null;
+  @Field(() => CriminalChargeEnum, { nullable: true, description: '立案罪名' }) filedCharge!: string | null;
+  @Field(() => String, { nullable: true, description: '不予立案理由' }) notFiledReasons!: string | null;
+  @Field(() => String, { nullable: true, description: '退回理由' }) returnReasons!: string | null;
+}
+
+@ObjectType('ReferralPayload', { description: 'The referral after the act.' })
+export class ReferralPayload {
+  @Field(() => ReferralType) referral!: ReferralType;
+}
+
+@ObjectType('ReferralEvent', { description: '移送动态 An act on a referral, told live and in order.' })
+export class ReferralEventType {
+  @Field(() => String, { description: 'Resume from here with `after`.' }) cursor!: string;
+  @Field(() => Int, { description: "Position in the referral's timeline." }) position!: number;
+  @Field(() => ReferralActEnum) act!: string;
+  @Field(() => DateTimeScalar) occurredAt!: Date;
+  @Field(() => ReferralStatusEnum) statusAfter!: string;
+  @Field(() => DateTimeScalar, { nullable: true }) dueAtAfter!: Date | null;
+}
+
+@ObjectType('ReferralRefusal', { description: '不批准移送 A refusal to refer, open to the procuratorate of the place.' })
+export class ReferralRefusalType {
+  @Field(() => ID) id!: string;
+  @Field(() => String) caseNo!: string;
+  @Field(() => String, { description: '事实摘要 Facts in short.' }) factsInShort!: string;
+  @Field(() => CriminalChargeEnum) charge!: string;
+  @Field(() => [LegalBasis], { description: '涉嫌违反的条款' }) suspectedArticles!: LegalBasis[];
+  @Field(() => FenScalar, { nullable: true, description: '货值金额（分）' }) goodsValueFen!: number | null;
+  @Field(() => String, { description: '理由' }) reasons!: string;
+  @Field(() => DateTimeScalar) refusedAt!: Date;
+}
+
+export const ReferralConnection = connectionType('Referral', () => ReferralType);
+export const ReferralRefusalConnection = connectionType('ReferralRefusal', () => ReferralRefusalType);

@@ -1,0 +1,1 @@
+export { LegalBasis as BasisType } from '@casebridge/platform';

@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { runService } from '@casebridge/platform';
+import { inspectionService } from './service';
+
+void runService(inspectionService, process.env);

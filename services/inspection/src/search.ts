@@ -1,0 +1,33 @@
+import { BadUserInput, bigrams, searchText } from '@casebridge/kernel';
+import { and, column, type Sql, sql } from '@casebridge/platform';
+
+/** The columns that a search reads, of texts that whoever searches may see. */
+export interface SearchColumns {
+  readonly searchText: string;
+  readonly searchBigrams: string[];
+}
+
+export const searchColumns = (texts: readonly (string | null)[]): SearchColumns => {
+  const text = texts.filter((t) => t !== null).join(' ');
+  return { searchText: searchText(text), searchBigrams: bigrams(text) };
+};
+
+const MAX_QUERY = 100;
+
+/**
+ * The condition that a row has every word of a query. The pieces of two characters find the rows by index; the text itself decides.
+ *
+ * @throws BadUserInput when the query is blank or longer than 100 characters
+ */
+export function matches(alias: string, queryText: string, field: string): Sql {
+  const wanted = searchText(queryText);
+  if (wanted === '') throw new BadUserInput(field, 'must not be blank');
+  if (wanted.length > MAX_QUERY) throw new BadUserInput(field, `must have at most ${MAX_QUERY} characters`);
+  const pieces = bigrams(wanted).filter((piece) => [...piece].length === 2);
+  return and(
+    pieces.length === 0 ? null : sql`${column(alias, 'search_bigrams')} @> ${pieces}::text[]`,
+    ...wanted.split(' ').map((word) => sql`${column(alias, 'search_text')} like ${`%${escapeLike(word)}%`}`),
+  );
+}
+
+const escapeLike = (word: string): string => word.replace(/[\\%_]/gu, '\\$&');
