@@ -26,6 +26,8 @@ export interface HubConfig {
   readonly nodeEnv: string;
   /** Addresses of databases that run elsewhere; null: the embedded PostgreSQL. */
   readonly databases: Readonly<Record<DatabaseName, DatabaseAddress>> | null;
+  /** Tries to reach a database at the start, with growing pauses, before the process gives up. */
+  readonly databaseAttempts: number;
   readonly postgresPort: number | undefined;
   readonly postgresBinDir: string | undefined;
   readonly logLevel: z.output<typeof logLevel>;
@@ -47,6 +49,7 @@ const environment = z.intersection(
     HUB_SEED: z.enum(['none', ...scales], `must be one of none, ${scales.join(', ')}`).optional(),
     HUB_SEED_NUMBER: wholeNumber(0, 2 ** 31 - 1).default(1),
     HUB_DEV: booleanFlag.default(false),
+    HUB_DATABASE_ATTEMPTS: wholeNumber(1, 1_000).default(10),
     HUB_POSTGRES_PORT: port.optional(),
     PG_BIN_DIR: filePath.optional(),
     LOG_LEVEL: logLevel.default('info'),
@@ -77,7 +80,7 @@ export function parseHubConfig(env: NodeJS.ProcessEnv): HubConfig {
   return {
     host: e.HUB_HOST, port: e.PORT, adminHost: e.HUB_ADMIN_HOST, adminPort: e.HUB_ADMIN_PORT, dataDir: e.HUB_DATA_DIR,
     seed: seed === 'none' ? null : { scale: seed, number: e.HUB_SEED_NUMBER },
-    development, nodeEnv: e.NODE_ENV, postgresPort: e.HUB_POSTGRES_PORT, postgresBinDir: e.PG_BIN_DIR, logLevel: e.LOG_LEVEL,
+    development, nodeEnv: e.NODE_ENV, databaseAttempts: e.HUB_DATABASE_ATTEMPTS, postgresPort: e.HUB_POSTGRES_PORT, postgresBinDir: e.PG_BIN_DIR, logLevel: e.LOG_LEVEL,
     databases: embedded
       ? null
       : (Object.fromEntries(urlNames.map(({ name, runtime, owner }) => {

@@ -14,9 +14,8 @@ export interface Databases {
 /** Finds or starts PostgreSQL, and makes sure that each service has its database, its roles and its tables. */
 export async function prepareDatabases(config: HubConfig, logger: Logger): Promise<Databases> {
   if (config.databases) {
-    const { databases } = config;
-    await migrateAll(databases, logger);
-    return { addresses: databases, postgres: null };
+    await migrateAll(config.databases, config, logger);
+    return { addresses: config.databases, postgres: null };
   }
   const postgres = await startPostgres({
     dataDir: config.dataDir, log: (line) => logger.info(line),
@@ -33,7 +32,7 @@ export async function prepareDatabases(config: HubConfig, logger: Logger): Promi
         runtimeRole: `casebridge_${name}`, runtimePassword: await loadOrCreateSecret(config.dataDir, `database-${name}`),
       });
     }
-    await migrateAll(addresses, logger);
+    await migrateAll(addresses, config, logger);
     return { addresses, postgres };
   } catch (cause) {
     await postgres.stop();
@@ -41,11 +40,11 @@ export async function prepareDatabases(config: HubConfig, logger: Logger): Promi
   }
 }
 
-async function migrateAll(addresses: Databases['addresses'], logger: Logger): Promise<void> {
+async function migrateAll(addresses: Databases['addresses'], { databaseAttempts }: HubConfig, logger: Logger): Promise<void> {
   const one = async (name: DatabaseName, migrations: readonly MigrationClass[], appendOnly: readonly string[]): Promise<void> => {
     const { ownerUrl, runtimeUrl } = addresses[name];
     const runtime = new URL(runtimeUrl);
-    const ran = await retry({ what: `database ${name} at ${runtime.host}`, logger }, () =>
+    const ran = await retry({ what: `database ${name} at ${runtime.host}`, attempts: databaseAttempts, logger }, () =>
       migrate({ ownerUrl, runtimeRole: decodeURIComponent(runtime.username), migrations, appendOnly }));
     if (ran.length > 0) logger.info({ database: name, migrations: ran.length }, 'migrated');
   };

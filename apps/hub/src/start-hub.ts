@@ -4,7 +4,7 @@ import { type Clock, stateCouncilCalendar, systemClock } from '@casebridge/kerne
 import { createGateway, type Gateway } from '@casebridge/gateway';
 import {
   type AdminServer, createMetrics, createTokenVerifier, cursorSecret, developmentJwks, type DrainStep, InMemoryDirectory,
-  loadOrCreateSigningKey, type Logger, openBus, type RunningService, startAdminServer, startDirectoryFeed, startService,
+  type Logger, openBus, type RunningService, startAdminServer, startDirectoryFeed, startService,
 } from '@casebridge/platform';
 import type { RunningPostgres } from '@casebridge/platform/dist/embedded-postgres';
 import type { HubConfig } from './config';
@@ -63,7 +63,6 @@ export async function startHub({ config, logger, clock = systemClock, progress }
     for (const service of running) opened(service.deps.name, () => service.stop());
     await feed.ready;
 
-    await loadOrCreateSigningKey(config.dataDir, 'gateway-internal');
     const devJwks = config.development ? await developmentJwks(config.dataDir, config.nodeEnv) : undefined;
     const tokens = createTokenVerifier({ directory, clock, ...(devJwks ? { devJwks: () => devJwks } : {}) });
     const metrics = createMetrics();

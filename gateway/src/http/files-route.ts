@@ -53,7 +53,7 @@ async function storeForm({ request }: Exchange, files: FilePort, principal: Agen
       });
       parser.on('error', () => reject(stored ? new UploadInterrupted() : new BadRequest('The form cannot be read')));
       parser.on('close', () => stored ?? reject(new BadRequest('The form has no file')));
-      request.once('aborted', () => parser.destroy(new UploadInterrupted()));
+      request.once('close', () => void (request.complete || parser.destroy(new UploadInterrupted())));
       request.pipe(parser);
     });
   } finally {

@@ -38,7 +38,7 @@ const refuseSubscriptions: ApolloServerPlugin<HubContext> = {
   requestDidStart: () =>
     Promise.resolve({
       didResolveOperation: ({ operation }) => {
-        if (operation.operation !== OperationTypeNode.SUBSCRIPTION) return Promise.resolve();
+        if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return Promise.resolve();
         throw new GraphQLError('Subscriptions are served over WebSocket (graphql-transport-ws) only', {
           extensions: {
             code: 'SUBSCRIPTION_OVER_HTTP', kind: 'BAD_USER_INPUT',

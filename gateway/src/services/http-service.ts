@@ -134,7 +134,7 @@ export class HttpService implements ServicePort {
   }
 }
 
-const wasReset = (error: unknown): boolean => error instanceof Error && 'code' in error && resetCodes.has(error.code);
+const wasReset = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && resetCodes.has(error.code);
 
 function isIdempotent({ document, query, operationName }: ServiceRequest): boolean {
   if (!document) return !/^\s*mutation\b/.test(query);

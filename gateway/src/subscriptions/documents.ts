@@ -1,4 +1,4 @@
-import { BoundedCache } from '@casebridge/platform/dist/identity/bounded-cache';
+import { LRUCache } from 'lru-cache';
 import {
   type DocumentNode, getOperationAST, getVariableValues, GraphQLError, type GraphQLSchema, type OperationDefinitionNode, OperationTypeNode, parse,
   specifiedRules, validate,
@@ -19,7 +19,7 @@ const refusal = (code: string, message: string): GraphQLError => new GraphQLErro
 
 /** Documents that come over sockets: parsed, checked against what clients may ask, planned once. */
 export class SocketDocuments {
-  private readonly known = new BoundedCache<string, Checked>(cached);
+  private readonly known = new LRUCache<string, Checked>({ max: cached });
 
   constructor(private readonly generation: Generation) {}
 

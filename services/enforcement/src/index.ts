@@ -1,1 +1,16 @@
-export {};
+import 'reflect-metadata';
+
+export { enforcementMigrations, enforcementService } from './service';
+export { buildEnforcementSubgraph } from './subgraph';
+export * from './admin-case/admin-case.entity';
+export * from './admin-case/case-access';
+export { caseMachine } from './admin-case/case.machine';
+export { AgencyEntity, type AgencyOfficer, RevokedOfficerEntity, RevokedTokenEntity } from './agency/agency.entity';
+export { agencyEvent } from './agency/agency.registry';
+export { type ImportResult, importAgencies, parseAgencyFile } from './agency/import-agencies';
+export { PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision/penalty-decision.entity';
+export { markOf } from './penalty-decision/penalty-article.rule';
+export { penaltyClocks } from './penalty-decision/penalty-decision.clocks';
+export { type DecisionFacts, type DecisionItem, findingsOn } from './penalty-decision/penalty-decision.rule';
+export { penaltyDecidedEvent } from './penalty-decision/record-penalty-decision.usecase';
+export * from './referral';

@@ -15,17 +15,18 @@ export const searchColumns = (texts: readonly (string | null)[]): SearchColumns 
 const MAX_QUERY = 100;
 
 /**
- * The condition that a row has every word of a query. The pieces of two characters find the rows by index; the text itself decides.
+ * The condition that a row has every word of a query. The pieces of two characters find the rows by index, so there must be one; the text
+ * itself decides.
  *
- * @throws BadUserInput when the query is blank or longer than 100 characters
+ * @throws BadUserInput when the query is longer than 100 characters or has no word of two
  */
 export function matches(alias: string, queryText: string, field: string): Sql {
   const wanted = searchText(queryText);
-  if (wanted === '') throw new BadUserInput(field, 'must not be blank');
   if (wanted.length > MAX_QUERY) throw new BadUserInput(field, `must have at most ${MAX_QUERY} characters`);
   const pieces = bigrams(wanted).filter((piece) => [...piece].length === 2);
+  if (pieces.length === 0) throw new BadUserInput(field, 'must have a word of at least two characters');
   return and(
-    pieces.length === 0 ? null : sql`${column(alias, 'search_bigrams')} @> ${pieces}::text[]`,
+    sql`${column(alias, 'search_bigrams')} @> ${pieces}::text[]`,
     ...wanted.split(' ').map((word) => sql`${column(alias, 'search_text')} like ${`%${escapeLike(word)}%`}`),
   );
 }

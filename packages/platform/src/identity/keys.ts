@@ -28,6 +28,9 @@ export class KeyFileUnusable extends Error {
   }
 }
 
+/** The key with which the gateway vouches for its readers; services are given its public half. */
+export const gatewayKeyName = 'gateway';
+
 const namePattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const publicSchema = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
 const privateSchema = publicSchema.extend({ d: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { migrate, type MigrationClass } from '../database';
 import { busMigrations } from '../events';
 import { serveSubgraph } from '../graph';
-import { createInternalTokenVerifier, InMemoryDirectory, readPublicKeys, startDirectoryFeed } from '../identity';
+import { createInternalTokenVerifier, gatewayKeyName, InMemoryDirectory, readPublicKeys, startDirectoryFeed } from '../identity';
 import {
-  combineHealth, createLogger, createMetrics, dataDir, databaseUrl, filePath, installDrain, logLevel, parseEnvironment, port, retry,
+  combineHealth, createLogger, createMetrics, dataDir, databaseUrl, filePath, installDrain, InvalidEnvironment, logLevel, parseEnvironment, port, retry,
   startAdminServer,
 } from '../process';
 import type { ServiceDefinition } from './definition';
@@ -40,8 +40,15 @@ function configOf(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Servic
   return { ...parsed, databaseUrl: runtimeUrl, ownerUrl: String(parsed[owner] ?? runtimeUrl) };
 }
 
-/** Runs one service as a process of its own, over HTTP; ends on SIGTERM in good order. */
-export async function runService(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Promise<void> {
+/** Runs one service as a process of its own, over HTTP; ends on SIGTERM in good order. What keeps it from starting is said in one line. */
+export function runService(definition: ServiceDefinition, env: NodeJS.ProcessEnv): void {
+  serve(definition, env).catch((cause: unknown) => {
+    process.stderr.write(`${cause instanceof Error ? cause.message : 'failed to start'}\n`);
+    process.exit(cause instanceof InvalidEnvironment ? 78 : 1); // EX_CONFIG
+  });
+}
+
+async function serve(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Promise<void> {
   const config = configOf(definition, env);
   const clock = systemClock;
   const logger = createLogger({ name: definition.name, level: config.LOG_LEVEL, clock });
@@ -57,7 +64,9 @@ export async function runService(definition: ServiceDefinition, env: NodeJS.Proc
     databaseUrl: config.databaseUrl, bus: bus.bus, directory, clock, calendar: stateCouncilCalendar, logger, dataDir: config.HUB_DATA_DIR,
     cursorSecret: await cursorSecret(config.HUB_DATA_DIR),
   });
-  const keys = await readPublicKeys(config.HUB_INTERNAL_PUBLIC_KEY_FILE ?? join(config.HUB_DATA_DIR, 'keys', 'gateway-internal.public.jwk.json'));
+  // The gateway makes its key at its first start, which may be a moment later than this service's.
+  const keyFile = config.HUB_INTERNAL_PUBLIC_KEY_FILE ?? join(config.HUB_DATA_DIR, 'keys', `${gatewayKeyName}.public.jwk.json`);
+  const keys = await retry({ what: `public key of the gateway in ${keyFile}`, logger }, () => readPublicKeys(keyFile));
   const tokens = createInternalTokenVerifier({ keys, service: definition.name, clock, directory });
   const served = await serveSubgraph({ runtime: service.runtime, tokens, host: config.HUB_HOST, port: config.PORT, logger });
   const metrics = createMetrics();

@@ -54,7 +54,7 @@ export function reportFilter(filter: ReportFilter): Sql {
     seriousness && sql`r.seriousness = any(${seriousness}::text[])`,
     productId == null ? null : isUuid(productId) ? sql`r.product_id = ${productId}::uuid` : never,
     enterpriseUscc == null ? null : sql`r.enterprise_uscc = ${normaliseCode(enterpriseUscc)}`,
-    regionCode == null ? null : sql`r.region_code = ${regionCode}`,
+    regionCode == null ? null : sql`r.region_code = ${normaliseCode(regionCode)}`,
     receivedFrom == null ? null : sql`r.received_on >= ${receivedFrom}::date`,
     receivedTo == null ? null : sql`r.received_on <= ${receivedTo}::date`,
   );

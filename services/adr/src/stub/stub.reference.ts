@@ -1,4 +1,4 @@
-import { isUuid } from '@casebridge/kernel';
+import { isUuid, normaliseCode } from '@casebridge/kernel';
 import type { RequestContext } from '@casebridge/platform';
 import { visibleCaseLoader } from './case.loader';
 
@@ -7,6 +7,6 @@ export const caseReference = {
   __resolveReference: (ref: { id: string }, ctx: RequestContext) => ctx.use(visibleCaseLoader).load(ref.id),
 };
 
-/** Master data is open; what hangs below is guarded by its own lists. */
-export const enterpriseReference = { __resolveReference: (ref: { uscc: string }) => ({ uscc: ref.uscc }) };
+/** Master data is open; what hangs below is guarded by its own lists. A key that nothing can have is nobody's. */
+export const enterpriseReference = { __resolveReference: (ref: { uscc: string }) => (normaliseCode(ref.uscc) === ref.uscc ? { uscc: ref.uscc } : null) };
 export const productReference = { __resolveReference: (ref: { id: string }) => (isUuid(ref.id) ? { id: ref.id } : null) };

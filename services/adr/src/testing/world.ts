@@ -15,7 +15,7 @@ export const uscc = (n: number): string => composeUscc({ department: '91', regio
 let numbers = 0;
 
 export const reportDraft = (change: Partial<ReportDraft> = {}): ReportDraft => ({
-  id: newId(), reportNo: `DEMO-ADR-${(numbers += 1)}`, kind: 'SPONTANEOUS', seriousness: 'NOT_SERIOUS', isNew: false, onsetOn: null, receivedOn: '2026-11-02', reportedOn: '2026-11-03',
+  id: newId(), reportNo: `DEMO-ADR-${(numbers += 1)}`, kind: 'SPONTANEOUS', seriousness: 'NOT_SERIOUS', isNew: false, onsetOn: null, receivedOn: '2026-11-02', reportedOn: null,
   productId: null, batchNo: null, enterpriseUscc: null, regionCode: '210102', agencyCode: 'ADRC-210000', coOwnerCodes: [],
   reactions: [{ code: null, term: 'Rash', termZh: '皮疹' }], causality: 'POSSIBLE', outcome: 'UNKNOWN', patientSex: 'UNKNOWN', ageBand: 'UNKNOWN', narrative: null, caseIds: [],
   ...change,

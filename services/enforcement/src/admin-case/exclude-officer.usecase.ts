@@ -1,6 +1,7 @@
 import { Forbidden, uuidv7 } from '@casebridge/kernel';
 import { type Acting, useCase, type Visible } from '@casebridge/platform';
 import { IsNull } from 'typeorm';
+import { refuseIfChangedUnderCaller } from '../shared/changed-under-caller';
 import { lineInput, textInput } from '../shared/input-text';
 import { type AdminCaseEntity, CaseExclusionEntity } from './admin-case.entity';
 import { getCaseForUpdate } from './admin-case.loader';
@@ -39,13 +40,16 @@ const mark = (agencyCode: string, officerId: string): string => `${agencyCode}/$
 export const excludeOfficer = useCase<Command, ExclusionNamed>(
   'excludeOfficer',
   async (acting, command) => {
-    const { tx, who } = acting;
+    const { tx, who, ctx } = acting;
     const { caseId, input: { agencyCode } } = command;
     const found = await caseForHead(acting, command);
     const officerId = lineInput(command.input.officerId, 'input.officerId');
     const reason = textInput(command.input.reason, 'input.reason');
     const entry = mark(agencyCode, officerId);
-    if (found.excluded.includes(entry)) throw new AlreadyExcluded();
+    if (found.excluded.includes(entry)) {
+      refuseIfChangedUnderCaller(ctx, found.updatedAt);
+      throw new AlreadyExcluded();
+    }
     const now = tx.clock.now();
     await tx.em.insert(CaseExclusionEntity, { id: uuidv7(now), caseId, agencyCode, officerId, reason, excludedAt: now, excludedByOfficer: who.officerId });
     found.excluded = [...found.excluded, entry].sort();
@@ -59,13 +63,16 @@ export const excludeOfficer = useCase<Command, ExclusionNamed>(
 export const readmitOfficer = useCase<Command, ExclusionNamed>(
   'readmitOfficer',
   async (acting, command) => {
-    const { tx, who } = acting;
+    const { tx, who, ctx } = acting;
     const { caseId, input: { agencyCode } } = command;
     const found = await caseForHead(acting, command);
     const officerId = lineInput(command.input.officerId, 'input.officerId');
     const reason = textInput(command.input.reason, 'input.reason');
     const entry = mark(agencyCode, officerId);
-    if (!found.excluded.includes(entry)) throw new NotExcluded();
+    if (!found.excluded.includes(entry)) {
+      refuseIfChangedUnderCaller(ctx, found.updatedAt);
+      throw new NotExcluded();
+    }
     await tx.em.update(CaseExclusionEntity, { caseId, agencyCode, officerId, readmittedAt: IsNull() }, {
       readmittedAt: tx.clock.now(), readmittedByOfficer: who.officerId, readmittedReason: reason,
     });

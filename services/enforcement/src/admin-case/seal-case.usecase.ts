@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { BadUserInput, civilDate, Forbidden, uuidv7, yearOf } from '@casebridge/kernel';
 import { type Acting, useCase, type Visible } from '@casebridge/platform';
 import { IsNull } from 'typeorm';
+import { refuseIfChangedUnderCaller } from '../shared/changed-under-caller';
 import { lineInput, textInput } from '../shared/input-text';
 import { type AdminCaseEntity, CaseSealEntity } from './admin-case.entity';
 import { getCaseForUpdate } from './admin-case.loader';
@@ -38,11 +39,14 @@ async function caseOfHead(acting: Acting, caseId: string): Promise<Visible<Admin
 export const sealCase = useCase<{ caseId: string; input: SealCaseInput }, SealNamed>(
   'sealCase',
   async (acting, { caseId, input }) => {
-    const { tx, who } = acting;
+    const { tx, who, ctx } = acting;
     const found = await caseOfHead(acting, caseId);
     const now = tx.clock.now();
     const today = civilDate(now);
-    if (found.sealedUntil !== null && found.sealedUntil >= today) throw new AlreadySealed();
+    if (found.sealedUntil !== null && found.sealedUntil >= today) {
+      refuseIfChangedUnderCaller(ctx, found.updatedAt);
+      throw new AlreadySealed();
+    }
     const basis = textInput(input.basis, 'input.basis');
     if (input.expiresOn < today) throw new BadUserInput('input.expiresOn', 'must not lie in the past');
     const officers = named(input.officers, 'input.officers');
@@ -68,10 +72,13 @@ export const sealCase = useCase<{ caseId: string; input: SealCaseInput }, SealNa
 export const unsealCase = useCase<{ caseId: string; input: UnsealCaseInput }, SealNamed>(
   'unsealCase',
   async (acting, { caseId, input }) => {
-    const { tx, who } = acting;
+    const { tx, who, ctx } = acting;
     const found = await caseOfHead(acting, caseId);
     const now = tx.clock.now();
-    if (found.sealedUntil === null || found.sealedUntil < civilDate(now)) throw new NotSealed();
+    if (found.sealedUntil === null || found.sealedUntil < civilDate(now)) {
+      refuseIfChangedUnderCaller(ctx, found.updatedAt);
+      throw new NotSealed();
+    }
     const reason = textInput(input.reason, 'input.reason');
     const [seal] = await tx.em.find(CaseSealEntity, { where: { caseId, liftedAt: IsNull() }, order: { sealedAt: 'DESC', id: 'DESC' }, take: 1 });
     if (!seal) throw new NotSealed();

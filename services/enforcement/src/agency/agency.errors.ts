@@ -26,11 +26,11 @@ export class SuperiorCycle extends DomainError {
   }
 }
 
-export class AlreadyRevoked extends DomainError {
-  readonly code = 'ALREADY_REVOKED';
+export class TokenAlreadyRevoked extends DomainError {
+  readonly code = 'TOKEN_ALREADY_REVOKED';
   readonly kind = 'CONFLICT';
-  constructor(what: 'token' | 'officer') {
-    super(`This ${what} has been revoked already`);
+  constructor() {
+    super('This token has been revoked already');
   }
 }
 

@@ -1,6 +1,7 @@
 import { BadUserInput, cleanLine, NotFound } from '@casebridge/kernel';
-import { type Acting, type Tx, useCase } from '@casebridge/platform';
+import { type Acting, type RequestContext, type Tx, useCase } from '@casebridge/platform';
 import { refuseIfChangedUnderCaller, refuseUnlessExpected } from '../shared/changed-under-caller';
+import { textInput } from '../shared/input-text';
 import { AgencyEntity } from './agency.entity';
 import { AgencyRetired, AgencyTaken, SuperiorCycle } from './agency.errors';
 import type { RegisterAgencyInput, RetireAgencyInput, UpdateAgencyInput } from './agency.input';
@@ -16,7 +17,7 @@ const revive = async (_: Acting, stored: AgencyNamed): Promise<AgencyNamed> => s
 /** Enters an agency in the registry (机关登记). */
 export const registerAgency = useCase<{ input: RegisterAgencyInput }, AgencyNamed>(
   'registerAgency',
-  async ({ tx, who }, { input }) => {
+  async ({ tx, who, ctx }, { input }) => {
     if (!keepsRegistry(who)) throw new RegistryOnly();
     await lockRegistry(tx);
     const draft: AgencyDraft = {
@@ -24,7 +25,11 @@ export const registerAgency = useCase<{ input: RegisterAgencyInput }, AgencyName
       superior: input.superior ?? null, status: 'ACTIVE', issuer: input.issuer, jwks: keySet(input.jwks), jwksUri: input.jwksUri ?? null,
       officers: input.officers.map(({ id, roles }) => ({ id, roles })),
     };
-    if (await tx.em.existsBy(AgencyEntity, { code: draft.code })) throw new AgencyTaken('code');
+    const taken = await tx.em.findOneBy(AgencyEntity, { code: draft.code });
+    if (taken) {
+      refuseIfChangedUnderCaller(ctx, taken.registeredAt);
+      throw new AgencyTaken('code');
+    }
     await assertFits(tx, draft);
     await putAgency(tx, draft, null);
     return { code: draft.code };
@@ -37,7 +42,7 @@ export const updateAgency = useCase<{ code: string; input: UpdateAgencyInput }, 
   'updateAgency',
   async ({ tx, who, ctx }, { code, input }) => {
     if (!keepsRegistry(who)) throw new RegistryOnly();
-    const before = await activeForUpdate(tx, code);
+    const before = await activeForUpdate(tx, ctx, code);
     refuseUnlessExpected(before.version, input.expectedVersion);
     if (input.expectedVersion == null) refuseIfChangedUnderCaller(ctx, before.updatedAt);
     const draft: AgencyDraft = {
@@ -62,10 +67,10 @@ export const updateAgency = useCase<{ code: string; input: UpdateAgencyInput }, 
 /** Takes an agency out of service (机关撤销): its tokens are refused, its records stay. */
 export const retireAgency = useCase<{ code: string; input: RetireAgencyInput }, AgencyNamed>(
   'retireAgency',
-  async ({ tx, who }, { code, input }) => {
+  async ({ tx, who, ctx }, { code, input }) => {
     if (!keepsRegistry(who)) throw new RegistryOnly();
-    if (cleanLine(input.reason) === '') throw new BadUserInput('input.reason', 'must not be blank');
-    const before = await activeForUpdate(tx, code);
+    textInput(input.reason, 'input.reason');
+    const before = await activeForUpdate(tx, ctx, code);
     refuseUnlessExpected(before.version, input.expectedVersion);
     await putAgency(tx, { ...draftOf(before), status: 'RETIRED' }, before);
     return { code };
@@ -73,11 +78,14 @@ export const retireAgency = useCase<{ code: string; input: RetireAgencyInput }, 
   { revive },
 );
 
-async function activeForUpdate(tx: Tx, code: string): Promise<AgencyEntity> {
+async function activeForUpdate(tx: Tx, ctx: RequestContext, code: string): Promise<AgencyEntity> {
   await lockRegistry(tx);
   const found = await tx.em.findOneBy(AgencyEntity, { code });
   if (!found) throw new NotFound('Agency');
-  if (found.status === 'RETIRED') throw new AgencyRetired();
+  if (found.status === 'RETIRED') {
+    refuseIfChangedUnderCaller(ctx, found.updatedAt);
+    throw new AgencyRetired();
+  }
   return found;
 }
 

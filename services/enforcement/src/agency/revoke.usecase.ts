@@ -1,9 +1,10 @@
 import { officerRevoked, tokenRevoked } from '@casebridge/contracts';
-import { BadUserInput, cleanLine, cleanText, NotFound, uuidv7 } from '@casebridge/kernel';
+import { BadUserInput, NotFound, uuidv7 } from '@casebridge/kernel';
 import { type Acting, query, sql, type Tx, useCase } from '@casebridge/platform';
 import { refuseIfChangedUnderCaller } from '../shared/changed-under-caller';
+import { lineInput, textInput } from '../shared/input-text';
 import { RevokedOfficerEntity, RevokedTokenEntity } from './agency.entity';
-import { AlreadyRevoked } from './agency.errors';
+import { TokenAlreadyRevoked } from './agency.errors';
 import type { RevokeOfficerInput, RevokeTokenInput } from './agency.input';
 import { HeadOrRegistryOnly, mayRevokeIn } from './agency.policy';
 
@@ -18,20 +19,23 @@ export interface OfficerRevocation {
   readonly revokedAt: string;
 }
 const revive = async <R>(_: Acting, stored: R): Promise<R> => stored;
-const longest = { reason: 2_000, id: 200 };
 
 /** Takes one token back (吊销令牌): it is worth nothing anywhere within two seconds. */
 export const revokeToken = useCase<{ tokenId: string; input: RevokeTokenInput }, TokenRevocation>(
   'revokeToken',
-  async ({ tx, who }, { tokenId, input }) => {
+  async ({ tx, who, ctx }, { tokenId, input }) => {
     const agencyCode = input.agencyCode ?? who.agency.code;
     if (!mayRevokeIn(who, agencyCode)) throw new HeadOrRegistryOnly();
     await lockAgency(tx, agencyCode);
     const now = tx.clock.now();
-    const id = identifier(tokenId, 'tokenId');
+    const id = lineInput(tokenId, 'tokenId');
     if (input.until.getTime() <= now.getTime()) throw new BadUserInput('input.until', 'must lie in the future: the token has ended by itself');
-    const reason = reasonOf(input.reason);
-    if (await tx.em.existsBy(RevokedTokenEntity, { agencyCode, tokenId: id })) throw new AlreadyRevoked('token');
+    const reason = textInput(input.reason, 'input.reason');
+    const before = await tx.em.findOneBy(RevokedTokenEntity, { agencyCode, tokenId: id });
+    if (before) {
+      refuseIfChangedUnderCaller(ctx, before.revokedAt);
+      throw new TokenAlreadyRevoked();
+    }
     await tx.em.insert(RevokedTokenEntity, {
       agencyCode, tokenId: id, until: input.until, reason, revokedAt: now, revokedByAgency: who.agency.code, revokedByOfficer: who.officerId,
     });
@@ -48,8 +52,8 @@ export const revokeOfficer = useCase<{ agencyCode: string; officerId: string; in
     if (!mayRevokeIn(who, agencyCode)) throw new HeadOrRegistryOnly();
     await lockAgency(tx, agencyCode);
     const now = tx.clock.now();
-    const id = identifier(officerId, 'officerId');
-    const reason = reasonOf(input.reason);
+    const id = lineInput(officerId, 'officerId');
+    const reason = textInput(input.reason, 'input.reason');
     const last = await tx.em.findOne(RevokedOfficerEntity, { where: { agencyCode, officerId: id }, order: { revokedAt: 'DESC' } });
     refuseIfChangedUnderCaller(ctx, last?.revokedAt ?? null);
     await tx.em.insert(RevokedOfficerEntity, {
@@ -66,16 +70,4 @@ export const revokeOfficer = useCase<{ agencyCode: string; officerId: string; in
 async function lockAgency(tx: Tx, code: string): Promise<void> {
   const [found] = await query(tx.em, sql`select 1 from agency where code = ${code} for update`);
   if (!found) throw new NotFound('Agency');
-}
-
-function identifier(text: string, field: string): string {
-  const id = cleanLine(text);
-  if (id === '' || id.length > longest.id) throw new BadUserInput(field, `must have 1 to ${longest.id} characters`);
-  return id;
-}
-
-function reasonOf(text: string): string {
-  const reason = cleanText(text);
-  if (reason === '' || reason.length > longest.reason) throw new BadUserInput('input.reason', `must have 1 to ${longest.reason} characters`);
-  return reason;
 }

@@ -9,6 +9,8 @@ export class CreatePenaltyDecision1800000000200 implements MigrationInterface {
       create table penalty_decision (
         id uuid not null,
         case_id uuid not null,
+        agency_code text not null,
+        region_code text not null,
         document_no text not null,
         decided_on date not null,
         served_on date,
@@ -26,6 +28,7 @@ export class CreatePenaltyDecision1800000000200 implements MigrationInterface {
         created_at timestamptz(3) not null,
         constraint penalty_decision_pkey primary key (id),
         constraint penalty_decision_of_a_case foreign key (case_id) references admin_case (case_id),
+        constraint penalty_decision_authority_is_registered foreign key (agency_code) references agency (code),
         constraint penalty_decision_document_no_once unique (document_no),
         constraint penalty_decision_document_no_has_a_year check (document_no ~ '〔[0-9]{4}〕[0-9]+(-[0-9]+)?号$'),
         constraint penalty_decision_is_served_after_it_is_made check (served_on >= decided_on),
@@ -39,6 +42,8 @@ export class CreatePenaltyDecision1800000000200 implements MigrationInterface {
       );
       create index penalty_decision_case_idx on penalty_decision (case_id, decided_on desc, id desc);
       create index penalty_decision_decided_idx on penalty_decision (decided_on desc, id desc);
+      create index penalty_decision_agency_idx on penalty_decision (agency_code, decided_on desc, id desc);
+      create index penalty_decision_region_idx on penalty_decision (region_code, decided_on desc, id desc);
 
       create table penalty_item (
         id uuid not null,

@@ -7,6 +7,9 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 export class PenaltyDecisionEntity {
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid', { name: 'case_id' }) caseId!: string;
+  /** The authority that decided, and its place. */
+  @Column('text', { name: 'agency_code' }) agencyCode!: string;
+  @Column('text', { name: 'region_code' }) regionCode!: string;
   /** Normalised (`normaliseDocumentNo`), unique. */
   @Column('text', { name: 'document_no' }) documentNo!: string;
   @Column('date', { name: 'decided_on' }) decidedOn!: string;

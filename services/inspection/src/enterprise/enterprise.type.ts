@@ -48,7 +48,7 @@ export const EnterpriseConnection = connectionType('Enterprise', () => Enterpris
 
 @InputType({ description: '企业筛选条件 Which enterprises to list; all conditions must hold.' })
 export class EnterpriseFilter {
-  @Field(() => String, { nullable: true, description: '关键词 Words of the name or the credit code; at most 100 characters.' })
+  @Field(() => String, { nullable: true, description: '关键词 Words of the name or the credit code; 2 to 100 characters.' })
   @Directive('@tag(name: "public")')
   text?: string | null;
 

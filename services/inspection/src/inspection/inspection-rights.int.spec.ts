@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { type AgencyFunction, FixedClock, type Principal } from '@casebridge/kernel';
+import { type AgencyFunction, composeUscc, FixedClock, type Principal } from '@casebridge/kernel';
 import { officerOf, publicReader, type ServiceHarness, startServiceForTest } from '@casebridge/testkit';
 import { inspectionService } from '../service';
 import {
@@ -213,10 +213,14 @@ describe('rights in the regulated world', () => {
         expect(await ask('{ enterprises(filter: { ' + filter + ' }) { totalCount nodes { uscc } } }', {}, publicReader)).toEqual({ enterprises: { totalCount: 0, nodes: [] } });
       }
       expect(await ask('{ products(filter: { kind: DRUG }) { totalCount } }', {}, publicReader)).toEqual({ products: { totalCount: 0 } });
-      const late = await givenEnterprise(hub.dataSource, { registeredOn: '2026-11-20' });
+      // The newest has the lowest code: it comes last where the day of registration has no say.
+      const late = await givenEnterprise(hub.dataSource, {
+        uscc: composeUscc({ department: '91', region: '110101', organisation: 'MA000000' }), registeredOn: '2026-11-20',
+      });
       const read = (who: Principal) => ask<{ enterprises: { nodes: { uscc: string }[] } }>('{ enterprises(first: 100) { nodes { uscc } } }', {}, who);
       const shown = (await read(publicReader)).enterprises.nodes.map((n) => n.uscc);
       expect(shown).toEqual([...shown].sort().reverse());
+      expect(shown).not.toContain(late.uscc);
       expect((await read((readings[1] as Reading).principal)).enterprises.nodes[0]?.uscc).toBe(late.uscc);
     });
 

@@ -25,7 +25,7 @@ export const ProductConnection = connectionType('Product', () => ProductType, { 
 
 @InputType({ description: '产品筛选条件 Which products to list; all conditions must hold.' })
 export class ProductFilter {
-  @Field(() => String, { nullable: true, description: '关键词 Words of the name or the registration number; at most 100 characters.' })
+  @Field(() => String, { nullable: true, description: '关键词 Words of the name or the registration number; 2 to 100 characters.' })
   @Directive('@tag(name: "public")')
   text?: string | null;
 

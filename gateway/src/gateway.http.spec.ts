@@ -1,0 +1,264 @@
+import { request as httpRequest } from 'node:http';
+import { agencies, type Form, startTestHub, type TestHub } from './testing/test-hub';
+
+const forms: Form[] = ['in process', 'over HTTP'];
+const joined = 'query Joined($id: ID!) { case(id: $id) { no firm { name marks rank } } }';
+
+describe.each(forms)('the gateway with services %s', (form) => {
+  let hub: TestHub;
+  let officer: string;
+  beforeAll(async () => {
+    hub = await startTestHub(form);
+    officer = await hub.token(agencies.drug, { officerId: 'DRA-210000-1' });
+  });
+  afterAll(() => hub.stop());
+  beforeEach(() => {
+    for (const service of [hub.enforcement, hub.inspection, hub.credit]) {
+      service.fault = 'none';
+      service.requests.length = 0;
+    }
+  });
+
+  it('joins what three services know, as one reader and one request', async () => {
+    const { status, headers, body } = await hub.post(joined, { token: officer, variables: { id: '1' }, headers: { 'x-request-id': 'request-0001' } });
+    expect(status).toBe(200);
+    expect(headers.get('x-request-id')).toBe('request-0001');
+    expect(body).toEqual({ data: { case: { no: 'A-1', firm: { name: 'firm U1', marks: [1, 2], rank: 'low' } } } });
+    const requests = [hub.enforcement, hub.inspection, hub.credit].flatMap((s) => s.requests);
+    expect(requests).toHaveLength(3);
+    for (const { principal, requestId, clientOperation, receivedAt } of requests) {
+      expect(principal).toMatchObject({ kind: 'agency', officerId: 'DRA-210000-1', agency: { code: agencies.drug } });
+      expect({ requestId, clientOperation }).toEqual({ requestId: 'request-0001', clientOperation: 'Joined' });
+      expect(receivedAt).toEqual(requests[0]!.receivedAt);
+    }
+  });
+
+  it('gives the services of this process parsed fetches and one scope per request', async () => {
+    await hub.post(joined, { variables: { id: '1' } });
+    const first = hub.inspection.requests[0]!;
+    expect(first.document === undefined).toBe(form === 'over HTTP');
+    if (form === 'in process') expect(first.scope).toBe(hub.enforcement.requests[0]!.scope);
+    await hub.post(joined, { variables: { id: '1' } });
+    expect(hub.inspection.requests[1]!.scope).not.toBe(first.scope);
+  });
+
+  it('serves a reader without a token as the public', async () => {
+    expect((await hub.post('query Who { who }')).body.data).toEqual({ who: 'public Who' });
+    expect((await hub.post('{ who }', { token: officer })).body.data).toEqual({ who: `${agencies.drug}/DRA-210000-1 null` });
+  });
+
+  it('runs mutations once, and refusals keep code, kind, field, state and basis', async () => {
+    const good = await hub.post('mutation { decide(id: "1") { case { no firm { rank } } seen } }', { token: officer });
+    expect(good.body.data).toEqual({ decide: { case: { no: 'A-1', firm: { rank: 'low' } }, seen: 1 } });
+    expect(hub.enforcement.requests).toHaveLength(1);
+    const bad = await hub.post('mutation { decide(id: "1", note: "bad") { seen } }', { token: officer });
+    expect(bad.body.errors).toEqual([{ message: 'note: is bad', path: ['decide'], extensions: { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field: 'note' } }]);
+    const clash = await hub.post('{ clash }', { token: officer });
+    expect(clash.body.errors?.[0]?.extensions).toEqual({
+      code: 'CONFLICT', kind: 'CONFLICT', state: 'FILED', basis: { instrument: '刑事诉讼法(2018)', article: '113' },
+    });
+  });
+
+  it('keeps the words of a bug to itself', async () => {
+    const { body } = await hub.post('{ bug who }', { token: officer });
+    expect(body.data).toMatchObject({ bug: null, who: expect.any(String) });
+    expect(body.errors).toEqual([{ message: 'Internal server error', path: ['bug'], extensions: { code: 'INTERNAL_SERVER_ERROR', kind: 'INTERNAL' } }]);
+  });
+
+  it.each(['throw', 'hang'] as const)('answers with the rest when a service does %s, and names it and the places', async (fault) => {
+    hub.credit.fault = fault;
+    const { status, body } = await hub.post('{ cases { no firm { name points: marks rank } } }', { token: officer });
+    expect(status).toBe(200);
+    expect(body.data).toEqual({
+      cases: [
+        { no: 'A-1', firm: { name: 'firm U1', points: null, rank: null } },
+        { no: 'A-2', firm: null },
+        { no: 'A-3', firm: { name: 'firm U3', points: null, rank: null } },
+      ],
+    });
+    const missing = { message: 'credit is unavailable', extensions: { code: 'SERVICE_UNAVAILABLE', kind: 'UNAVAILABLE', service: 'credit' } };
+    expect(body.errors).toEqual([
+      { ...missing, path: ['cases', 0, 'firm', 'points'] }, { ...missing, path: ['cases', 0, 'firm', 'rank'] },
+      { ...missing, path: ['cases', 2, 'firm', 'points'] }, { ...missing, path: ['cases', 2, 'firm', 'rank'] },
+    ]);
+  });
+
+  it('names the root field of a service that is down, and answers what others can', async () => {
+    hub.enforcement.fault = 'throw';
+    const { body } = await hub.post('{ mine: case(id: "1") { no } firms }');
+    expect(body.data).toEqual({ mine: null, firms: null });
+    expect(body.errors).toEqual([
+      { message: 'enforcement is unavailable', path: ['mine'], extensions: { code: 'SERVICE_UNAVAILABLE', kind: 'UNAVAILABLE', service: 'enforcement' } },
+    ]);
+  });
+
+  it('passes over neither a bad token nor a revoked one', async () => {
+    const malformed = await hub.post('{ who }', { token: 'abc' });
+    expect(malformed.status).toBe(401);
+    expect(malformed.headers.get('www-authenticate')).toContain('error="invalid_token"');
+    expect(malformed.body).toEqual({ errors: [{ message: expect.any(String), extensions: { code: 'TOKEN_MALFORMED', kind: 'UNAUTHENTICATED' } }] });
+    expect((await hub.post('{ who }', { headers: { authorization: 'Basic abc' } })).status).toBe(401);
+
+    const token = await hub.token(agencies.police, { officerId: 'PSB-210000-9' });
+    expect((await hub.post('{ who }', { token })).status).toBe(200);
+    hub.directory.revoke({ agencyCode: agencies.police, officerId: 'PSB-210000-9', revokedAt: new Date() });
+    const revoked = await hub.post('{ who }', { token });
+    expect(revoked.status).toBe(401);
+    expect(revoked.body.errors?.[0]?.extensions['code']).toBe('TOKEN_REVOKED');
+  });
+
+  it('shows the public contract at the public door, and the public reader whoever comes', async () => {
+    const path = '/public/graphql';
+    const answer = await hub.post('{ cases { no firm { name } } }', { path, token: officer });
+    expect(answer.body.data).toMatchObject({ cases: [{ no: 'A-1', firm: { name: 'firm U1' } }, { firm: null }, {}] });
+    expect(hub.enforcement.requests[0]!.principal).toEqual({ kind: 'public' });
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+    const hidden = await hub.post('{ cases { id firm { nam grade } } }', { path });
+    expect(hidden.status).toBe(400);
+    expect(hidden.body.errors?.map((e) => e.message)).toEqual([
+      'Cannot query field "id" on type "Case".', 'Cannot query field "nam" on type "Firm".', 'Cannot query field "grade" on type "Firm".',
+    ]);
+  });
+
+  it('never names a hidden field at the public door, not even as missing', async () => {
+    hub.enforcement.fault = 'throw';
+    const { body } = await hub.post('{ cases { firm { name } } }', { path: '/public/graphql' });
+    expect(body.errors?.map((e) => e.path)).toEqual([['cases']]);
+    expect(JSON.stringify(body)).not.toContain('uscc');
+  });
+
+  it('answers a preflight at the public door only', async () => {
+    const preflight = { method: 'OPTIONS', headers: { origin: 'https://example.org', 'access-control-request-method': 'POST' } };
+    expect((await fetch(`${hub.gateway.url}/public/graphql`, preflight)).status).toBe(204);
+    const inner = await fetch(`${hub.gateway.url}/graphql`, preflight);
+    expect(inner.status).toBe(405);
+    expect(inner.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('refuses what is not a request of its kind', async () => {
+    const sub = await hub.post('subscription { decided { n } }', { token: officer });
+    expect(sub.status).toBe(405);
+    expect(sub.body.errors?.[0]?.extensions).toEqual({ code: 'SUBSCRIPTION_OVER_HTTP', kind: 'BAD_USER_INPUT' });
+    expect((await hub.post('{ nothing', {})).body.errors?.[0]?.extensions).toEqual({ code: 'GRAPHQL_PARSE_FAILED', kind: 'BAD_USER_INPUT' });
+    expect((await hub.post('query ($id: ID!) { case(id: $id) { no } }')).body.errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT' });
+    const url = `${hub.gateway.url}/graphql`;
+    const form = await fetch(url, { method: 'POST', body: '{"query":"{ who }"}', headers: { 'content-type': 'text/plain' } });
+    expect(form.status).toBe(400);
+    const garbage = await fetch(url, { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } });
+    expect([garbage.status, await garbage.json()]).toEqual([400, { errors: [{ message: 'The body is not JSON', extensions: { code: 'BAD_REQUEST', kind: 'BAD_USER_INPUT' } }] }]);
+    expect((await fetch(`${hub.gateway.url}/elsewhere`)).status).toBe(404);
+    const get = await fetch(`${url}?query=${encodeURIComponent('{ who }')}`, { headers: { 'apollo-require-preflight': '1' } });
+    expect(await get.json()).toEqual({ data: { who: 'public null' } });
+    const change = await fetch(`${url}?query=${encodeURIComponent('mutation { decide(id: 1) { seen } }')}`, { headers: { 'apollo-require-preflight': '1' } });
+    expect(change.status).toBe(405);
+  });
+
+  it('refuses a body beyond 1 MB, declared or not, and the client can read why', async () => {
+    const big = JSON.stringify({ query: `{ who } # ${'x'.repeat(1024 * 1024)}` });
+    const declared = await fetch(`${hub.gateway.url}/graphql`, { method: 'POST', body: big, headers: { 'content-type': 'application/json' } });
+    expect([declared.status, ((await declared.json()) as { errors: { extensions: object }[] }).errors[0]!.extensions]).toEqual([413, { code: 'REQUEST_TOO_LARGE', kind: 'BAD_USER_INPUT' }]);
+    expect(await chunked(`${hub.gateway.url}/graphql`, big)).toBe(413);
+  });
+
+  it('says how it is', async () => {
+    expect(await (await fetch(`${hub.gateway.url}/healthz`)).json()).toEqual({ status: 'ok' });
+    expect((await fetch(`${hub.gateway.url}/readyz`)).status).toBe(200);
+    hub.credit.healthy = false;
+    const response = await fetch(`${hub.gateway.url}/readyz`);
+    const report = (await response.json()) as { services: { name: string; ok: boolean }[] };
+    expect(response.status).toBe(503);
+    expect(report.services.filter((s) => !s.ok).map((s) => s.name)).toEqual(['credit']);
+    expect(JSON.stringify(report)).not.toContain('postgres:');
+    hub.credit.healthy = true;
+  });
+
+  it('logs a line per request, without variables, tokens and queries', async () => {
+    hub.lines.length = 0;
+    await hub.post('query Secret($id: ID!) { case(id: $id) { no } }', { token: officer, variables: { id: 'name-of-a-person' }, headers: { 'x-request-id': 'request-0002' } });
+    await fetch(`${hub.gateway.url}/search/name-of-a-person?q=name-of-a-person`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const lines = hub.lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter((line) => line['msg'] === 'request');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatchObject({ method: 'POST', path: '/graphql', status: 200, requestId: 'request-0002', agency: agencies.drug, ms: expect.any(Number) });
+    expect(hub.lines.join('')).not.toMatch(/name-of-a-person|eyJ|Secret/);
+  });
+
+  it('counts requests and fetches', async () => {
+    const { body } = await hub.metrics.render();
+    expect(body).toMatch(/casebridge_subgraph_operations_total\{service="credit",kind="entities",outcome="unavailable"\} [1-9]/);
+    expect(body).toMatch(/casebridge_http_requests_total\{method="POST",route="\/graphql",status="200"\} [1-9]/);
+  });
+});
+
+/** Sends without a content-length, in pieces; resolves with the status. */
+const chunked = (url: string, body: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const request = httpRequest(url, { method: 'POST', headers: { 'content-type': 'application/json' } }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    request.on('error', reject);
+    for (let at = 0; at < body.length; at += 64 * 1024) request.write(body.slice(at, at + 64 * 1024));
+    request.end();
+  });
+
+describe('a service across the network', () => {
+  let hub: TestHub;
+  beforeAll(async () => void (hub = await startTestHub('over HTTP')));
+  afterAll(() => hub.stop());
+
+  const marks = async () => (await hub.post('{ case(id: "1") { firm { name marks } } }')).body;
+  const down = { data: { case: { firm: { name: 'firm U1', marks: null } } }, errors: [{ message: 'credit is unavailable', path: ['case', 'firm', 'marks'], extensions: { code: 'SERVICE_UNAVAILABLE', kind: 'UNAVAILABLE', service: 'credit' } }] };
+
+  it.each<[string, number, string, string]>([
+    ['500', 500, 'application/json', '{"errors":[{"message":"at db.internal:5432"}]}'],
+    ['bad JSON', 200, 'application/json', '{"data":'],
+    ['a page', 200, 'text/html', '<h1>proxy at 10.0.0.7</h1>'],
+    ['nothing', 200, 'application/json', '{}'],
+    ['no data and no reason', 200, 'application/json', '{"data":null}'],
+    ['another schema', 400, 'application/json', '{"errors":[{"message":"Cannot query field \\"marks\\"","extensions":{"code":"GRAPHQL_VALIDATION_FAILED"}}]}'],
+    ['a refused gateway', 401, 'application/json', '{"errors":[{"message":"who are you","extensions":{"code":"TOKEN_INVALID","kind":"UNAUTHENTICATED"}}]}'],
+  ])('that answers with %s is unavailable and leaks nothing', async (_what, status, type, text) => {
+    hub.served('credit').answer = (_request, response) => void response.writeHead(status, { 'content-type': type }).end(text);
+    expect(await marks()).toEqual(down);
+    hub.served('credit').answer = null;
+    expect((await marks()).errors).toBeUndefined();
+  });
+
+  it('that starts an answer and never ends it is unavailable after the deadline', async () => {
+    hub.served('credit').answer = (_request, response) => void response.writeHead(200).write('{"data":');
+    const startedAt = performance.now();
+    expect(await marks()).toEqual(down);
+    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    hub.served('credit').answer = null;
+  });
+
+  it('tells the reader what is wrong with his own token', async () => {
+    hub.served('credit').answer = (_request, response) =>
+      void response.writeHead(401).end('{"errors":[{"message":"The bearer token has been revoked","extensions":{"code":"TOKEN_REVOKED","kind":"UNAUTHENTICATED"}}]}');
+    expect((await marks()).errors).toEqual([{ message: 'The bearer token has been revoked', path: ['case', 'firm', 'marks'], extensions: { code: 'TOKEN_REVOKED', kind: 'UNAUTHENTICATED' } }]);
+    hub.served('credit').answer = null;
+  });
+
+  it('is asked once more after a reset, but never to change something', async () => {
+    hub.served('credit').resets = 1;
+    expect((await marks()).errors).toBeUndefined();
+    hub.served('credit').resets = 2;
+    expect(await marks()).toEqual(down);
+
+    hub.served('enforcement').resets = 1;
+    const before = hub.enforcement.requests.length;
+    const { body } = await hub.post('mutation { decide(id: "1") { seen } }');
+    expect(body.errors?.[0]?.extensions['code']).toBe('SERVICE_UNAVAILABLE');
+    expect(hub.enforcement.requests).toHaveLength(before);
+  });
+
+  it('that is not there at all costs its branch only', async () => {
+    await hub.served('credit').stop();
+    expect(await marks()).toEqual(down);
+    const report = await (await fetch(`${hub.gateway.url}/readyz`)).text();
+    expect(report).not.toMatch(/127\.0\.0\.1|ECONN/);
+    expect(JSON.parse(report)).toMatchObject({ ok: false });
+    expect(hub.lines.join('')).toContain('ECONNREFUSED');
+  });
+});

@@ -1,0 +1,346 @@
+import { accessApplied } from '@casebridge/contracts';
+import { FixedClock, type Principal, stateCouncilCalendar as calendar } from '@casebridge/kernel';
+import { type Answer, officer, publicReader, type ServiceHarness, startServiceForTest } from '@casebridge/testkit';
+import fc from 'fast-check';
+import { ComplaintEntity } from './complaint/complaint.entity';
+import { type ComplaintDraft, composeComplaint } from './complaint/compose-complaint.rule';
+import { composeReport, type ReportDraft } from './report/compose-report.rule';
+import { AdverseReactionReportEntity } from './report/report.entity';
+import { adrService } from './service';
+import { accessEvent, caseAccess, complaintDraft, insertComplaints, insertReports, newId, now, reportDraft, uscc } from './testing/world';
+
+const centre = officer('ADRC-210000');
+const district = officer('MRA-210102');
+const city = officer('MRA-210100');
+const lab = officer('LAB-210000');
+
+const clock = new FixedClock(now);
+let hub: ServiceHarness;
+beforeAll(async () => {
+  hub = await startServiceForTest(adrService, { clock });
+}, 120_000);
+afterAll(async () => hub?.stop());
+beforeEach(async () => {
+  clock.set(now);
+  await hub.dataSource.query('delete from adverse_reaction_report');
+  await hub.dataSource.query('delete from complaint');
+});
+
+async function ask<T>(who: Principal, query: string, variables?: Record<string, unknown>): Promise<T> {
+  const answer = await hub.as(who).send<T>(query, variables);
+  expect(answer.errors).toBeUndefined();
+  if (answer.data == null) throw new Error('no data');
+  return answer.data;
+}
+const failure = (answer: Answer): unknown => answer.errors?.[0]?.extensions;
+
+interface List {
+  readonly list: { readonly totalCount: number; readonly nodes: { readonly id: string }[]; readonly pageInfo: Record<string, unknown> };
+}
+const idsOf = ({ list }: List): string[] => list.nodes.map((n) => n.id);
+const REPORTS = `query($filter: AdverseReactionReportFilter, $first: Int, $after: String, $last: Int, $before: String) {
+  list: adverseReactionReports(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
+    totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
+const COMPLAINTS = REPORTS.replace('AdverseReactionReportFilter', 'ComplaintFilter').replace('adverseReactionReports', 'complaints');
+
+describe('reports', () => {
+  it('shows all of one report, its limit and why', async () => {
+    const product = newId();
+    const draft = reportDraft({
+      seriousness: 'HOSPITALISATION', onsetOn: '2026-10-30', receivedOn: '2026-11-02', reportedOn: '2026-11-18', enterpriseUscc: uscc(1), productId: product, batchNo: 'B1',
+      narrative: '患者女性，电话13800138000，住院治疗。', reactions: [{ code: '10037844', term: 'Rash', termZh: '皮疹' }],
+    });
+    await insertReports(hub.dataSource, [draft]);
+    const { report } = await ask<{ report: unknown }>(centre, `query($id: ID!) { report: adverseReactionReport(id: $id) {
+      id reportNo kind seriousness isNew onsetOn receivedOn reportedOn dueOn late batchNo reactions { code term termZh } causality outcome patientSex ageBand narrative version
+      product { id } enterprise { uscc } region { code } agency { code } coOwners { code } cases { id } dueRule { name instrument article mark amount unit provisional } } }`, { id: draft.id });
+    expect(report).toEqual({
+      id: draft.id, reportNo: draft.reportNo, kind: 'SPONTANEOUS', seriousness: 'HOSPITALISATION', isNew: false, onsetOn: '2026-10-30', receivedOn: '2026-11-02',
+      reportedOn: '2026-11-18', dueOn: '2026-11-17', late: true, batchNo: 'B1', reactions: [{ code: '10037844', term: 'Rash', termZh: '皮疹' }], causality: 'POSSIBLE',
+      outcome: 'UNKNOWN', patientSex: 'UNKNOWN', ageBand: 'UNKNOWN', narrative: '患者女性，电话〔电话〕，住院治疗。', version: 1, product: { id: product },
+      enterprise: { uscc: uscc(1) }, region: { code: '210102' }, agency: { code: 'ADRC-210000' }, coOwners: [], cases: [],
+      dueRule: { name: 'seriousReport', instrument: '药品不良反应报告和监测管理办法', article: '21', mark: 'V', amount: 15, unit: 'CALENDAR_DAY', provisional: false },
+    });
+  });
+
+  it('is late from the day after the limit on while it is outstanding, whatever any job did', async () => {
+    const draft = reportDraft({ receivedOn: '2026-10-22', reportedOn: null });
+    await insertReports(hub.dataSource, [draft]);
+    const late = async () => (await ask<{ r: { late: boolean; dueOn: string } }>(centre, `{ r: adverseReactionReport(id: "${draft.id}") { late dueOn } }`)).r;
+    clock.set('2026-11-21T23:59:59.999+08:00');
+    expect(await late()).toEqual({ late: false, dueOn: '2026-11-21' });
+    clock.set('2026-11-22T00:00:00+08:00');
+    expect(await late()).toEqual({ late: true, dueOn: '2026-11-21' });
+  });
+
+  it('filters, counts and sorts newest first', async () => {
+    const product = newId();
+    const rows: ReportDraft[] = [
+      reportDraft({ receivedOn: '2026-11-01' }),
+      reportDraft({ receivedOn: '2026-11-03', seriousness: 'DEATH', outcome: 'FATAL', regionCode: '210202' }),
+      reportDraft({ receivedOn: '2026-11-02', kind: 'AEFI', coOwnerCodes: ['DRA-210000'], productId: product }),
+      reportDraft({ receivedOn: '2026-11-03', kind: 'DEVICE_EVENT', enterpriseUscc: uscc(7) }),
+    ];
+    await insertReports(hub.dataSource, rows);
+    const [a, b, c, d] = rows.map((r) => r.id);
+    const found = async (filter: object) => {
+      const got = await ask<List>(centre, REPORTS, { filter, first: 100 });
+      expect(got.list.totalCount).toBe(got.list.nodes.length);
+      return idsOf(got);
+    };
+    expect(await found({})).toEqual([d, b, c, a]);
+    expect(await found({ kind: ['AEFI', 'DEVICE_EVENT'] })).toEqual([d, c]);
+    expect(await found({ kind: 'AEFI' })).toEqual([c]);
+    expect(await found({ seriousness: ['DEATH'] })).toEqual([b]);
+    expect(await found({ productId: product })).toEqual([c]);
+    expect(await found({ productId: "x' or true --" })).toEqual([]);
+    expect(await found({ enterpriseUscc: ` ${uscc(7).toLowerCase()} ` })).toEqual([d]);
+    expect(await found({ regionCode: '210202' })).toEqual([b]);
+    expect(await found({ regionCode: '\0', enterpriseUscc: '\0' })).toEqual([]);
+    expect(await found({ receivedFrom: '2026-11-02', receivedTo: '2026-11-02' })).toEqual([c]);
+    expect(await found({ receivedFrom: '2026-11-02', kind: ['SPONTANEOUS'] })).toEqual([b]);
+    const refused = await hub.as(centre).send(REPORTS, { filter: { receivedFrom: '2026-11-02', receivedTo: '2026-11-01' } });
+    expect(failure(refused)).toEqual({ code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field: 'filter.receivedTo' });
+  });
+
+  it('pages in both directions, stable while records come in, and refuses what is no page of it', async () => {
+    const rows = Array.from({ length: 23 }, (_, i) => reportDraft({ receivedOn: `2026-11-${String(1 + (i % 4)).padStart(2, '0')}` }));
+    await insertReports(hub.dataSource, rows);
+    const order = [...rows].sort((x, y) => (x.receivedOn + x.id < y.receivedOn + y.id ? 1 : -1)).map((r) => r.id);
+    const forward: string[] = [];
+    for (let after: unknown = null; ; ) {
+      const got = await ask<List>(centre, REPORTS, { first: 5, after });
+      forward.push(...idsOf(got));
+      if (!got.list.pageInfo['hasNextPage']) break;
+      after = got.list.pageInfo['endCursor'];
+      await insertReports(hub.dataSource, [reportDraft({ receivedOn: '2026-11-20' })]); // newer than the page: must not shift it
+    }
+    expect(forward).toEqual(order);
+    const tail = await ask<List>(centre, REPORTS, { last: 5 });
+    expect(idsOf(tail)).toEqual(order.slice(-5));
+    expect(idsOf(await ask<List>(centre, REPORTS, { last: 5, before: tail.list.pageInfo['startCursor'] }))).toEqual(order.slice(-10, -5));
+    expect(failure(await hub.as(centre).send(REPORTS, { first: 101 }))).toMatchObject({ code: 'PAGE_TOO_LARGE', field: 'first' });
+    expect(failure(await hub.as(centre).send(REPORTS, { after: 'bm90IGEgY3Vyc29y' }))).toMatchObject({ code: 'CURSOR_INVALID', field: 'after' });
+    expect(failure(await hub.as(district).send(COMPLAINTS, { after: tail.list.pageInfo['startCursor'] }))).toMatchObject({ code: 'CURSOR_INVALID' });
+  });
+
+  it('answers alike for absent, forbidden and malformed ids', async () => {
+    const draft = reportDraft({ regionCode: '220102' });
+    const complaint = complaintDraft({ agencyCode: 'DRA-220000', regionCode: '220102' });
+    await insertReports(hub.dataSource, [draft]);
+    await insertComplaints(hub.dataSource, [complaint]);
+    for (const id of [draft.id, complaint.id, newId(), 'x', '\0', draft.id.toUpperCase(), "' or true --"]) {
+      const answer = await hub.as(city).send(
+        `query($id: ID!, $r: [_Any!]!) { a: adverseReactionReport(id: $id) { id } b: complaint(id: $id) { id } _entities(representations: $r) { __typename } }`,
+        { id, r: ['AdverseReactionReport', 'Complaint', 'Case'].map((__typename) => ({ __typename, id })) });
+      expect(answer).toEqual({ data: { a: null, b: null, _entities: [null, null, null] } });
+    }
+  });
+});
+
+describe('complaints', () => {
+  it('shows the limit that runs, and overdue from its instant on', async () => {
+    const draft = complaintDraft({ receivedAt: new Date('2026-11-11T09:00:00+08:00') });
+    await insertComplaints(hub.dataSource, [draft]);
+    const read = async () => (await ask<{ c: unknown }>(district, `{ c: complaint(id: "${draft.id}") { dueAt overdue dueRule { name instrument article } } }`)).c;
+    const dueRule = { name: 'acceptance', instrument: '市场监督管理投诉举报处理办法', article: '15' };
+    clock.set('2026-11-20T23:59:59.999+08:00');
+    expect(await read()).toEqual({ dueAt: '2026-11-20T16:00:00.000Z', overdue: false, dueRule });
+    clock.set('2026-11-21T00:00:00+08:00');
+    expect(await read()).toEqual({ dueAt: '2026-11-20T16:00:00.000Z', overdue: true, dueRule });
+    await hub.dataSource.query(`update complaint set status = 'CLOSED'`);
+    expect(await read()).toEqual({ dueAt: null, overdue: false, dueRule: null });
+  });
+
+  it('filters by head and by content', async () => {
+    const rows: ComplaintDraft[] = [
+      complaintDraft({ receivedAt: new Date('2026-11-09T16:00:00Z') }), // 10 November in China
+      complaintDraft({ receivedAt: new Date('2026-11-10T15:59:59.999Z'), kind: 'REPORT', status: 'CHECKING' }),
+      complaintDraft({ receivedAt: new Date('2026-11-10T16:00:00Z'), enterpriseUscc: uscc(3) }),
+    ];
+    await insertComplaints(hub.dataSource, rows);
+    const [a, b, c] = rows.map((r) => r.id);
+    const found = async (filter: object) => idsOf(await ask<List>(district, COMPLAINTS, { filter }));
+    expect(await found({})).toEqual([c, b, a]);
+    expect(await found({ receivedFrom: '2026-11-10', receivedTo: '2026-11-10' })).toEqual([b, a]);
+    expect(await found({ status: ['CHECKING'] })).toEqual([b]);
+    expect(await found({ kind: ['COMPLAINT'] })).toEqual([c, a]);
+    expect(await found({ enterpriseUscc: uscc(3) })).toEqual([c]);
+    expect(await found({ kind: ['COMPLAINT'], status: ['CHECKING'] })).toEqual([]);
+    expect(failure(await hub.as(district).send(COMPLAINTS, { filter: { receivedFrom: '2026-11-02', receivedTo: '2026-11-01' } }))).toMatchObject({ field: 'filter.receivedTo' });
+  });
+});
+
+describe('what is hidden', () => {
+  const firms = [uscc(11), uscc(12)];
+  const products = [newId(), newId()];
+  const elsewhere = caseAccess({ agencyCode: 'DRA-220000' });
+
+  /** Everything that a reader can ask here, without the cursors, which are sealed with a random start. */
+  async function everythingSeenBy(who: Principal): Promise<unknown> {
+    const head = 'id receivedAt status';
+    const fields = `${head} complaintNo kind agency { code } region { code } enterprise { uscc } product { id } subject content acceptedAt dueAt dueRule { name } overdue cases { id } version`;
+    const list = `{ totalCount nodes { ${fields} } edges { node { id } } pageInfo { hasNextPage hasPreviousPage } }`;
+    const reports = '{ totalCount nodes { id } pageInfo { hasNextPage } }';
+    const filters = [
+      '', '(first: 2)', '(last: 2)', '(filter: { kind: [COMPLAINT] })', '(filter: { kind: [REPORT] })', '(filter: { kind: [COMPLAINT, REPORT] })', '(filter: { kind: [] })',
+      ...firms.map((f) => `(filter: { enterpriseUscc: "${f}" })`), '(filter: { status: [RECEIVED] })', '(filter: { status: [RECEIVED], kind: [COMPLAINT], receivedFrom: "2026-11-01" })',
+      '(filter: { receivedFrom: "2026-11-16", receivedTo: "2026-11-16" })',
+    ];
+    const nested = `{ ... on Enterprise { complaints ${list} adverseReactionReports ${reports} } ... on Product { complaints ${list} adverseReactionReports ${reports} } ... on Case { complaints ${list} } }`;
+    const ids = (await hub.dataSource.query<{ id: string }[]>('select id from complaint order by id')).map((r) => r.id);
+    return hub.as(who).send(
+      `query($r: [_Any!]!) { ${filters.map((f, i) => `l${i}: complaints${f} ${list}`).join(' ')} reports: adverseReactionReports ${reports}
+        ${ids.filter((id) => seen.includes(id)).map((id, i) => `c${i}: complaint(id: "${id}") { ${fields} }`).join(' ')} _entities(representations: $r) ${nested} }`,
+      { r: [...firms.map((f) => ({ __typename: 'Enterprise', uscc: f })), ...products.map((id) => ({ __typename: 'Product', id })), { __typename: 'Case', id: elsewhere.caseId }] });
+  }
+
+  const seen: string[] = [];
+  const content = fc.record({
+    kind: fc.constantFrom('COMPLAINT', 'REPORT'), enterprise_uscc: fc.constantFrom(null, ...firms), product_id: fc.constantFrom(null, ...products),
+    region_code: fc.constantFrom('210102', '210202', '220102'), subject: fc.constantFrom('甲', '乙'), content: fc.constantFrom('甲', '乙'),
+    accept_due_at: fc.constantFrom('2026-11-20T00:00:00Z', '2026-12-20T00:00:00Z'), case_ids: fc.constantFrom([], [elsewhere.caseId]), version: fc.integer({ min: 1, max: 9 }),
+  });
+
+  it.each([['a market bureau with a part', city], ['a laboratory with a part', lab]] as const)('changes nothing that %s sees: content of complaints of which it has the head', async (_name, who) => {
+    await hub.receive('enforcement', accessEvent(elsewhere));
+    const rows = Array.from({ length: 4 }, (_, i) =>
+      complaintDraft({ agencyCode: 'MRA-210200', receivedAt: new Date(`2026-11-1${4 + (i % 3)}T09:00:00+08:00`), partCodes: ['MRA-210100', 'LAB-210000'] }));
+    seen.splice(0, seen.length, ...rows.map((r) => r.id));
+    await insertComplaints(hub.dataSource, rows);
+    const before = await everythingSeenBy(who);
+    expect(before).toMatchObject({ data: { l0: { totalCount: 4, nodes: [{ kind: null }, { kind: null }, { kind: null }, { kind: null }] }, l3: { totalCount: 0 } } });
+    await fc.assert(
+      fc.asyncProperty(fc.array(content, { minLength: 4, maxLength: 4 }), async (variants) => {
+        for (const [i, v] of variants.entries()) {
+          await hub.dataSource.query(
+            `update complaint set kind = $2, enterprise_uscc = $3, product_id = $4, region_code = $5, subject = $6, content = $7, accept_due_at = $8, case_ids = $9::uuid[], version = $10 where id = $1`,
+            [rows[i]?.id, v.kind, v.enterprise_uscc, v.product_id, v.region_code, v.subject, v.content, v.accept_due_at, v.case_ids, v.version]);
+        }
+        expect(await everythingSeenBy(who)).toEqual(before);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('changes nothing by being there: complaints and reports of others', async () => {
+    const own = complaintDraft({ agencyCode: 'MRA-210200', partCodes: ['MRA-210100'], enterpriseUscc: firms[0] ?? null });
+    seen.splice(0, seen.length, own.id);
+    await insertComplaints(hub.dataSource, [own]);
+    const before = await everythingSeenBy(city);
+    await insertComplaints(hub.dataSource, firms.flatMap((f) => [0, 1].map((i) => complaintDraft({ agencyCode: 'MRA-210200', enterpriseUscc: f, productId: products[i] ?? null, receivedAt: new Date('2026-11-17T09:00:00+08:00') }))));
+    await insertReports(hub.dataSource, products.flatMap((p) => firms.map((f) => reportDraft({ regionCode: '210202', productId: p, enterpriseUscc: f }))));
+    expect(await everythingSeenBy(city)).toEqual(before);
+  });
+});
+
+describe('progress by receipt code', () => {
+  const PROGRESS = 'query($code: String!) { complaintProgress(receiptCode: $code) { receivedAt status } }';
+
+  it('is open to whoever has the code, and to nobody else', async () => {
+    const [code = ''] = await insertComplaints(hub.dataSource, [complaintDraft({ status: 'NOT_ACCEPTED' }), complaintDraft()]);
+    const progress = { receivedAt: '2026-11-16T01:00:00.000Z', status: 'NOT_ACCEPTED' };
+    for (const who of [publicReader, district, lab]) {
+      for (const written of [code, code.toLowerCase(), code.replaceAll('-', '')]) expect(await ask(who, PROGRESS, { code: written })).toEqual({ complaintProgress: progress });
+    }
+    const rows = await hub.dataSource.query<{ id: string; receipt_hash: string }[]>('select id, receipt_hash from complaint');
+    for (const wrong of ['', '\0', 'x', `${code}0`, code.slice(1), '0'.repeat(26), 'Z'.repeat(10_000), ...rows.flatMap((r) => [r.id, r.receipt_hash])]) {
+      expect(await hub.as(publicReader).send(PROGRESS, { code: wrong })).toEqual({ data: { complaintProgress: null } });
+    }
+  });
+
+  it('leaves no trace of the code in the database (T27)', async () => {
+    const [code = ''] = await insertComplaints(hub.dataSource, [complaintDraft({ content: '演示内容，电话13800138000' })]);
+    await ask(district, PROGRESS, { code });
+    await ask(publicReader, PROGRESS, { code });
+    await ask(district, '{ complaints { nodes { id content } } }');
+    const tables = await hub.dataSource.query<{ name: string }[]>(`select tablename as name from pg_tables where schemaname = 'public'`);
+    let text = '';
+    for (const { name } of tables) text += JSON.stringify(await hub.dataSource.query(`select to_jsonb(t) as row from "${name}" t`)).toUpperCase();
+    expect(text).toContain('COMPLAINT.CONTENT'); // the log is among what was read
+    for (const clue of [code, code.replaceAll('-', ''), '13800138000']) expect(text).not.toContain(clue.toUpperCase());
+  });
+});
+
+describe('the access log', () => {
+  it('says who read which complaint and report, and nothing of what they say', async () => {
+    const complaint = complaintDraft({ content: '演示秘密' });
+    const report = reportDraft({ agencyCode: 'MRA-210102', narrative: '演示秘密' });
+    await insertComplaints(hub.dataSource, [complaint]);
+    await insertReports(hub.dataSource, [report]);
+    await ask(officer('MRA-210102', 5), '{ complaints { nodes { content } } adverseReactionReports { nodes { narrative } } }');
+    const entries = await hub.dataSource.query<{ records: string[]; fields: string[] }[]>(`select * from access_log where officer_id = 'MRA-210102-5'`);
+    expect(entries).toMatchObject([{ agency_code: 'MRA-210102', purpose: 'test' }]);
+    expect([...(entries[0]?.records ?? [])].sort()).toEqual([`AdverseReactionReport:${report.id}`, `Complaint:${complaint.id}`]);
+    expect(entries[0]?.fields).toEqual(expect.arrayContaining(['Complaint.content', 'AdverseReactionReport.narrative']));
+    expect(JSON.stringify(entries)).not.toContain('秘密');
+  });
+});
+
+describe('the projection of case access', () => {
+  it('takes the newest state whatever the order, acknowledges a seal, and closes what it linked', async () => {
+    const police = officer('PSB-210200');
+    const open = caseAccess({ parts: ['PSB-210200'] });
+    const complaint = complaintDraft({ caseIds: [open.caseId] });
+    await insertComplaints(hub.dataSource, [complaint]);
+    const sees = async () => (await ask<{ c: unknown }>(police, `{ c: complaint(id: "${complaint.id}") { content cases { id } } }`)).c;
+    expect(await sees()).toBeNull(); // nothing heard of the case yet: closed
+    await hub.receive('enforcement', accessEvent(open));
+    expect(await sees()).toEqual({ content: '演示内容', cases: [{ id: open.caseId }] });
+    await hub.receive('enforcement', accessEvent({ ...open, version: 3, sealedUntil: '2027-01-01', acknowledge: true }), accessEvent({ ...open, version: 2 }));
+    expect(await sees()).toBeNull();
+    expect((await hub.published(accessApplied.type)).map((e) => e.data)).toEqual([{ caseId: open.caseId, version: 3 }]);
+    clock.set('2027-01-02T00:00:00+08:00');
+    expect(await sees()).toEqual({ content: '演示内容', cases: [{ id: open.caseId }] });
+    await hub.receive('enforcement', accessEvent({ ...open, version: 4, parts: [] }));
+    expect(await sees()).toBeNull();
+  });
+});
+
+describe('what must never be false', () => {
+  const report = () => composeReport(reportDraft(), calendar);
+  const complaint = () => composeComplaint(complaintDraft(), calendar).complaint;
+  const refusal = async (work: Promise<unknown>): Promise<unknown> => work.then(() => 'accepted', (cause: { constraint?: string; driverError?: { constraint?: string } }) => cause.driverError?.constraint ?? cause);
+
+  it.each([
+    [{ kind: 'AEFI' }, 'adverse_reaction_report_event_has_co_owner'],
+    [{ coOwnerCodes: ['ADRC-210000'] }, 'adverse_reaction_report_owner_is_no_co_owner'],
+    [{ seriousness: 'DEATH' }, 'adverse_reaction_report_death_has_fatal_outcome'],
+    [{ onsetOn: '2026-11-03' }, 'adverse_reaction_report_received_not_before_onset'],
+    [{ reportedOn: '2026-11-01' }, 'adverse_reaction_report_reported_not_before_awareness'],
+    [{ reactions: [] }, 'adverse_reaction_report_names_a_reaction'],
+    [{ reactions: {} }, 'adverse_reaction_report_names_a_reaction'],
+    [{ ageBand: '65' }, 'adverse_reaction_report_age_is_a_band'],
+    [{ narrative: '电话13800138000' }, 'adverse_reaction_report_narrative_has_no_mobile_number'],
+    [{ narrative: '身份证210102199003071233。' }, 'adverse_reaction_report_narrative_has_no_identity_number'],
+    [{ version: 0 }, 'adverse_reaction_report_version_positive'],
+    [{}, 'accepted'],
+  ])('a report with %j: %s', async (change, constraint) => {
+    expect(await refusal(hub.dataSource.manager.insert(AdverseReactionReportEntity, { ...report(), ...change } as never))).toBe(constraint);
+  });
+
+  it.each([
+    [{ kind: 'REPORT', status: 'IN_MEDIATION', acceptedAt: now }, 'complaint_status_fits_kind'],
+    [{ status: 'ACCEPTED' }, 'complaint_accepted_when_status_says'],
+    [{ acceptedAt: now }, 'complaint_accepted_when_status_says'],
+    [{ status: 'ACCEPTED', acceptedAt: new Date('2026-11-01T00:00:00Z') }, 'complaint_accepted_not_before_receipt'],
+    [{ acceptDueAt: new Date('2026-11-01T00:00:00Z') }, 'complaint_due_after_receipt'],
+    [{ receiptHash: 'ABCDEF' }, 'complaint_receipt_is_a_sha256'],
+    [{ subject: '打13800138000' }, 'complaint_text_has_no_mobile_number'],
+    [{ content: '我是21010219900307123x' }, 'complaint_text_has_no_identity_number'],
+    [{ subject: '一\n二' }, 'complaint_subject_is_one_line'],
+    [{ content: '' }, 'complaint_content_not_blank'],
+    [{}, 'accepted'],
+  ])('a complaint with %j: %s', async (change, constraint) => {
+    expect(await refusal(hub.dataSource.manager.insert(ComplaintEntity, { ...complaint(), ...change } as never))).toBe(constraint);
+  });
+
+  it('no number is given twice', async () => {
+    const [first, second] = [report(), complaint()];
+    await hub.dataSource.manager.insert(AdverseReactionReportEntity, first as never);
+    await hub.dataSource.manager.insert(ComplaintEntity, second as never);
+    expect(await refusal(hub.dataSource.manager.insert(AdverseReactionReportEntity, { ...report(), reportNo: first.reportNo } as never))).toBe('adverse_reaction_report_no_once');
+    expect(await refusal(hub.dataSource.manager.insert(ComplaintEntity, { ...complaint(), complaintNo: second.complaintNo } as never))).toBe('complaint_no_once');
+    expect(await refusal(hub.dataSource.manager.insert(ComplaintEntity, { ...complaint(), receiptHash: second.receiptHash } as never))).toBe('complaint_receipt_hash_once');
+  });
+});

@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { runService } from '@casebridge/platform';
+import { enforcementService } from './service';
+
+void runService(enforcementService, process.env);

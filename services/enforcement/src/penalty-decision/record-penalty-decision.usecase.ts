@@ -1,0 +1,137 @@
+import { penaltyDecided } from '@casebridge/contracts';
+import { BadUserInput, civilDate, Forbidden, IllegalTransition, isUuid, NotFound } from '@casebridge/kernel';
+import { type Acting, and, query, type RequestContext, sql, type Tx, useCase, type Visible } from '@casebridge/platform';
+import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
+import { getCaseForUpdate } from '../admin-case/admin-case.loader';
+import { caseSubject, saveCase } from '../admin-case/case-access';
+import { caseMachine } from '../admin-case/case.machine';
+import { refuseIfChangedUnderCaller, refuseUnlessExpected } from '../shared/changed-under-caller';
+import type { Finding } from './penalty-article.rule';
+import { draftDecision } from './penalty-decision.draft';
+import { PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision.entity';
+import { AlreadyServed, DocumentNoTaken, UnlawfulDecision } from './penalty-decision.errors';
+import type { RecordPenaltyDecisionInput, RecordPenaltyServiceInput } from './penalty-decision.input';
+import { dateFaults, findingsOn, needsNotWait, serviceFindings } from './penalty-decision.rule';
+import { decisionRecords } from './penalty-decision.source';
+
+export interface DecisionRecorded {
+  readonly decisionId: string;
+  readonly caseId: string;
+  /** What the rules had to say and did not refuse. */
+  readonly warnings: readonly Finding[];
+}
+
+/** Once the case is hidden from the caller, so is what he recorded. */
+const revive = async (acting: Acting, stored: DecisionRecorded): Promise<DecisionRecorded> => {
+  await getCaseForUpdate(acting, stored.caseId);
+  return stored;
+};
+
+/** The decision is signed by the head of the agency (APL art. 57). */
+export class DecidingHeadOnly extends Forbidden {
+  constructor() {
+    super('Only a head of the agency that handles the case may record its decision');
+  }
+}
+
+async function caseOfHead(acting: Acting, caseId: string): Promise<Visible<AdminCaseEntity>> {
+  const found = await getCaseForUpdate(acting, caseId);
+  if (found.agencyCode !== acting.who.agency.code || !acting.who.roles.includes('head')) throw new DecidingHeadOnly();
+  return found;
+}
+
+/** Asks the machine; where the case changed after the request had arrived the refusal says that the race is lost. */
+function nextStatus(ctx: RequestContext, c: AdminCaseEntity, act: (typeof caseMachine.acts)[number]) {
+  try {
+    return caseMachine.next(c.status, act);
+  } catch (cause) {
+    if (cause instanceof IllegalTransition) refuseIfChangedUnderCaller(ctx, c.updatedAt);
+    throw cause;
+  }
+}
+
+/** Records the decision of a case (行政处罚决定), served or not. */
+export const recordPenaltyDecision = useCase<{ caseId: string; input: RecordPenaltyDecisionInput }, DecisionRecorded>(
+  'recordPenaltyDecision',
+  async (acting, { caseId, input }) => {
+    const { tx, ctx, who } = acting;
+    const found = await caseOfHead(acting, caseId);
+    refuseUnlessExpected(found.version, input.expectedVersion);
+    const waits = found.status === 'PENDING_CRIMINAL' && needsNotWait(input.items);
+    const decided = input.servedOn == null ? 'recordPenaltyDecision' : 'recordServedPenaltyDecision';
+    const status = nextStatus(ctx, found, waits ? 'recordPenaltyWhilePendingCriminal' : decided);
+    const { decision, items } = draftDecision(found, input, tx.clock);
+    const [fault] = dateFaults({ ...decision, filedAt: found.filedAt, today: civilDate(tx.clock.now()) });
+    if (fault) throw new BadUserInput(fault.field, fault.rule);
+    const findings = findingsOn({
+      ...decision, authorityFunctions: who.agency.functions, caseStatus: found.status, filedAt: found.filedAt,
+      items: items.map((i) => ({ ...i, basis: { instrument: i.basisInstrument, article: i.basisArticle } })),
+    }, tx.calendar);
+    const refusal = findings.find((f) => f.blocks);
+    if (refusal) throw new UnlawfulDecision(refusal);
+
+    const taken = await tx.em.createQueryBuilder().insert().into(PenaltyDecisionEntity).values({ ...decision }).orIgnore().returning('id').execute();
+    if ((taken.raw as unknown[]).length === 0) throw new DocumentNoTaken();
+    await tx.em.insert(PenaltyItemEntity, items.map((i) => ({ ...i })));
+    found.status = status;
+    await served(tx, found, decision, items);
+    return { decisionId: decision.id, caseId, warnings: findings };
+  },
+  { revive },
+);
+
+/** Records that a decision was served (送达): from then on the local regulator reads the case, and disclosure counts. */
+export const recordPenaltyService = useCase<{ decisionId: string; input: RecordPenaltyServiceInput }, DecisionRecorded>(
+  'recordPenaltyService',
+  async (acting, { decisionId, input: { servedOn, expectedVersion } }) => {
+    const { tx, ctx } = acting;
+    const found = await caseOfHead(acting, await caseOfDecision(acting, decisionId));
+    refuseUnlessExpected(found.version, expectedVersion);
+    const decision = await tx.em.findOneByOrFail(PenaltyDecisionEntity, { id: decisionId });
+    if (decision.servedOn !== null) {
+      refuseIfChangedUnderCaller(ctx, decision.serviceRecordedAt);
+      throw new AlreadyServed();
+    }
+    const status = nextStatus(ctx, found, found.status === 'PENDING_CRIMINAL' ? 'recordPenaltyServiceWhilePendingCriminal' : 'recordPenaltyService');
+    const now = tx.clock.now();
+    const [fault] = dateFaults({ filedAt: found.filedAt, decidedOn: decision.decidedOn, servedOn, today: civilDate(now) });
+    if (fault) throw new BadUserInput(fault.field, fault.rule);
+    await tx.em.update(PenaltyDecisionEntity, { id: decisionId }, { servedOn, serviceRecordedAt: now });
+    const items = await tx.em.find(PenaltyItemEntity, { where: { decisionId }, order: { seq: 'ASC' } });
+    found.status = status;
+    await served(tx, found, { ...decision, servedOn }, items);
+    return { decisionId, caseId: found.caseId, warnings: serviceFindings(decision.decidedOn, servedOn, tx.calendar) };
+  },
+  { revive },
+);
+
+/** The case of a decision that a running relation opens; the procuratorate that reads the decision alone does not find the case. */
+async function caseOfDecision({ tx, reader }: Acting, decisionId: string): Promise<string> {
+  const source = decisionRecords(reader);
+  const [row] = isUuid(decisionId)
+    ? await query<{ case_id: string }>(tx.em, sql`select d.case_id from ${source.from} where ${and(sql`d.id = ${decisionId}`, source.where)}`)
+    : [];
+  if (!row) throw new NotFound('Penalty decision');
+  return row.case_id;
+}
+
+async function served(tx: Tx, c: AdminCaseEntity, decision: PenaltyDecisionEntity, items: readonly PenaltyItemEntity[]): Promise<void> {
+  c.servedOn ??= decision.servedOn;
+  await saveCase(tx, c);
+  if (decision.servedOn !== null) await tx.emit(penaltyDecidedEvent(decision, decision.servedOn, items));
+}
+
+/** The event that disclosure, listing and bans start from. */
+export const penaltyDecidedEvent = (decision: PenaltyDecisionEntity, servedOn: string, items: readonly PenaltyItemEntity[]) => ({
+  type: penaltyDecided.type,
+  subject: caseSubject(decision.caseId),
+  data: {
+    decisionId: decision.id, caseId: decision.caseId, documentNo: decision.documentNo, procedure: decision.procedure, authorityCode: decision.agencyCode,
+    regionCode: decision.regionCode, partyName: decision.partyName, partyUscc: decision.partyUscc, partyKind: decision.partyKind,
+    violationType: decision.violationType, domain: decision.domain, tier: decision.tier, decidedOn: decision.decidedOn, servedOn,
+    items: items.map((i) => ({
+      id: i.id, kind: i.kind, partyKind: i.partyKind, partyName: i.partyName, amountFen: i.amountFen,
+      basis: { instrument: i.basisInstrument, article: i.basisArticle, mark: i.basisMark }, startsOn: i.startsOn, endsOn: i.endsOn, forLife: i.forLife,
+    })),
+  },
+});

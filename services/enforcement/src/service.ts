@@ -1,0 +1,31 @@
+import {
+  DiskFileStore, enforcementPlatformMigrations, FileEntity, FileService, type MigrationClass, platformAppendOnly, type ServiceDefinition,
+} from '@casebridge/platform';
+import { AdminCaseEntity, CaseExclusionEntity, CasePartEntity, CaseSealEntity } from './admin-case/admin-case.entity';
+import { noteSealAcknowledged } from './admin-case/case-seal.source';
+import { AgencyEntity, RevokedOfficerEntity, RevokedTokenEntity } from './agency/agency.entity';
+import { caseMigrations } from './migrations';
+import { PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision/penalty-decision.entity';
+import { mayOpenDocument, referralAppendOnly, referralEntities, referralMigrations } from './referral';
+import { isDocumentBarred } from './shared/barred-document';
+import { buildEnforcementSubgraph } from './subgraph';
+
+export const enforcementMigrations: readonly MigrationClass[] = [...enforcementPlatformMigrations, ...caseMigrations, ...referralMigrations];
+
+/** Cases, decisions and referrals; the registry of agencies; the files of cases. */
+export const enforcementService: ServiceDefinition = {
+  name: 'enforcement',
+  subgraph: buildEnforcementSubgraph,
+  entities: [
+    AgencyEntity, RevokedTokenEntity, RevokedOfficerEntity, AdminCaseEntity, CasePartEntity, CaseSealEntity, CaseExclusionEntity,
+    PenaltyDecisionEntity, PenaltyItemEntity, FileEntity, ...referralEntities,
+  ],
+  migrations: enforcementMigrations,
+  appendOnly: [...platformAppendOnly, 'revoked_token', 'revoked_officer', 'penalty_item', ...referralAppendOnly],
+  consumes: ['inspection', 'credit', 'adr'],
+  handlers: () => [noteSealAcknowledged()],
+  files: (deps, dataDir) =>
+    new FileService({
+      dataSource: deps.dataSource, clock: deps.clock, store: new DiskFileStore(dataDir), mayOpen: mayOpenDocument(deps), isBarred: isDocumentBarred(deps),
+    }),
+};

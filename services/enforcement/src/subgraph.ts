@@ -1,0 +1,25 @@
+import 'reflect-metadata';
+import { buildSubgraph, type Subgraph } from '@casebridge/platform';
+import { caseReference, enterpriseReference, productReference } from './admin-case/admin-case.reference';
+import { AdminCaseResolver, EnterpriseCasesResolver, ProductCasesResolver } from './admin-case/admin-case.resolver';
+import { CaseExclusionResolver, CaseSealResolver } from './admin-case/case-seal.resolver';
+import { agencyReference } from './agency/agency.reference';
+import { AgencyResolver } from './agency/agency.resolver';
+import {
+  CasePenaltyDecisionsResolver, PenaltyDecisionPayloadResolver, PenaltyDecisionResolver, PenaltyItemResolver,
+} from './penalty-decision/penalty-decision.resolver';
+import { ReferenceDataResolver } from './reference-data/reference-data.resolver';
+import { referralReferences, referralResolvers } from './referral';
+
+/** The subgraph of cases, decisions and referrals; needs no database and no server. */
+export const buildEnforcementSubgraph = (): Subgraph =>
+  buildSubgraph({
+    resolvers: [
+      AgencyResolver, AdminCaseResolver, EnterpriseCasesResolver, ProductCasesResolver, CaseSealResolver, CaseExclusionResolver,
+      PenaltyDecisionResolver, PenaltyItemResolver, PenaltyDecisionPayloadResolver, CasePenaltyDecisionsResolver, ReferenceDataResolver,
+      ...referralResolvers,
+    ],
+    references: {
+      Agency: agencyReference, Case: caseReference, Enterprise: enterpriseReference, Product: productReference, ...referralReferences,
+    },
+  });
