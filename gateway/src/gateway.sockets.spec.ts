@@ -114,11 +114,13 @@ describe.each(forms)('sockets, with services %s', (form) => {
     expect(variable.error).toEqual([expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT' } })]);
   });
 
-  it.each(['subscription { __typename }', 'subscription { decided @skip(if: false) { n } }', 'subscription { decided { n } b: decided { n } }'])('refuses %s', async (query) => {
+  it.each([
+    'subscription { __typename }', 'subscription ($yes: Boolean = true) { decided @include(if: $yes) { n } }', 'subscription { decided { n } b: decided { n } }',
+  ])('refuses %s', async (query) => {
     const heard = hear(officer(), query);
     await until('a refusal', () => heard.done !== 'no');
-    const errors = (heard.error ?? heard.results[0]?.errors) as { extensions: object }[];
-    expect(errors[0]!.extensions).toMatchObject({ kind: 'BAD_USER_INPUT' });
+    const errors = (heard.error ?? heard.results[0]?.errors) as { extensions: object }[] | undefined;
+    expect(errors?.[0]?.extensions).toMatchObject({ kind: 'BAD_USER_INPUT' });
   });
 
   it('takes the token from the payload in either form or from the upgrade, and none as the public', async () => {
@@ -235,7 +237,6 @@ describe.each(forms)('sockets, with services %s', (form) => {
     await opened();
     raw.terminate();
     await until('the upstream is free', () => hub.enforcement.feeds.size === 0);
-    await until('the gauge is down', () => true);
     expect((await hub.metrics.render()).body).toContain('casebridge_subscriptions{kind="decided"} 0');
   });
 
@@ -314,7 +315,7 @@ it('ends a stream when its token expires', async () => {
 });
 
 it('ends a stream whose reader is too slow for its upstream, with all events before the error', async () => {
-  const hub = await startTestHub('over HTTP');
+  const hub = await startTestHub('over HTTP', { streamBuffer: 100, deadlineMs: 5_000 });
   const execute = hub.inspection.execute.bind(hub.inspection);
   let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
@@ -325,13 +326,13 @@ it('ends a stream whose reader is too slow for its upstream, with all events bef
   const client = createClient({ url: `${hub.gateway.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: { token: await hub.token(agencies.drug) } });
   const heard = hear(client, 'subscription { decided { n case { firm { name } } } }');
   await until('the upstream is open', () => hub.enforcement.feeds.size === 1);
-  hub.enforcement.push(...Array.from({ length: 2_500 }, (_, i) => ({ decided: { n: i, id: '1' } })));
+  hub.enforcement.push(...Array.from({ length: 300 }, (_, i) => ({ decided: { n: i, id: '1' } })));
   await until('the upstream is given up', () => hub.enforcement.feeds.size === 0, 10_000);
   release();
   await until('the end', () => heard.done === 'complete', 20_000);
   const last = heard.results.pop();
   expect(codes(last)).toEqual(['SUBSCRIPTION_BUFFER_OVERFLOW']);
-  expect(heard.results.length).toBeGreaterThanOrEqual(2_000);
+  expect(heard.results.length).toBeGreaterThanOrEqual(100);
   const numbers = heard.results.flatMap((r) => (r.data?.['decided'] ? [(r.data['decided'] as { n: number }).n] : []));
   expect(numbers).toEqual(Array.from({ length: heard.results.length }, (_, i) => i));
   await hub.stop();

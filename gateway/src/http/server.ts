@@ -64,7 +64,12 @@ export function createHttpFront(options: HttpOptions): HttpFront {
     close: () =>
       new Promise((resolve) => {
         closing = true;
-        server.close(() => resolve());
+        // A connection whose answer was under way is kept by both sides when that is out.
+        const sweep = setInterval(() => server.closeIdleConnections(), 50);
+        server.close(() => {
+          clearInterval(sweep);
+          resolve();
+        });
         server.closeIdleConnections();
       }),
   };

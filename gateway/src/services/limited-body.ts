@@ -14,6 +14,8 @@ export class LimitedBody extends Readable {
 
   constructor(source: Readable, private readonly limitBytes: number) {
     super({ highWaterMark: 256 * 1024 });
+    // Heard from the start and for good: a source that breaks before anybody reads it would end the process.
+    source.on('error', () => this.break(new UploadInterrupted()));
     this.parts = source.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer | string>;
   }
 
@@ -36,7 +38,7 @@ export class LimitedBody extends Readable {
   }
 
   private break(fault: DomainError): void {
-    this.fault = fault;
-    this.destroy(fault);
+    this.fault ??= fault;
+    this.destroy(this.fault);
   }
 }

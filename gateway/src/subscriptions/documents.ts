@@ -60,11 +60,21 @@ function readDocument(query: string, schema: GraphQLSchema): { document: Documen
   } catch (error) {
     return [refusal('GRAPHQL_PARSE_FAILED', (error as Error).message)];
   }
-  const faults = validate(schema, document, specifiedRules, { maxErrors: maxFaults, hideSuggestions: true });
+  const faults = validated(schema, document);
   if (faults.length === 0) return { document };
   return faults.map(
     (e) => new GraphQLError(e.message, { ...(e.nodes ? { nodes: e.nodes } : {}), extensions: { code: 'GRAPHQL_VALIDATION_FAILED', kind: 'BAD_USER_INPUT' } }),
   );
+}
+
+function validated(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
+  try {
+    return validate(schema, document, specifiedRules, { maxErrors: maxFaults, hideSuggestions: true });
+  } catch (error) {
+    // The rule on root fields of subscriptions evaluates their conditions without having variables, and throws.
+    if (error instanceof GraphQLError) return [error];
+    throw error;
+  }
 }
 
 export const isSubscription = (operation: OperationDefinitionNode): boolean => operation.operation === OperationTypeNode.SUBSCRIPTION;

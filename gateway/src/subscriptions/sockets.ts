@@ -78,9 +78,9 @@ class SocketServer implements Sockets {
         isProd: true, // words of an unexpected error stay out of the close frame
         onConnect: (ctx) => this.connect(ctx),
         onClose: (ctx) => void this.sessions.delete(ctx),
-        onSubscribe: (ctx, id, payload) => this.prepare(ctx, id, payload),
-        execute: (args) => this.execute(args.contextValue as Live),
-        subscribe: (args) => this.subscribe(args),
+        onSubscribe: async (ctx, id, payload) => this.survive(async () => this.prepare(ctx, id, payload), (error) => [error]),
+        execute: (args) => this.survive(() => this.execute(args.contextValue as Live), (error) => ({ errors: [error] })),
+        subscribe: (args) => this.survive<LiveStream | ExecutionResult>(() => this.subscribe(args), (error) => ({ errors: [error] })),
         onNext: (_ctx, _id, _payload, _args, result) => this.formatted(result),
         onError: (_ctx, _id, _payload, errors) => errors.map((e) => publicError(e.toJSON())),
       },
@@ -129,6 +129,16 @@ class SocketServer implements Sockets {
       logger.info({ code: error.code }, 'a socket was refused');
       ctx.extra.socket.close(error.kind === 'UNAVAILABLE' ? 1013 : 4403, error.code);
       return false;
+    }
+  }
+
+  /** A bug in one operation is the end of that operation; thrown further, it would close the socket under all the others. */
+  private async survive<T>(work: () => Promise<T>, instead: (error: GraphQLError) => T): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.options.logger.error({ err: error }, 'an operation on a socket failed');
+      return instead(new GraphQLError('Internal server error', { extensions: { code: 'INTERNAL_SERVER_ERROR', kind: 'INTERNAL' } }));
     }
   }
 

@@ -138,7 +138,7 @@ export interface TestAnswer {
 }
 
 /** A gateway before three small services. */
-export async function startTestHub(form: Form, { deadlineMs = 400, clock = systemClock as Clock } = {}): Promise<TestHub> {
+export async function startTestHub(form: Form, { deadlineMs = 400, clock = systemClock as Clock, streamBuffer = 1_000 } = {}): Promise<TestHub> {
   const dataDir = await mkdtemp(join(tmpdir(), 'casebridge-gateway-'));
   const lines: string[] = [];
   const logger = createLogger({ name: 'gateway', level: 'info', to: { write: (line) => void lines.push(line) }, clock });
@@ -162,7 +162,7 @@ export async function startTestHub(form: Form, { deadlineMs = 400, clock = syste
     }
     const verifier = createInternalTokenVerifier({ keys: { keys: [key.publicJwk] }, service: service.name, clock });
     const server = await serveTestService(service, verifier);
-    const port = new HttpService({ name: service.name, url: server.url, signer, logger, deadlineMs, files: service.files !== undefined, streamBuffer: 2_000 });
+    const port = new HttpService({ name: service.name, url: server.url, signer, logger, deadlineMs, files: service.files !== undefined, streamBuffer });
     served.set(service.name, server);
     ports.push(port);
     closing.push(() => server.stop(), () => port.close());

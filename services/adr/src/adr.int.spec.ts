@@ -171,69 +171,6 @@ describe('complaints', () => {
   });
 });
 
-describe('what is hidden', () => {
-  const firms = [uscc(11), uscc(12)];
-  const products = [newId(), newId()];
-  const elsewhere = caseAccess({ agencyCode: 'DRA-220000' });
-
-  /** Everything that a reader can ask here, without the cursors, which are sealed with a random start. */
-  async function everythingSeenBy(who: Principal): Promise<unknown> {
-    const head = 'id receivedAt status';
-    const fields = `${head} complaintNo kind agency { code } region { code } enterprise { uscc } product { id } subject content acceptedAt dueAt dueRule { name } overdue cases { id } version`;
-    const list = `{ totalCount nodes { ${fields} } edges { node { id } } pageInfo { hasNextPage hasPreviousPage } }`;
-    const reports = '{ totalCount nodes { id } pageInfo { hasNextPage } }';
-    const filters = [
-      '', '(first: 2)', '(last: 2)', '(filter: { kind: [COMPLAINT] })', '(filter: { kind: [REPORT] })', '(filter: { kind: [COMPLAINT, REPORT] })', '(filter: { kind: [] })',
-      ...firms.map((f) => `(filter: { enterpriseUscc: "${f}" })`), '(filter: { status: [RECEIVED] })', '(filter: { status: [RECEIVED], kind: [COMPLAINT], receivedFrom: "2026-11-01" })',
-      '(filter: { receivedFrom: "2026-11-16", receivedTo: "2026-11-16" })',
-    ];
-    const nested = `{ ... on Enterprise { complaints ${list} adverseReactionReports ${reports} } ... on Product { complaints ${list} adverseReactionReports ${reports} } ... on Case { complaints ${list} } }`;
-    const ids = (await hub.dataSource.query<{ id: string }[]>('select id from complaint order by id')).map((r) => r.id);
-    return hub.as(who).send(
-      `query($r: [_Any!]!) { ${filters.map((f, i) => `l${i}: complaints${f} ${list}`).join(' ')} reports: adverseReactionReports ${reports}
-        ${ids.filter((id) => seen.includes(id)).map((id, i) => `c${i}: complaint(id: "${id}") { ${fields} }`).join(' ')} _entities(representations: $r) ${nested} }`,
-      { r: [...firms.map((f) => ({ __typename: 'Enterprise', uscc: f })), ...products.map((id) => ({ __typename: 'Product', id })), { __typename: 'Case', id: elsewhere.caseId }] });
-  }
-
-  const seen: string[] = [];
-  const content = fc.record({
-    kind: fc.constantFrom('COMPLAINT', 'REPORT'), enterprise_uscc: fc.constantFrom(null, ...firms), product_id: fc.constantFrom(null, ...products),
-    region_code: fc.constantFrom('210102', '210202', '220102'), subject: fc.constantFrom('甲', '乙'), content: fc.constantFrom('甲', '乙'),
-    accept_due_at: fc.constantFrom('2026-11-20T00:00:00Z', '2026-12-20T00:00:00Z'), case_ids: fc.constantFrom([], [elsewhere.caseId]), version: fc.integer({ min: 1, max: 9 }),
-  });
-
-  it.each([['a market bureau with a part', city], ['a laboratory with a part', lab]] as const)('changes nothing that %s sees: content of complaints of which it has the head', async (_name, who) => {
-    await hub.receive('enforcement', accessEvent(elsewhere));
-    const rows = Array.from({ length: 4 }, (_, i) =>
-      complaintDraft({ agencyCode: 'MRA-210200', receivedAt: new Date(`2026-11-1${4 + (i % 3)}T09:00:00+08:00`), partCodes: ['MRA-210100', 'LAB-210000'] }));
-    seen.splice(0, seen.length, ...rows.map((r) => r.id));
-    await insertComplaints(hub.dataSource, rows);
-    const before = await everythingSeenBy(who);
-    expect(before).toMatchObject({ data: { l0: { totalCount: 4, nodes: [{ kind: null }, { kind: null }, { kind: null }, { kind: null }] }, l3: { totalCount: 0 } } });
-    await fc.assert(
-      fc.asyncProperty(fc.array(content, { minLength: 4, maxLength: 4 }), async (variants) => {
-        for (const [i, v] of variants.entries()) {
-          await hub.dataSource.query(
-            `update complaint set kind = $2, enterprise_uscc = $3, product_id = $4, region_code = $5, subject = $6, content = $7, accept_due_at = $8, case_ids = $9::uuid[], version = $10 where id = $1`,
-            [rows[i]?.id, v.kind, v.enterprise_uscc, v.product_id, v.region_code, v.subject, v.content, v.accept_due_at, v.case_ids, v.version]);
-        }
-        expect(await everythingSeenBy(who)).toEqual(before);
-      }),
-      { numRuns: 25 },
-    );
-  });
-
-  it('changes nothing by being there: complaints and reports of others', async () => {
-    const own = complaintDraft({ agencyCode: 'MRA-210200', partCodes: ['MRA-210100'], enterpriseUscc: firms[0] ?? null });
-    seen.splice(0, seen.length, own.id);
-    await insertComplaints(hub.dataSource, [own]);
-    const before = await everythingSeenBy(city);
-    await insertComplaints(hub.dataSource, firms.flatMap((f) => [0, 1].map((i) => complaintDraft({ agencyCode: 'MRA-210200', enterpriseUscc: f, productId: products[i] ?? null, receivedAt: new Date('2026-11-17T09:00:00+08:00') }))));
-    await insertReports(hub.dataSource, products.flatMap((p) => firms.map((f) => reportDraft({ regionCode: '210202', productId: p, enterpriseUscc: f }))));
-    expect(await everythingSeenBy(city)).toEqual(before);
-  });
-});
-
 describe('progress by receipt code', () => {
   const PROGRESS = 'query($code: String!) { complaintProgress(receiptCode: $code) { receivedAt status } }';
 
@@ -294,53 +231,5 @@ describe('the projection of case access', () => {
     expect(await sees()).toEqual({ content: '演示内容', cases: [{ id: open.caseId }] });
     await hub.receive('enforcement', accessEvent({ ...open, version: 4, parts: [] }));
     expect(await sees()).toBeNull();
-  });
-});
-
-describe('what must never be false', () => {
-  const report = () => composeReport(reportDraft(), calendar);
-  const complaint = () => composeComplaint(complaintDraft(), calendar).complaint;
-  const refusal = async (work: Promise<unknown>): Promise<unknown> => work.then(() => 'accepted', (cause: { constraint?: string; driverError?: { constraint?: string } }) => cause.driverError?.constraint ?? cause);
-
-  it.each([
-    [{ kind: 'AEFI' }, 'adverse_reaction_report_event_has_co_owner'],
-    [{ coOwnerCodes: ['ADRC-210000'] }, 'adverse_reaction_report_owner_is_no_co_owner'],
-    [{ seriousness: 'DEATH' }, 'adverse_reaction_report_death_has_fatal_outcome'],
-    [{ onsetOn: '2026-11-03' }, 'adverse_reaction_report_received_not_before_onset'],
-    [{ reportedOn: '2026-11-01' }, 'adverse_reaction_report_reported_not_before_awareness'],
-    [{ reactions: [] }, 'adverse_reaction_report_names_a_reaction'],
-    [{ reactions: {} }, 'adverse_reaction_report_names_a_reaction'],
-    [{ ageBand: '65' }, 'adverse_reaction_report_age_is_a_band'],
-    [{ narrative: '电话13800138000' }, 'adverse_reaction_report_narrative_has_no_mobile_number'],
-    [{ narrative: '身份证210102199003071233。' }, 'adverse_reaction_report_narrative_has_no_identity_number'],
-    [{ version: 0 }, 'adverse_reaction_report_version_positive'],
-    [{}, 'accepted'],
-  ])('a report with %j: %s', async (change, constraint) => {
-    expect(await refusal(hub.dataSource.manager.insert(AdverseReactionReportEntity, { ...report(), ...change } as never))).toBe(constraint);
-  });
-
-  it.each([
-    [{ kind: 'REPORT', status: 'IN_MEDIATION', acceptedAt: now }, 'complaint_status_fits_kind'],
-    [{ status: 'ACCEPTED' }, 'complaint_accepted_when_status_says'],
-    [{ acceptedAt: now }, 'complaint_accepted_when_status_says'],
-    [{ status: 'ACCEPTED', acceptedAt: new Date('2026-11-01T00:00:00Z') }, 'complaint_accepted_not_before_receipt'],
-    [{ acceptDueAt: new Date('2026-11-01T00:00:00Z') }, 'complaint_due_after_receipt'],
-    [{ receiptHash: 'ABCDEF' }, 'complaint_receipt_is_a_sha256'],
-    [{ subject: '打13800138000' }, 'complaint_text_has_no_mobile_number'],
-    [{ content: '我是21010219900307123x' }, 'complaint_text_has_no_identity_number'],
-    [{ subject: '一\n二' }, 'complaint_subject_is_one_line'],
-    [{ content: '' }, 'complaint_content_not_blank'],
-    [{}, 'accepted'],
-  ])('a complaint with %j: %s', async (change, constraint) => {
-    expect(await refusal(hub.dataSource.manager.insert(ComplaintEntity, { ...complaint(), ...change } as never))).toBe(constraint);
-  });
-
-  it('no number is given twice', async () => {
-    const [first, second] = [report(), complaint()];
-    await hub.dataSource.manager.insert(AdverseReactionReportEntity, first as never);
-    await hub.dataSource.manager.insert(ComplaintEntity, second as never);
-    expect(await refusal(hub.dataSource.manager.insert(AdverseReactionReportEntity, { ...report(), reportNo: first.reportNo } as never))).toBe('adverse_reaction_report_no_once');
-    expect(await refusal(hub.dataSource.manager.insert(ComplaintEntity, { ...complaint(), complaintNo: second.complaintNo } as never))).toBe('complaint_no_once');
-    expect(await refusal(hub.dataSource.manager.insert(ComplaintEntity, { ...complaint(), receiptHash: second.receiptHash } as never))).toBe('complaint_receipt_hash_once');
   });
 });

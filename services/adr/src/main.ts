@@ -2,4 +2,4 @@ import 'reflect-metadata';
 import { runService } from '@casebridge/platform';
 import { adrService } from './service';
 
-void runService(adrService, process.env);
+runService(adrService, process.env);

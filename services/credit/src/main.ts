@@ -2,4 +2,4 @@ import 'reflect-metadata';
 import { runService } from '@casebridge/platform';
 import { creditService } from './service';
 
-void runService(creditService, process.env);
+runService(creditService, process.env);

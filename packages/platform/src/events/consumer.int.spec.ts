@@ -6,7 +6,9 @@ import { envelope } from './bus-contract';
 import { type ConsumerOptions, InboxConsumer } from './consumer';
 import { type EventReaction, on } from './handlers';
 import { PostgresBus } from './postgres-bus';
-import { collectingLogger, cutConnections, seededRandom, startTestDatabases, type TestDatabase, type TestDatabases, until } from './test-databases';
+import {
+  collectingLogger, cutConnections, seededRandom, startTestDatabases, type TestDatabase, type TestDatabases, until,
+} from './test-databases';
 
 const tested = defineEvent('enforcement.tested.v1', z.object({ n: z.number().int() }));
 const source = 'enforcement';
@@ -69,6 +71,11 @@ it('handles each event once, in order, and remembers how far it came', async () 
   await consumer().drain();
   expect(await heard()).toEqual(['a1', 'b1', 'a2', 'b2']);
   expect(await consumer().stats()).toMatchObject({ source, position: 4, lag: 0, parkedSubjects: 0, parkedEvents: 0 });
+});
+
+it('has nothing to retry before it has heard anything', async () => {
+  expect(await consumer().retryParked('a')).toEqual({ handled: 0, released: true });
+  expect(await consumer().listParked()).toEqual([]);
 });
 
 it('passes over types that nobody wants and counts them', async () => {

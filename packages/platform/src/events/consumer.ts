@@ -117,6 +117,7 @@ export class InboxConsumer {
    */
   async retryParked(subject: string): Promise<{ handled: number; released: boolean }> {
     const { dataSource, source } = this.options;
+    await inbox.ensureCheckpoint(dataSource.manager, source);
     for (let handled = 0; ; ) {
       try {
         const outcome = await dataSource.transaction((em) => this.takeFirstParked(em, subject));
@@ -214,7 +215,8 @@ export class InboxConsumer {
       return event.position;
     });
     this.counts.parked += 1;
-    logger.error({ source, position: event.position, type: event.type, subject: event.subject }, 'An event keeps failing: its subject is parked');
+    const about = { source, position: event.position, type: event.type, subject: event.subject };
+    logger.error(about, 'An event keeps failing: its subject is parked');
     return reached;
   }
 

@@ -7,7 +7,9 @@ import { type EventService, type EventServiceOptions, startEvents } from './even
 import { on } from './handlers';
 import { emit } from './outbox';
 import { PostgresBus } from './postgres-bus';
-import { collectingLogger, cutConnections, draft, say, startTestDatabases, type TestDatabase, type TestDatabases, until } from './test-databases';
+import {
+  collectingLogger, cutConnections, draft, say, startTestDatabases, type TestDatabase, type TestDatabases, until,
+} from './test-databases';
 
 const tested = defineEvent('enforcement.tested.v1', z.object({ n: z.number().int() }));
 const bellName = 'casebridge-bell';
@@ -36,7 +38,8 @@ afterEach(async () => {
 
 async function start(database: TestDatabase, options: Pick<EventServiceOptions, 'source'> & Partial<EventServiceOptions>): Promise<EventService> {
   const service = await startEvents({
-    dataSource: database.dataSource, databaseUrl: database.url, bus, handlers: [], consumeFrom: [], logger: collectingLogger(), clock: systemClock, ...options,
+    dataSource: database.dataSource, databaseUrl: database.url, bus, handlers: [], consumeFrom: [],
+    logger: collectingLogger(), clock: systemClock, ...options,
   });
   running.push(service);
   return service;
@@ -186,7 +189,8 @@ describe('the bell', () => {
 
   it('still rings, by the clock, while it cannot connect', async () => {
     let rings = 0;
-    const bell = new Bell({ databaseUrl: 'postgres://u:p@127.0.0.1:1/x', channels: ['c'], logger: collectingLogger(), onRing: () => (rings += 1) });
+    const databaseUrl = 'postgres://u:p@127.0.0.1:1/x';
+    const bell = new Bell({ databaseUrl, channels: ['c'], logger: collectingLogger(), onRing: () => (rings += 1) });
     bell.start();
     await until(() => rings > 0);
     await bell.close();

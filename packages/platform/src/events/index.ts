@@ -7,4 +7,6 @@ export type { ParkedSubject } from './inbox';
 export type { EventLogger } from './loop';
 export * from './outbox';
 export * from './postgres-bus';
+export { runRelay } from './relay';
+export { runSequencer } from './sequencer';
 export * from './tail';

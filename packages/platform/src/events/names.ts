@@ -9,7 +9,7 @@ export const channels = {
 } as const;
 
 /** First half of every advisory lock taken here, so that no other room's lock can be the same by chance. */
-export const lockSpace = 0x65_76_74;
+export const lockSpace = 0x657674; // "evt"
 
 /** Second half. The bus adds the hash of the source's name instead. */
 export const locks = { sequencer: 1, relay: 2 } as const;

@@ -1,5 +1,5 @@
 import type { EventEnvelope, ServiceName } from '@casebridge/contracts';
-import { uuidv7 } from '@casebridge/kernel';
+import { envelope } from './bus-contract';
 import { type EventBus, LogDiverged } from './event-bus';
 import { PostgresBus } from './postgres-bus';
 import { relayPosition, rewindRelay, runRelay } from './relay';
@@ -138,8 +138,7 @@ it('and at the next start even without one', async () => {
 
 it('stops with a clear error when the bus knows another history', async () => {
   await givenEvents(1, 2);
-  const other = { id: uuidv7(new Date()), source, position: 1, type: 'enforcement.tested.v1', subject: 'case:other', occurredAt: new Date(), data: {} } as const;
-  await bus.publish(source, [other]);
+  await bus.publish(source, [envelope(1, { subject: 'case:other' })]);
   await expect(relay()).rejects.toThrow(LogDiverged);
   expect(await subjects()).toEqual(['case:other']);
   expect(await relayPosition(service.dataSource.manager)).toBe(0);

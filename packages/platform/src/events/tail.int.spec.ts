@@ -92,6 +92,7 @@ it('replays more than memory holds from the log', async () => {
   expect(positions(await take(tail.subscribe({ after: 0 }, forever()), 3_000))).toEqual(upTo(3_000));
   await numberedLog(99);
   tail.ring();
+  await tail.waitFor(3_099);
   const rare = tail.subscribe({ after: 0, types: ['enforcement.rare.v1'] }, forever());
   expect(positions(await take(rare, 30))).toEqual(upTo(30).map((n) => n * 100));
   void rare.next();
@@ -233,7 +234,9 @@ it('refuses cursors whose events are no longer kept, with and without a filter',
 it('ends a stream by its signal, by return() while next() waits, and by stop(), without an error', async () => {
   const tail = await startTail();
   const abort = new AbortController();
-  const [aborted, returned, stopped] = [tail.subscribe({}, abort.signal), tail.subscribe({}, forever()), tail.subscribe({ types: ['x.v1'] }, forever())];
+  const aborted = tail.subscribe({}, abort.signal);
+  const returned = tail.subscribe({}, forever());
+  const stopped = tail.subscribe({ types: ['x.v1'] }, forever());
   const pending = [aborted.next(), returned.next(), stopped.next()];
   expect(tail.subscriberCount).toBe(3);
   abort.abort();
@@ -286,7 +289,10 @@ it('asks the database once per ring however many are subscribed', async () => {
   await grow(5);
   const tail = await startTail();
   const abort = new AbortController();
-  const streams = upTo(10_000).map((n) => tail.subscribe(n % 2 === 0 ? {} : { types: ['enforcement.a.v1'] }, AbortSignal.any([abort.signal])));
+  const streams = upTo(10_000).map((n) => {
+    const wanted = n % 2 === 0 ? {} : { types: ['enforcement.a.v1'] };
+    return tail.subscribe(wanted, AbortSignal.any([abort.signal]));
+  });
   const pending = streams.map((s) => s.next());
   await tail.waitFor(5);
   await sleep(50); // the reader looks once at its start

@@ -16,7 +16,7 @@ export interface Tx {
 const registry = eventRegistry(integrationEvents);
 
 /** Runs work in one transaction. `now` stands still within it, so that all that one act writes bears one time. */
-export function unitOfWork<R>(deps: ServiceDeps, work: (tx: Tx) => Promise<R>): Promise<R> {
+export function unitOfWork<R>(deps: Pick<ServiceDeps, 'name' | 'dataSource' | 'clock' | 'calendar'>, work: (tx: Tx) => Promise<R>): Promise<R> {
   return deps.dataSource.transaction((em) => {
     const now = deps.clock.now();
     const tx: Tx = {

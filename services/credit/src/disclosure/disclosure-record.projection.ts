@@ -51,7 +51,7 @@ export function disclosureOf(event: PenaltyDecided, publishedOn: string): Disclo
 }
 
 /** Whether and how long the decision of an event is disclosed. */
-export function rulingOf(event: PenaltyDecided, publishedOn: string): DisclosureRuling {
+function rulingOf(event: PenaltyDecided, publishedOn: string): DisclosureRuling {
   const { domain } = event;
   if (!productDomain.is(domain)) throw new RangeError(`No product domain: ${domain}`);
   return decideDisclosure({ ...event, domain, items: event.items.map(coded) }, publishedOn);

@@ -1,7 +1,6 @@
 import { type DisclosureChannel, disclosureChannel, disclosureClass, type PartyKind, partyKind, type PenaltyKind, penaltyKind } from '@casebridge/contracts';
-import { connectionType, DateScalar, DateTimeScalar, FenScalar, registerCodeList } from '@casebridge/platform';
+import { connectionType, DateScalar, DateTimeScalar, FenScalar, LegalBasis, registerCodeList } from '@casebridge/platform';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { Citation } from '../citation.type';
 
 const PartyKindEnum = registerCodeList(partyKind);
 const PenaltyKindEnum = registerCodeList(penaltyKind);
@@ -15,7 +14,7 @@ export class DisclosureWindow {
   @Field(() => DateScalar, { description: '起算日 The day from which the channel counts.' }) startsOn!: string;
   @Field(() => DateScalar, { nullable: true, description: '公示截止期 Last day shown; null: for life (终身).' }) endsOn!: string | null;
   @Field(() => DateScalar, { nullable: true, description: '应公示期限 Last day in time for showing it.' }) publicationDueOn!: string | null;
-  @Field(() => Citation, { description: '依据 Rule of the period, with its verification mark.' }) basis!: Citation;
+  @Field(() => LegalBasis, { description: '依据 Rule of the period, with its verification mark.' }) basis!: LegalBasis;
   @Field(() => String, { description: '核实标记 V: the text was read, P: a secondary source states it, NV: not verified.' }) mark!: string;
 }
 

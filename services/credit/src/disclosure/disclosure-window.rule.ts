@@ -25,7 +25,7 @@ export interface DecisionForDisclosure {
 }
 
 /** How long one channel shows a decision, and why. */
-export interface DisclosureWindow {
+interface DisclosureWindow {
   readonly class: DisclosureClass;
   /** The day from which the channel counts. */
   readonly startsOn: string;
@@ -154,20 +154,25 @@ function isLowerFine(item: PenaltyForDisclosure, decision: DecisionForDisclosure
   return amounts.length === fines.length && sumFen(amounts) <= row.maxFen[item.partyKind];
 }
 
-/** The last day of the longest restriction, null for life; `none` where nothing outlasts the period. */
-function restrictionOf(items: readonly PenaltyForDisclosure[]): string | null | 'none' {
-  const restrictions = items.filter((i) => weightOf[i.kind] === 'SERIOUS_RESTRICTION');
-  if (restrictions.some((i) => i.forLife)) return null;
-  const [first, ...rest] = restrictions.flatMap((i) => i.endsOn ?? []);
-  return first === undefined ? 'none' : latest(first, ...rest);
+/** The longest restriction of a decision. */
+interface Restriction {
+  /** Last day; null: for life. */
+  readonly endsOn: string | null;
 }
 
-function windowOf(of: DisclosureClass, channel: DisclosureChannel, startsOn: string, restriction: string | null | 'none'): DisclosureWindow {
+function restrictionOf(items: readonly PenaltyForDisclosure[]): Restriction | null {
+  const restrictions = items.filter((i) => weightOf[i.kind] === 'SERIOUS_RESTRICTION');
+  if (restrictions.some((i) => i.forLife)) return { endsOn: null };
+  const [first, ...rest] = restrictions.flatMap((i) => i.endsOn ?? []);
+  return first === undefined ? null : { endsOn: latest(first, ...rest) };
+}
+
+function windowOf(of: DisclosureClass, channel: DisclosureChannel, startsOn: string, restriction: Restriction | null): DisclosureWindow {
   const { clocks, outlastedByRestriction } = classes[of];
   const { endsOn, row } = governing(clocks[channel], startsOn);
   const window = { class: of, startsOn, basis: row.citation };
-  if (!outlastedByRestriction || restriction === 'none') return { ...window, endsOn };
-  return { ...window, endsOn: restriction === null ? null : latest(endsOn, restriction) };
+  if (!outlastedByRestriction || restriction === null) return { ...window, endsOn };
+  return { ...window, endsOn: restriction.endsOn === null ? null : latest(endsOn, restriction.endsOn) };
 }
 
 /**

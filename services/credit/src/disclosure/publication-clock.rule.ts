@@ -2,7 +2,7 @@ import type { DisclosureChannel } from '@casebridge/contracts';
 import { defineClocks, dual2018, type HolidayCalendar, o45, startOfDay, type StatutoryClock } from '@casebridge/kernel';
 
 /** Within how many working days of the decision each channel has to show it. */
-export const publicationClocks = defineClocks({
+const publicationClocks = defineClocks({
   publishInEnterpriseCreditSystem: {
     citation: o45(9), amount: 20, unit: 'WORKING_DAY', startEvent: 'penalty-decided', startExclusive: true, rollOver: false,
     effectiveFrom: '2021-09-01', effectiveTo: null, mark: 'V',

@@ -1,10 +1,9 @@
 import type { PunishmentStatus } from '@casebridge/contracts';
-import { BothWaysPage, type Connection, ForwardPage, pageOf, type RequestContext, type Visible } from '@casebridge/platform';
+import { BothWaysPage, type Connection, ForwardPage, LegalBasis, pageOf, type RequestContext, type Visible } from '@casebridge/platform';
 import { Arg, Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { CreditAgency } from '../agency/agency.type';
 import { caseLoader } from '../case/case.source';
 import { CreditCase } from '../case/case.type';
-import { Citation } from '../citation.type';
 import { CreditEnterprise } from '../enterprise/enterprise.type';
 import type { CreditPunishmentEntity } from './credit-punishment.entity';
 import { punishmentsOfCase, punishmentsOfEnterprise } from './credit-punishment.loader';
@@ -39,10 +38,10 @@ export class CreditPunishmentResolver {
     return punishment.partyKind === 'PERSON' ? punishment.partyName : null;
   }
 
-  @FieldResolver(() => Citation, { description: '依据 Article that it rests on.' })
+  @FieldResolver(() => LegalBasis, { description: '依据 Article that it rests on.' })
   @Directive(isPublic)
-  basis(@Root() punishment: Row): Citation {
-    return { instrument: punishment.basisInstrument, article: punishment.basisArticle };
+  basis(@Root() punishment: Row): LegalBasis {
+    return { instrument: punishment.basisInstrument, article: punishment.basisArticle, mark: punishment.basisMark };
   }
 
   @FieldResolver(() => CreditAgency, { nullable: true, description: '决定机关 Agency that decided.' })

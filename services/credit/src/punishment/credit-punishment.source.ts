@@ -38,7 +38,7 @@ export interface PunishmentConditions {
 const MAX_TEXT = 100;
 
 /** @throws BadUserInput for text that is too long */
-export function punishmentFilter(reader: Reader, filter: PunishmentConditions | null | undefined): Sql {
+function punishmentFilter(reader: Reader, filter: PunishmentConditions | null | undefined): Sql {
   if (!filter) return and();
   const { kinds, status, agency, enterpriseUscc, personName } = filter;
   return and(

@@ -11,7 +11,7 @@ const agency = (code: string, fn: AgencyFunction, superior: string | null = null
 
 /** Every column of the rights table, each with an agency that owns records, one above it, one party to cases, one that is neither. */
 export const functions = ['DRUG', 'MARKET', 'POLICE', 'PROCURATORATE', 'COURT', 'HEALTH', 'CDC', 'SUPERVISION', 'INSURANCE', 'LAB'] as const;
-export const agencies: readonly AgencyRecord[] = functions.flatMap((fn) => [
+const agencies: readonly AgencyRecord[] = functions.flatMap((fn) => [
   agency(`${fn}-top`, fn), agency(`${fn}-own`, fn, `${fn}-top`), agency(`${fn}-party`, fn, `${fn}-above`), agency(`${fn}-above`, fn), agency(`${fn}-none`, fn),
 ]);
 
@@ -21,12 +21,12 @@ export function officerFrom(code: string, roles: readonly OfficerRole[] = ['offi
   return officerOf(record, `${code}-${number}`, { roles });
 }
 
-export const start = '2026-06-10T02:00:00Z';
+const start = '2026-06-10T02:00:00Z';
 export const today = '2026-06-10';
 
 let made = 0;
 export const newId = (): string => uuidv7(new Date(Date.parse(start) + (made += 1)));
-export const newUscc = (): string => composeUscc({ department: '91', region: '210102', organisation: `TE${String((made += 1)).padStart(6, '0')}` });
+const newUscc = (): string => composeUscc({ department: '91', region: '210102', organisation: `TE${String((made += 1)).padStart(6, '0')}` });
 
 export const item = (more: Partial<PenaltyItemData> = {}): PenaltyItemData => ({
   id: newId(), kind: 'FINE', partyKind: 'ENTITY', partyName: '示例药业有限公司', amountFen: 10_000_000,
@@ -39,7 +39,7 @@ export const decided = (more: Partial<PenaltyDecided> = {}): PenaltyDecided => (
   tier: 'ORDINARY', decidedOn: '2026-06-01', servedOn: '2026-06-03', items: [item(more.partyName ? { partyName: more.partyName } : {})], ...more,
 });
 
-export const access = (of: { caseId: string; authorityCode: string }, more: Partial<CaseAccessChanged> = {}): CaseAccessChanged => ({
+const access = (of: { caseId: string; authorityCode: string }, more: Partial<CaseAccessChanged> = {}): CaseAccessChanged => ({
   caseId: of.caseId, version: 1, agencyCode: of.authorityCode, regionCode: '210102', enterpriseUscc: null, respondentKind: 'ENTERPRISE',
   filedAt: '2026-05-01T00:00:00Z', servedOn: '2026-06-03', parts: [], sealedUntil: null, sealOfficers: [], sealParties: [], excluded: [],
   acknowledge: false, ...more,

@@ -23,7 +23,7 @@ const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 /** A seal's number. Drawn, not counted: a running number would tell everybody who holds one how many others there are. */
 export function sealNumber(year: number, random: RandomBytes): string {
   const drawn = [...random(10)].map((byte) => alphabet[byte % alphabet.length]).join('');
-  return `密封〔${year}〕${drawn}`;
+  return `密封〔${year}〕${drawn}号`;
 }
 
 type Procuratorate = Pick<AgencyRecord, 'code' | 'functions' | 'regions' | 'superior'> & { readonly status: string };

@@ -58,8 +58,9 @@ export class CreateReferral1800000000300 implements MigrationInterface {
         constraint referral_version_positive check (version > 0)
       );
       create unique index referral_one_under_way on referral (case_id) where status not in ('RETURNED', 'CLOSED');
+      create index referral_filing_agency_idx on referral (filing_agency_code, created_at desc, id desc);
       create index referral_created_idx on referral (created_at desc, id desc);
-      create index referral_case_idx on referral (case_id, created_at desc);
+      create index referral_case_idx on referral (case_id, created_at desc, id desc);
       create index referral_due_idx on referral (due_at) where due_at is not null;
 
       create table referral_timeline (
@@ -79,13 +80,14 @@ export class CreateReferral1800000000300 implements MigrationInterface {
         due_at timestamptz(3),
         deadline jsonb,
         met boolean,
+        standing jsonb not null,
         detail jsonb not null default '{}',
         constraint referral_timeline_pkey primary key (id),
         constraint referral_timeline_position_once unique (referral_id, position),
         constraint referral_timeline_of_a_referral foreign key (referral_id) references referral (id),
         constraint referral_timeline_position_from_one check (position >= 1),
         constraint referral_timeline_mark_is_known check (basis_mark in ('V', 'P', 'NV')),
-        constraint referral_timeline_refusal_has_reasons check (act <> 'REFUSE_REFERRAL' or detail ? 'reasons')
+        constraint referral_timeline_refusal_keeps_the_report check (act <> 'REFUSE_REFERRAL' or detail ?& array['reasons', 'facts', 'charge'])
       );
       create index referral_timeline_refusal_idx on referral_timeline (at desc, id desc) where act = 'REFUSE_REFERRAL';
       create function referral_timeline_is_append_only() returns trigger language plpgsql as $$

@@ -1,17 +1,23 @@
-import { isUuid, type Principal } from '@casebridge/kernel';
-import { and, caseFacts, caseHidden, or, query, readerOf, type ServiceDeps, sql, visible } from '@casebridge/platform';
+import { type AgencyReader, isUuid, type Principal } from '@casebridge/kernel';
+import { and, caseHidden, query, readerOf, type ServiceDeps, sql } from '@casebridge/platform';
+import { seenRows } from './referral.source';
 
 /** Whether some record that names these bytes is open to the reader, documents of a part that has ended included. */
 export const mayOpenDocument = (deps: ServiceDeps) => async (principal: Principal, fileId: string): Promise<boolean> => {
   if (!isUuid(fileId) || principal.kind !== 'agency') return false;
-  const reader = readerOf(principal, deps.directory, deps.clock.now());
-  const endedPart = and(
-    sql`exists (select 1 from case_part p where p.case_id = c.case_id and p.ended_referral_id = d.referral_id and d.added_position <= p.ended_position
-      and p.agency_code = any(${reader.partyCodes}::text[]))`,
-    sql`not ${caseHidden('c')(reader)}`,
-  );
+  const { from, file } = seenRows(readerOf(principal, deps.directory, deps.clock.now()));
   const rows = await query(deps.dataSource.manager, sql`
-    select 1 as open from referral_document d join referral r on r.id = d.referral_id join admin_case c on c.case_id = r.case_id
-    where d.file_id = ${fileId} and ${or(visible(reader, 'case.file', caseFacts('c')), endedPart)} limit 1`);
+    select 1 as open from referral_document d join (${from}) on r.id = d.referral_id
+    where ${and(sql`d.file_id = ${fileId}`, file, sql`(ep.position is null or d.added_position <= ep.position)`)} limit 1`);
+  return rows.length > 0;
+};
+
+/** Whether a record that names these bytes is sealed from the reader, or he is excluded from it; whoever uploaded them. */
+export const isBarredFromDocument = (deps: ServiceDeps) => async (principal: AgencyReader, fileId: string): Promise<boolean> => {
+  if (!isUuid(fileId)) return false;
+  const reader = readerOf(principal, deps.directory, deps.clock.now());
+  const rows = await query(deps.dataSource.manager, sql`
+    select 1 as barred from referral_document d join referral r on r.id = d.referral_id join admin_case c on c.case_id = r.case_id
+    where d.file_id = ${fileId} and ${caseHidden('c')(reader)} limit 1`);
   return rows.length > 0;
 };

@@ -9,6 +9,8 @@ export interface StoredDeadline {
   readonly provisional: boolean;
   readonly rule: { readonly name: string; readonly citation: Citation; readonly amount: number; readonly unit: string; readonly mark: Mark };
   readonly startedAt: string;
+  /** When it waited. */
+  readonly suspensions: readonly { readonly from: string; readonly to: string }[];
   readonly calendarVersion: string;
 }
 
@@ -46,6 +48,12 @@ export class ReferralEntity {
   @Column({ type: 'timestamptz', precision: 3, name: 'updated_at' }) updatedAt!: Date;
 }
 
+/** What acts change of a referral besides what a timeline entry has columns for. */
+export type StandingFields = Pick<
+  ReferralEntity,
+  'policeAgencyCode' | 'procuratorateAgencyCode' | 'gaps' | 'receiptNo' | 'decisionNo' | 'decidedOn' | 'filedCharge' | 'notFiledReasons' | 'returnReasons'
+>;
+
 @Entity('referral_timeline')
 export class ReferralTimelineEntity {
   @PrimaryColumn('uuid') id!: string;
@@ -64,8 +72,10 @@ export class ReferralTimelineEntity {
   @Column({ type: 'timestamptz', precision: 3, name: 'due_at', nullable: true }) dueAt!: Date | null;
   @Column('jsonb', { nullable: true }) deadline!: StoredDeadline | null;
   @Column('boolean', { nullable: true }) met!: boolean | null;
-  /** What the act said: reasons, gaps, explanation, the facts and charge of a refused report. */
-  @Column('jsonb') detail!: Readonly<Record<string, unknown>>;
+  /** How the record stood after the act: what whoever's part ended with it goes on reading. */
+  @Column('jsonb') standing!: StandingFields;
+  /** What the act said: opinion, reasons, gaps, explanation, the facts and charge of a refused report. */
+  @Column('jsonb') detail!: Readonly<Record<string, string | readonly string[]>>;
 }
 
 @Entity('referral_document')

@@ -1,5 +1,5 @@
 import type { ReferralStatus } from '@casebridge/contracts';
-import { type Deadline, type HolidayCalendar, isOverdue, type StatutoryClock, type Suspension } from '@casebridge/kernel';
+import { type Deadline, type HolidayCalendar, isOverdue, type StatutoryClock } from '@casebridge/kernel';
 import { referralClocks } from './referral.clocks';
 import { type ReferralActName, referralMachine } from './referral.machine';
 
@@ -64,10 +64,6 @@ function metClock(state: ReferralState, act: ReferralActName, now: Date, calenda
   if (firstLook.has(act) && state.reviewStartedAt && !waited) return !isOverdue(now, referralClocks.firstLook.dueAt(state.reviewStartedAt, calendar).dueAt);
   return state.dueAt === null ? null : !isOverdue(now, state.dueAt);
 }
-
-/** Suspensions that have ended, as the clocks take them. */
-export const endedSuspensions = (suspensions: ReferralState['suspensions']): readonly Suspension[] =>
-  suspensions.filter((s): s is Suspension => s.to !== null);
 
 const requiredDocuments = ['TRANSFER_LETTER', 'INVESTIGATION_REPORT', 'GOODS_LIST'] as const;
 

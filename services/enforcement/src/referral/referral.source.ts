@@ -1,5 +1,7 @@
+import type { RightsElement } from '@casebridge/contracts';
 import {
-  always, and, caseFacts, caseHidden, column, list, type ListSource, mayColumns, or, raw, type Reader, type RecordFacts, type Sql, sql, visible,
+  always, and, caseFacts, caseHidden, column, list, type ListSource, mayColumns, never, or, raw, type Reader, type RecordFacts, relationsFor, type Sql,
+  sql, visible,
 } from '@casebridge/platform';
 import { ReferralEntity, ReferralRefusalEntity } from './referral.entity';
 
@@ -27,28 +29,40 @@ export const referralList = (reader: Reader, filter: Sql = always): ListSource<R
   };
 };
 
+const openedByParty = (reader: Reader, element: RightsElement): boolean => relationsFor(reader, element).includes('party');
+
 /**
- * Referrals by id or case, the ones included in which the reader's part has ended and nothing else opens: these come as they stood at
- * the act that ended it, with its position as `ended_position`.
+ * The rows behind a referral by id: `r`, its case `c`, and, for a reader whose part in the case has ended while nothing else opens the
+ * referral, the timeline entry `ep` up to which it is his to read. Of several parts that ended the one that saw most counts.
+ */
+export const seenRows = (reader: Reader) => {
+  const running = visible(reader, 'referral', facts);
+  const from = sql`referral r join admin_case c on c.case_id = r.case_id left join lateral (
+    select t.* from case_part p join referral_timeline t on t.referral_id = r.id
+      and case when p.ended_referral_id = r.id then t.position <= p.ended_position else t.at <= p.ended_at end
+    where p.case_id = r.case_id and p.ended_at is not null and p.agency_code = any(${reader.partyCodes}::text[]) and not (${running})
+    order by t.position desc limit 1
+  ) ep on true`;
+  const ended = openedByParty(reader, 'referral')
+    ? and(sql`not (${running})`, raw('ep.position is not null'), sql`not ${caseHidden('c')(reader)}`)
+    : never;
+  return { from, running, ended, file: or(visible(reader, 'case.file', facts), openedByParty(reader, 'case.file') ? ended : never) };
+};
+
+/**
+ * Referrals by id or by case, those included in which the reader's part has ended: these come with the columns `ended_…`, how the
+ * referral stood at the act that ended it.
  */
 export const referralsAsSeen = (reader: Reader) => {
-  const running = visible(reader, 'referral', facts);
-  const ended = and(sql`not (${running})`, raw('ep.position is not null'), sql`not ${caseHidden('c')(reader)}`);
-  const [file, refusal] = [visible(reader, 'case.file', facts), visible(reader, 'referral.refusal', refusalFacts)];
+  const { from: rows, running, ended, file } = seenRows(reader);
   return {
     type: 'Referral', id: 'id' as const, entity: ReferralEntity,
     columns: list([
-      raw('r.*'), sql`${or(file, ended)} as may_file`, sql`${refusal} as may_refusal`,
-      raw(`ep.position as ended_position, ep.status as ended_status, ep.holder_code as ended_holder_code, ep.version as ended_version,
-           ep.due_at as ended_due_at, ep.deadline as ended_deadline`),
+      raw('r.*'), sql`${file} as may_file`, sql`${visible(reader, 'referral.refusal', refusalFacts)} as may_refusal`,
+      raw(`ep.position as ended_position, ep.at as ended_at, ep.status as ended_status, ep.holder_code as ended_holder_code,
+           ep.version as ended_version, ep.due_at as ended_due_at, ep.deadline as ended_deadline, ep.standing as ended_standing`),
     ]),
-    from: sql`referral r join admin_case c on c.case_id = r.case_id left join lateral (
-      select t.position, t.status, t.holder_code, t.version, t.due_at, t.deadline
-      from case_part p join referral_timeline t on t.referral_id = p.ended_referral_id and t.position = p.ended_position
-      where p.case_id = r.case_id and p.ended_referral_id = r.id and p.agency_code = any(${reader.partyCodes}::text[]) and not (${running})
-      order by t.position desc limit 1
-    ) ep on true`,
-    where: or(running, ended),
+    from: rows, where: or(running, ended),
   };
 };
 
@@ -57,7 +71,7 @@ export const overdueFilter = (reader: Reader, now: Date, overdue: boolean): Sql 
   const late = and(
     visible(reader, 'referral', facts),
     sql`exists (select 1 from referral r where r.case_id = c.case_id and r.due_at <= ${now}
-      and r.created_at = (select max(latest.created_at) from referral latest where latest.case_id = c.case_id))`,
+      and r.id = (select latest.id from referral latest where latest.case_id = c.case_id order by latest.created_at desc, latest.id desc limit 1))`,
   );
   return overdue ? late : sql`not ${late}`;
 };

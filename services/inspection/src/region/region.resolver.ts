@@ -24,6 +24,7 @@ export class RegionResolver {
   }
 
   @FieldResolver(() => RegionType, { nullable: true, description: '上级区划 The region that it lies in.' })
+  @Directive('@tag(name: "public")')
   parent(@Root() region: RegionEntity, @Ctx() ctx: RequestContext) {
     return region.parentCode === null ? null : ctx.use(regionLoader).load(region.parentCode);
   }

@@ -1,0 +1,40 @@
+import 'reflect-metadata';
+import { readFile } from 'node:fs/promises';
+import { enforcementService, importAgencies, parseAgencyFile } from '@casebridge/enforcement';
+import { stateCouncilCalendar, systemClock } from '@casebridge/kernel';
+import { openDatabase, unitOfWork } from '@casebridge/platform';
+import { parseHubConfig } from './config';
+import { runningDatabases } from './running-databases';
+
+const help = `Registers agencies from a file, and changes those that are registered already. All or nothing; every fault is told.
+
+  npm run agencies -- import FILE
+
+  FILE  a JSON array of { code, name, nameEn, functions, regions, superior, issuer, jwks | jwksUri, officers, status };
+        agencies that it does not name stay as they are. See docs/guides/agencies.md.
+`;
+
+async function main([command, file]: readonly string[]): Promise<void> {
+  if (command !== 'import' || file === undefined) {
+    process.stdout.write(help);
+    if (command !== undefined && command !== '--help') throw new Error(`unknown command: ${command}`);
+    return;
+  }
+  const records = parseAgencyFile(await readFile(file, 'utf8'));
+  const { enforcement } = await runningDatabases(parseHubConfig(process.env));
+  const dataSource = await openDatabase({
+    url: enforcement.runtimeUrl, entities: enforcementService.entities, applicationName: 'casebridge-agencies', poolSize: 1,
+  });
+  try {
+    const deps = { name: enforcementService.name, dataSource, clock: systemClock, calendar: stateCouncilCalendar };
+    const { registered, updated, unchanged } = await unitOfWork(deps, (tx) => importAgencies(tx, records));
+    process.stdout.write(`${registered.length} registered, ${updated.length} changed, ${unchanged.length} unchanged\n`);
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+main(process.argv.slice(2)).catch((cause: unknown) => {
+  process.stderr.write(`${cause instanceof Error ? cause.message : 'failed'}\n`);
+  process.exit(1);
+});

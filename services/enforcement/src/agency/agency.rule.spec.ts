@@ -1,0 +1,57 @@
+import { type AgencyDraft, cycleFrom, faultsOf } from './agency.rule';
+
+const draft = (overrides: Partial<AgencyDraft> = {}): AgencyDraft => ({
+  code: 'MRA-210100', name: '演示市场监督管理局', nameEn: 'Demo bureau', functions: ['DRUG', 'MARKET'], regions: ['210100'], superior: null,
+  status: 'ACTIVE', issuer: 'https://issuer.example/mra', jwks: null, jwksUri: null, officers: [{ id: 'MRA-210100-1', roles: ['officer', 'head'] }],
+  ...overrides,
+});
+const publicKey = { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' };
+const fields = (overrides: Partial<AgencyDraft>): string[] => faultsOf(draft(overrides)).map((f) => f.field);
+
+describe('a record of the registry', () => {
+  it('may stand as it should be', () => {
+    expect(faultsOf(draft())).toEqual([]);
+    expect(faultsOf(draft({ jwks: { keys: [publicKey] } }))).toEqual([]);
+    expect(faultsOf(draft({ jwksUri: 'https://issuer.example/keys' }))).toEqual([]);
+  });
+
+  it.each<[string, Partial<AgencyDraft>, string]>([
+    ['a code with lower case', { code: 'mra-1' }, 'code'],
+    ['a name with a line end', { name: '甲\n乙' }, 'name'],
+    ['a name with a mark that turns the direction of text', { name: '甲\u202E乙' }, 'name'],
+    ['no function', { functions: [] }, 'functions'],
+    ['a function twice', { functions: ['DRUG', 'DRUG'] }, 'functions'],
+    ['an unknown function', { functions: ['SORCERY' as never] }, 'functions.0'],
+    ['a region twice', { regions: ['210100', '210100'] }, 'regions'],
+    ['itself as superior', { superior: 'MRA-210100' }, 'superior'],
+    ['an issuer without a secure scheme', { issuer: 'http://issuer.example' }, 'issuer'],
+    ['an issuer that is no identifier', { issuer: 'me' }, 'issuer'],
+    ['keys inline and by address', { jwks: { keys: [publicKey] }, jwksUri: 'https://issuer.example/keys' }, 'jwks'],
+    ['keys by an address without encryption', { jwksUri: 'http://issuer.example/keys' }, 'jwksUri'],
+    ['an empty key set', { jwks: { keys: [] } }, 'jwks'],
+    ['a private key', { jwks: { keys: [{ ...publicKey, d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A' }] } }, 'jwks.keys.0'],
+    ['a shared secret', { jwks: { keys: [{ kty: 'oct', k: 'AAAA' }] } }, 'jwks.keys.0'],
+    ['an officer twice', { officers: [{ id: 'a', roles: ['officer'] }, { id: 'a', roles: ['head'] }] }, 'officers'],
+    ['an unknown role', { officers: [{ id: 'a', roles: ['king' as never] }] }, 'officers.0.roles'],
+    ['an officer without a role', { officers: [{ id: 'a', roles: [] }] }, 'officers.0.roles'],
+  ])('is refused with %s', (_, overrides, field) => {
+    expect(fields(overrides)).toEqual([field]);
+  });
+
+  it('tells all its faults at once', () => {
+    expect(fields({ code: '', name: '', functions: [] })).toEqual(['code', 'name', 'functions']);
+  });
+});
+
+describe('superiors', () => {
+  const superiors = (edges: Record<string, string>) => (code: string) => edges[code] ?? null;
+
+  it('end at the top', () => {
+    expect(cycleFrom('C', superiors({ C: 'B', B: 'A' }))).toBeNull();
+  });
+
+  it('are told as a circle, wherever the way up enters it', () => {
+    expect(cycleFrom('A', superiors({ A: 'B', B: 'A' }))).toEqual(['A', 'B', 'A']);
+    expect(cycleFrom('X', superiors({ X: 'A', A: 'B', B: 'C', C: 'A' }))).toEqual(['A', 'B', 'C', 'A']);
+  });
+});

@@ -1,0 +1,132 @@
+import { type ReferralAct, referralAct as referralActs, type ReferralActed, referralActed } from '@casebridge/contracts';
+import { type Deadline, uuidv7 } from '@casebridge/kernel';
+import { caseSubject } from '../admin-case/case-access';
+import type { DocumentInput } from './referral-documents';
+import type { ReferralDocumentEntity, ReferralEntity, ReferralTimelineEntity, StandingFields, StoredDeadline } from './referral.entity';
+import { type ReferralActName, referralMachine } from './referral.machine';
+import type { Decided, ReferralState } from './referral.rule';
+
+/*
+ * What an act writes, as plain values: the record after it, its timeline entry, its documents, its event. No I/O, so that the
+ * generator of demo data writes by COPY the very rows that the use cases write.
+ */
+
+/** The name under which an act stands in the timeline: the mutation's, in upper snake case. */
+export const timelineAct = (act: ReferralActName): ReferralAct => {
+  const name = act.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+  if (!referralActs.is(name)) throw new RangeError(`${act} is not in the code list of acts`);
+  return name;
+};
+
+export interface NewReferral {
+  readonly id: string;
+  readonly referralNo: string;
+  readonly caseId: string;
+  readonly agencyCode: string;
+  readonly at: Date;
+}
+
+/** A referral that no act has been done on yet: version 0, to be given to `referralAfter` before it is stored. */
+export const newReferralRow = ({ id, referralNo, caseId, agencyCode, at }: NewReferral): ReferralEntity => ({
+  id, referralNo, caseId, status: 'PENDING_APPROVAL', holderCode: agencyCode, filingAgencyCode: agencyCode, policeAgencyCode: null,
+  procuratorateAgencyCode: null, charge: 'OTHER', facts: '', taskForce: [], dueAt: null, deadline: null, reviewStartedAt: null, suspensions: [],
+  gaps: [], receiptNo: null, decisionNo: null, decidedOn: null, filedCharge: null, notFiledReasons: null, returnReasons: null, version: 0,
+  createdAt: at, updatedAt: at,
+});
+
+/** The record as the rule sees it. */
+export const stateOf = (r: ReferralEntity): ReferralState => ({
+  status: r.status, dueAt: r.dueAt, reviewStartedAt: r.reviewStartedAt,
+  suspensions: r.suspensions.map((s) => ({ from: new Date(s.from), to: s.to === null ? null : new Date(s.to) })),
+});
+
+const stored = (d: Deadline | null): StoredDeadline | null =>
+  d && {
+    dueAt: d.dueAt.toISOString(), lastDay: d.lastDay, provisional: d.provisional, rule: d.rule, startedAt: d.startedAt.toISOString(),
+    suspensions: d.suspensions.map((s) => ({ from: s.from.toISOString(), to: s.to.toISOString() })), calendarVersion: d.calendarVersion,
+  };
+
+export interface Made {
+  readonly decided: Decided;
+  /** The agency that must act next. */
+  readonly holder: string;
+  /** What else the act changes of the record. */
+  readonly fields?: Partial<ReferralEntity>;
+  readonly at: Date;
+}
+
+/** The record after an act; `referral` itself stays as it was. */
+export const referralAfter = <R extends ReferralEntity>(referral: R, { decided, holder, fields, at }: Made): R => ({
+  ...referral, ...fields, status: decided.status, holderCode: holder, dueAt: decided.deadline?.dueAt ?? null, deadline: stored(decided.deadline),
+  reviewStartedAt: decided.reviewStartedAt,
+  suspensions: decided.suspensions.map((s) => ({ from: s.from.toISOString(), to: s.to?.toISOString() ?? null })),
+  version: referral.version + 1, updatedAt: at,
+});
+
+/** What changes of a record by its acts, apart from what a timeline entry has columns for. */
+const standing = (r: ReferralEntity): StandingFields => ({
+  policeAgencyCode: r.policeAgencyCode, procuratorateAgencyCode: r.procuratorateAgencyCode, gaps: r.gaps, receiptNo: r.receiptNo,
+  decisionNo: r.decisionNo, decidedOn: r.decidedOn, filedCharge: r.filedCharge, notFiledReasons: r.notFiledReasons, returnReasons: r.returnReasons,
+});
+
+export interface ActDone {
+  readonly act: ReferralActName;
+  readonly decided: Decided;
+  readonly actorCode: string;
+  readonly officerId: string;
+  /** What the act said. */
+  readonly detail?: ReferralTimelineEntity['detail'];
+}
+
+/** Makes an id that carries an instant; the generator of demo data gives one with a seeded random source. */
+export type MakeId = (at: Date) => string;
+
+const systemId: MakeId = (at) => uuidv7(at);
+
+/** The timeline entry of an act. Every act counts the version up by one, so the version is the position as well. */
+export function timelineRow(after: ReferralEntity, done: ActDone, makeId = systemId): ReferralTimelineEntity {
+  const { act, decided, actorCode, officerId, detail } = done;
+  const { basis } = referralMachine.rules[act];
+  return {
+    id: makeId(after.updatedAt), referralId: after.id, position: after.version, act: timelineAct(act), status: after.status,
+    holderCode: after.holderCode, version: after.version, at: after.updatedAt, actorCode, officerId, basisInstrument: basis.instrument,
+    basisArticle: basis.article, basisMark: basis.mark, dueAt: after.dueAt, deadline: after.deadline, met: decided.met,
+    standing: standing(after), detail: detail ?? {},
+  };
+}
+
+/**
+ * The event of an act, told live and to the other services.
+ *
+ * @param owner - the case after the act: who handles it, who has a part in it
+ * @param departed - agencies whose part this act ended: told of it, and of nothing after it
+ */
+export function referralActedEvent(
+  after: ReferralEntity,
+  entry: ReferralTimelineEntity,
+  owner: { readonly agencyCode: string; readonly parts: readonly string[] },
+  departed: readonly string[] = [],
+): { readonly type: string; readonly subject: string; readonly data: ReferralActed } {
+  return {
+    type: referralActed.type,
+    subject: caseSubject(after.caseId),
+    data: {
+      referralId: after.id, caseId: after.caseId, position: entry.position, version: after.version, act: entry.act, statusAfter: after.status,
+      holderAfter: after.holderCode, dueAtAfter: after.dueAt?.toISOString() ?? null, occurredAt: entry.at.toISOString(), actorCode: entry.actorCode,
+      ownerCode: owner.agencyCode, readers: [...new Set([...owner.parts, ...departed])].sort(),
+    },
+  };
+}
+
+export interface HandedIn {
+  readonly referralId: string;
+  /** Position of the act that brought it. */
+  readonly position: number;
+  readonly agencyCode: string;
+  readonly at: Date;
+}
+
+/** A document of the file. Ids made at one instant ascend, so that documents keep the order in which they were handed in. */
+export const documentRow = (by: HandedIn, { kind, title, fileId }: DocumentInput, makeId = systemId): ReferralDocumentEntity => ({
+  id: makeId(by.at), referralId: by.referralId, kind, title, fileId, addedPosition: by.position, addedByCode: by.agencyCode,
+});
