@@ -2,7 +2,7 @@
 const service = '^services/([^/]+)/';
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: { pathNot: 'node_modules' }, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    { name: 'no-circular', severity: 'error', from: { pathNot: 'node_modules' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     { name: 'kernel-is-pure', severity: 'error', from: { path: '^packages/kernel/src/(?!.*\\.spec\\.)' }, to: { pathNot: '^packages/kernel/' } },
     { name: 'contracts-know-kernel-only', severity: 'error', from: { path: '^packages/contracts/' }, to: { path: '^(packages/(platform|testkit)|services|gateway|apps|e2e|bench)/' } },
     { name: 'platform-knows-no-service', severity: 'error', from: { path: '^packages/platform/' }, to: { path: '^(packages/testkit|services|gateway|apps|e2e|bench)/' } },

@@ -56,7 +56,7 @@ describe('the gateway before a service of the platform', () => {
     const key = await loadOrCreateSigningKey(dataDir, 'gateway');
     const deps = { name: 'enforcement', clock, directory, dataSource: {} } as unknown as RuntimeOptions['deps'];
     const runtime = new ServiceRuntime({
-      deps, schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers }), logger: silentLogger, files: new TestFiles(clock),
+      deps, schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never }), logger: silentLogger, files: new TestFiles(clock),
       health: () => Promise.resolve({ name: 'enforcement', ok: true, checks: {} }),
     });
     const verifier = createInternalTokenVerifier({ keys: { keys: [key.publicJwk] }, service: 'enforcement', clock, directory });

@@ -36,7 +36,7 @@ it.each([
   [{ reactions: {} }, 'adverse_reaction_report_names_a_reaction'],
   [{ ageBand: '65' }, 'adverse_reaction_report_age_is_a_band'],
   [{ narrative: '电话13800138000' }, 'adverse_reaction_report_narrative_has_no_mobile_number'],
-  [{ narrative: '身份证210102199003071233。' }, 'adverse_reaction_report_narrative_has_no_identity_number'],
+  [{ narrative: '身份证990102199003071233。' }, 'adverse_reaction_report_narrative_has_no_identity_number'],
   [{ version: 0 }, 'adverse_reaction_report_version_positive'],
   [{}, 'accepted'],
 ])('a report with %j: %s', async (change, constraint) => {
@@ -51,7 +51,7 @@ it.each([
   [{ acceptDueAt: new Date('2026-11-01T00:00:00Z') }, 'complaint_due_after_receipt'],
   [{ receiptHash: 'ABCDEF' }, 'complaint_receipt_is_a_sha256'],
   [{ subject: '打13800138000' }, 'complaint_text_has_no_mobile_number'],
-  [{ content: '我是21010219900307123x' }, 'complaint_text_has_no_identity_number'],
+  [{ content: '我是99010219900307123x' }, 'complaint_text_has_no_identity_number'],
   [{ subject: '一\n二' }, 'complaint_subject_is_one_line'],
   [{ content: '' }, 'complaint_content_not_blank'],
   [{}, 'accepted'],

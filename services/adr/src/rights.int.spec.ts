@@ -1,13 +1,13 @@
-import type { AgencyReader, OfficerRole, Principal } from '@casebridge/kernel';
-import { FixedClock } from '@casebridge/kernel';
-import { demoAgencies, officer, publicReader, type ServiceHarness, startServiceForTest } from '@casebridge/testkit';
 import type { CaseAccessChanged } from '@casebridge/contracts';
+import { type AgencyReader, FixedClock, type OfficerRole, type Principal } from '@casebridge/kernel';
+import { demoAgencies, officer, publicReader, type ServiceHarness, startServiceForTest } from '@casebridge/testkit';
 import type { ComplaintDraft } from './complaint/compose-complaint.rule';
 import type { ReportDraft } from './report/compose-report.rule';
 import { adrService } from './service';
 import {
-  accessEvent, caseAccess, complaintDraft, insertComplaints, insertReports, mayReadCase, mayReadContent, mayReadHead, mayReadReport, newId, now, reportDraft, uscc,
+  accessEvent, caseAccess, complaintDraft, insertComplaints, insertReports, newId, now, reportDraft, uscc,
 } from './testing/world';
+import { mayReadCase, mayReadContent, mayReadHead, mayReadReport } from './testing/rights-page';
 
 const firm = uscc(1);
 const product = newId();
@@ -20,9 +20,13 @@ const cases = {
   ended: caseAccess({ parts: [], version: 2 }),
   served: caseAccess({ servedOn: '2026-11-01', regionCode: '210102' }),
   hospitalServed: caseAccess({ servedOn: '2026-11-01', regionCode: '210102', respondentKind: 'MEDICAL_INSTITUTION' }),
-  sealed: caseAccess({ parts: ['PSB-210100', 'PPO-210100'], agencyCode: 'MRA-210102', sealedUntil: '2026-11-21', sealOfficers: ['MRA-210102-2'], sealParties: ['PPO-210100'] }),
+  sealed: caseAccess({
+    parts: ['PSB-210100', 'PPO-210100'], agencyCode: 'MRA-210102', sealedUntil: '2026-11-21', sealOfficers: ['MRA-210102-2'], sealParties: ['PPO-210100'],
+  }),
   sealExpired: caseAccess({ parts: ['PSB-210100'], agencyCode: 'MRA-210102', sealedUntil: '2026-11-20', sealOfficers: ['MRA-210102-2'] }),
-  excluding: caseAccess({ parts: ['PSB-210100'], agencyCode: 'MRA-210102', excluded: ['PSB-210100/PSB-210100-2', 'MRA-210102/MRA-210102-2', 'PSB-210000/PSB-210000-3'] }),
+  excluding: caseAccess({
+    parts: ['PSB-210100'], agencyCode: 'MRA-210102', excluded: ['PSB-210100/PSB-210100-2', 'MRA-210102/MRA-210102-2', 'PSB-210000/PSB-210000-3'],
+  }),
 } satisfies Record<string, CaseAccessChanged>;
 const byId = new Map<string, CaseAccessChanged>(Object.values(cases).map((c) => [c.caseId, c]));
 const links: readonly (readonly string[])[] = [
@@ -100,11 +104,15 @@ async function rootList<T>(who: Principal, field: string, fields: string): Promi
 }
 /** The list below an entity; null where the entity is not there for this reader. */
 async function nested<T>(who: Principal, ref: Record<string, string>, field: string, fields: string): Promise<T[] | null> {
-  const query = `query($r: [_Any!]!, $after: String) { _entities(representations: $r) { ... on ${ref['__typename']} { list: ${field}(first: 100, after: $after) ${page(fields)} } } }`;
+  const query = `query($r: [_Any!]!, $after: String) { _entities(representations: $r) {
+    ... on ${ref['__typename']} { list: ${field}(first: 100, after: $after) ${page(fields)} } } }`;
   const first = await hub.as(who).send<{ _entities: ({ list: Page<T> } | null)[] }>(query, { r: [ref] });
   expect(first.errors).toBeUndefined();
   if (first.data?._entities[0] == null) return null;
-  return all<T>(who, async (after) => (await hub.as(who).send<{ _entities: { list: Page<T> }[] }>(query, { r: [ref], after })).data?._entities[0]?.list ?? null);
+  return all<T>(who, async (after) => {
+    const answer = await hub.as(who).send<{ _entities: { list: Page<T> }[] }>(query, { r: [ref], after });
+    return answer.data?._entities[0]?.list ?? null;
+  });
 }
 async function entities<T>(who: Principal, typename: string, ids: readonly string[], fields: string): Promise<(T | null)[]> {
   const answer = await hub.as(who).send<{ _entities: (T | null)[] }>(
@@ -117,7 +125,8 @@ const ids = (records: readonly ({ readonly id: string } | null)[]): string[] => 
 const idsWhere = <R extends { readonly id: string }>(records: readonly R[], test: (r: R) => boolean): string[] => ids(records.filter(test));
 
 const reportFields = 'id kind narrative cases { id }';
-const complaintFields = 'id receivedAt status complaintNo kind agency { code } region { code } enterprise { uscc } product { id } subject content acceptedAt dueAt dueRule { name } overdue cases { id } version';
+const complaintFields = `id receivedAt status complaintNo kind agency { code } region { code } enterprise { uscc } product { id } subject content acceptedAt
+  dueAt dueRule { name } overdue cases { id } version`;
 type ReportSeen = { id: string; kind: string | null; cases: { id: string }[] | null };
 type ComplaintSeen = { id: string; receivedAt: string | null; status: string | null } & Record<string, unknown>;
 
@@ -174,7 +183,8 @@ describe('the fixture', () => {
   it('tells every relation from its absence, in both directions', () => {
     const someone = (code: string, n = 2): AgencyReader => officer(code, n);
     const linkedOnly = reports.filter((r) => r.agencyCode === 'ADRC-210000' && r.regionCode === '220102');
-    const reading = (code: string, n: number, caseId: string): boolean[] => linkedOnly.filter((r) => r.caseIds.length === 1 && r.caseIds[0] === caseId).map((r) => mayReadReport(someone(code, n), r, linkedCases(r)));
+    const reading = (code: string, n: number, caseId: string): boolean[] =>
+      linkedOnly.filter((r) => r.caseIds.length === 1 && r.caseIds[0] === caseId).map((r) => mayReadReport(someone(code, n), r, linkedCases(r)));
     expect(reading('PSB-210102', 2, cases.toDistrictPolice.caseId)).toEqual([true]);
     expect(reading('PSB-210000', 2, cases.toDistrictPolice.caseId)).toEqual([true]); // superior of a party
     expect(reading('PSB-210200', 2, cases.toDistrictPolice.caseId)).toEqual([false]);

@@ -3,7 +3,7 @@ import { access, lstat, readFile, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PostgresFailure, classifyLog, errorCode } from './errors';
 import { copyNative } from './native-copy';
-import type { OsUser } from './os-user';
+import type { OsUser } from './types';
 import { runToEnd } from './run';
 
 export interface Binaries {

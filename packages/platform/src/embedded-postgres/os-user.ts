@@ -1,13 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { PostgresFailure, errorCode } from './errors';
 import { runToEnd } from './run';
-
-/** A user of this machine to whom root hands PostgreSQL, which refuses to run as root. */
-export interface OsUser {
-  readonly name: string;
-  readonly uid: number;
-  readonly gid: number;
-}
+import type { OsUser } from './types';
 
 /** The users of an /etc/passwd text. */
 export function parsePasswd(text: string): OsUser[] {

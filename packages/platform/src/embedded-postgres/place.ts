@@ -3,7 +3,8 @@ import { chmod, lstat, mkdir, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path';
 import { createFile, replaceFile } from './atomic-write';
 import { PostgresFailure, folderFailure, errorCode } from './errors';
-import { canEnter, chooseOsUser, runsAsRoot, type OsUser } from './os-user';
+import { canEnter, chooseOsUser, runsAsRoot } from './os-user';
+import type { OsUser } from './types';
 import { ownedFolder } from './owned-folder';
 import { readPostgresState, type PostgresState } from './state-file';
 

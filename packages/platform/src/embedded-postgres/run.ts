@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import type { OsUser } from './os-user';
+import type { OsUser } from './types';
 
 /** Nothing of the caller's environment (PGDATA, PGPORT, LANG, LD_PRELOAD …) may reach PostgreSQL. */
 export const CLEAN_ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C', TZ: 'UTC' };

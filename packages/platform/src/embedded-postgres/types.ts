@@ -45,3 +45,10 @@ export interface RunningPostgres {
   /** Calls back once when PostgreSQL ends without `stop()`; at once when it already has. */
   onExit(callback: (exit: PostgresExit) => void): void;
 }
+
+/** A user of this machine to whom root hands PostgreSQL, which refuses to run as root. */
+export interface OsUser {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+}

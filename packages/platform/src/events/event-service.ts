@@ -34,7 +34,11 @@ export interface EventStats {
   readonly head: number;
   /** Committed events without a position yet; more than a few for more than a second means that the sequencer stands. */
   readonly unsequenced: number;
-  /** Age of the oldest of them in milliseconds; 0 when there is none. */
+  /**
+   * For how many milliseconds the first of them has been seen waiting, over the calls of `stats`; 0 when it was not there before.
+   *
+   * Not the age of the event: imported and demo data bear dates of the past.
+   */
   readonly unsequencedAgeMs: number;
   /** Events of the own log that the bus has not got yet. */
   readonly relayLag: number;
@@ -82,6 +86,7 @@ export async function startEvents(options: EventServiceOptions): Promise<EventSe
     await bell.close();
     await Promise.all([tail.stop(), sequencer.stop(), relay.stop(), ...consumers.map((c) => c.stop())]);
   };
+  const waitingFor = watch(clock);
   let stopping: Promise<void> | undefined;
   return {
     tail,
@@ -94,7 +99,7 @@ export async function startEvents(options: EventServiceOptions): Promise<EventSe
         listening: bell.connected,
         head,
         unsequenced: waiting.count,
-        unsequencedAgeMs: waiting.occurredAt ? Math.max(0, clock.now().getTime() - waiting.occurredAt.getTime()) : 0,
+        unsequencedAgeMs: waitingFor(waiting.first),
         relayLag: Math.max(0, head - relayed),
         subscribers: tail.subscriberCount,
         consumers: consumerStats,
@@ -107,6 +112,18 @@ export async function startEvents(options: EventServiceOptions): Promise<EventSe
       return { handled: results.reduce((sum, r) => sum + r.handled, 0), released: results.every((r) => r.released) };
     },
     stop: () => (stopping ??= stop()),
+  };
+}
+
+/** For how long the same thing has been seen at each call. */
+function watch(clock: Clock): (seen: number | null) => number {
+  let last: number | null = null;
+  let since = 0;
+  return (seen) => {
+    const now = clock.now().getTime();
+    if (seen === null || seen !== last) since = now;
+    last = seen;
+    return Math.max(0, now - since);
   };
 }
 

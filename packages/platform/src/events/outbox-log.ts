@@ -36,9 +36,10 @@ export async function oldestKept(em: EntityManager): Promise<number | null> {
   return oldest == null ? null : Number(oldest);
 }
 
-/** Committed events without a position, and the instant of the oldest of them; `occurredAt` is null when there is none. */
-export async function unsequenced(em: EntityManager): Promise<{ count: number; occurredAt: Date | null }> {
-  const rows = await query<{ count: number; occurred_at: Date | null }>(em, sql`
-    select count(*)::int as count, min(occurred_at) as occurred_at from outbox_event where position is null`);
-  return { count: rows[0]?.count ?? 0, occurredAt: rows[0]?.occurred_at ?? null };
+/** Committed events without a position: how many, and the `seq` of the first; null when there is none. */
+export async function unsequenced(em: EntityManager): Promise<{ count: number; first: number | null }> {
+  const rows = await query<{ count: number; first: string | null }>(em, sql`
+    select count(*)::int as count, min(seq) as first from outbox_event where position is null`);
+  const first = rows[0]?.first;
+  return { count: rows[0]?.count ?? 0, first: first == null ? null : Number(first) };
 }

@@ -1,8 +1,10 @@
 import { Field, Int, ObjectType, Directive, ArgsType, type ClassType } from 'type-graphql';
 
+const publicTag = '@tag(name: "public")';
+
 @ObjectType({ description: '分页信息 Where a page stands in its list.' })
 @Directive('@shareable')
-@Directive('@tag(name: "public")')
+@Directive(publicTag)
 export class PageInfo {
   @Field(() => Boolean) hasNextPage!: boolean;
   @Field(() => Boolean) hasPreviousPage!: boolean;
@@ -10,20 +12,20 @@ export class PageInfo {
   @Field(() => String, { nullable: true }) endCursor!: string | null;
 }
 
-/** Forward paging, for every list. */
+/** Forward paging, for every list. Tagged public: a hidden argument would take paging from whatever list is public. */
 @ArgsType()
 export class ForwardPage {
-  @Field(() => Int, { defaultValue: 20, description: 'At most 100.' }) first!: number;
-  @Field(() => String, { nullable: true }) after?: string | null;
+  @Directive(publicTag) @Field(() => Int, { defaultValue: 20, description: 'At most 100.' }) first!: number;
+  @Directive(publicTag) @Field(() => String, { nullable: true }) after?: string | null;
 }
 
 /** Root lists page in both directions; `last`/`before` and `first`/`after` exclude each other. */
 @ArgsType()
 export class BothWaysPage {
-  @Field(() => Int, { nullable: true, description: 'At most 100; 20 when neither first nor last is given.' }) first?: number | null;
-  @Field(() => String, { nullable: true }) after?: string | null;
-  @Field(() => Int, { nullable: true, description: 'At most 100.' }) last?: number | null;
-  @Field(() => String, { nullable: true }) before?: string | null;
+  @Directive(publicTag) @Field(() => Int, { nullable: true, description: 'At most 100; 20 when neither first nor last is given.' }) first?: number | null;
+  @Directive(publicTag) @Field(() => String, { nullable: true }) after?: string | null;
+  @Directive(publicTag) @Field(() => Int, { nullable: true, description: 'At most 100.' }) last?: number | null;
+  @Directive(publicTag) @Field(() => String, { nullable: true }) before?: string | null;
 }
 
 export interface Edge<T> {
@@ -46,7 +48,7 @@ interface ConnectionOptions {
 
 const nothing = (): void => undefined;
 const tagged = (options: ConnectionOptions): ClassDecorator & MethodDecorator & PropertyDecorator =>
-  options.public ? Directive('@tag(name: "public")') : nothing;
+  options.public ? Directive(publicTag) : nothing;
 
 /** The connection and edge types of a node type; call once per node type and service. */
 export function connectionType<T extends object>(name: string, node: () => ClassType<T>, options: ConnectionOptions = {}): ClassType<Connection<T>> {

@@ -35,7 +35,7 @@ export async function startService(definition: ServiceDefinition, environment: S
   const logger = environment.logger.child({ service: definition.name });
   const dataSource = await openDatabase({
     url: environment.databaseUrl, entities: definition.entities, applicationName: `casebridge-${definition.name}`,
-    poolSize: environment.poolSize ?? 12,
+    poolSize: environment.poolSize ?? 20,
   });
   let events: EventService | undefined;
   const started = (): EventService => {

@@ -1,4 +1,4 @@
-import { type ComplaintKind } from '@casebridge/contracts';
+import type { ComplaintKind } from '@casebridge/contracts';
 import { isOverdue } from '@casebridge/kernel';
 import { BothWaysPage, DateTimeScalar, ForwardPage, pageOf, type RequestContext, type Visible } from '@casebridge/platform';
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
@@ -122,7 +122,7 @@ export class CaseComplaintsResolver {
 
 @Resolver(() => EnterpriseStub)
 export class EnterpriseComplaintsResolver {
-  @FieldResolver(() => ComplaintConnection, { nullable: true, description: '针对企业的投诉举报 Complaints against the enterprise whose content the reader may see.' })
+  @FieldResolver(() => ComplaintConnection, { nullable: true, description: '针对企业的投诉举报 Complaints against it whose content the reader may see.' })
   complaints(@Root() parent: EnterpriseStub, @Args(() => ForwardPage) page: ForwardPage, @Ctx() ctx: RequestContext) {
     return ctx.use(complaintsOfEnterprise).load(parent.uscc, page);
   }
@@ -130,7 +130,7 @@ export class EnterpriseComplaintsResolver {
 
 @Resolver(() => ProductStub)
 export class ProductComplaintsResolver {
-  @FieldResolver(() => ComplaintConnection, { nullable: true, description: '针对产品的投诉举报 Complaints on the product whose content the reader may see.' })
+  @FieldResolver(() => ComplaintConnection, { nullable: true, description: '针对产品的投诉举报 Complaints on it whose content the reader may see.' })
   complaints(@Root() parent: ProductStub, @Args(() => ForwardPage) page: ForwardPage, @Ctx() ctx: RequestContext) {
     return ctx.use(complaintsOfProduct).load(parent.id, page);
   }

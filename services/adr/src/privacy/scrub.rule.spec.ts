@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { scrub } from './scrub.rule';
 
 const id = (body: string): string => body + citizenIdCheckDigit(body);
-const example = id('21010219900307123');
+const example = id('99010219900307123');
 
 describe('what is taken out', () => {
   it.each([
@@ -61,9 +61,13 @@ describe('what stays', () => {
 });
 
 /** Text made of the characters that matter here, so that shapes come up by chance. */
-const busy = fc.string({ unit: fc.constantFrom(...'0123456789１５８①⓪Xx -·.@/:：+()（）辽京A挂电话手机号码微信卡住在我叫姓名张三零一二三〔〕\n\u200b㏠⒈'), maxLength: 80 });
+const busy = fc.string({
+  unit: fc.constantFrom(...'0123456789１５８①⓪Xx -·.@/:：+()（）辽京A挂电话手机号码微信卡住在我叫姓名张三零一二三〔〕\n\u200b㏠⒈'), maxLength: 80,
+});
 const separators = fc.constantFrom('', '-', ' ', '.', '·', '－', '—');
-const mobile = fc.tuple(fc.integer({ min: 13, max: 19 }), fc.stringMatching(/^\d{9}$/), separators).map(([head, tail, s]) => [`${head}${tail[0]}`, tail.slice(1, 5), tail.slice(5)].join(s));
+const mobile = fc
+  .tuple(fc.integer({ min: 13, max: 19 }), fc.stringMatching(/^\d{9}$/), separators)
+  .map(([head, tail, s]) => [`${head}${tail[0]}`, tail.slice(1, 5), tail.slice(5)].join(s));
 const plainWord = fc.string({ unit: fc.constantFrom(...'药品销售过期变质包装说明书被告店铺，。'), maxLength: 20 });
 const widen = (text: string): string => text.replace(/[!-~]/gu, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0));
 
@@ -95,10 +99,14 @@ describe('for every text', () => {
   });
 
   it('takes identity numbers, cards and plates out of the middle of anything', () => {
-    const identity = fc.tuple(fc.integer({ min: 110_000, max: 659_999 }), fc.date({ min: new Date('1930-01-01'), max: new Date('2020-12-31'), noInvalidDate: true }), fc.integer({ min: 100, max: 999 }))
+    const birthday = fc.date({ min: new Date('1930-01-01'), max: new Date('2020-12-31'), noInvalidDate: true });
+    const identity = fc
+      .tuple(fc.integer({ min: 110_000, max: 659_999 }), birthday, fc.integer({ min: 100, max: 999 }))
       .map(([region, born, serial]) => id(`${region}${born.toISOString().slice(0, 10).replaceAll('-', '')}${serial}`));
     const card = fc.stringMatching(/^62\d{14}(\d{3})?$/);
-    const plate = fc.tuple(fc.constantFrom(...provinceShortNames), fc.constantFrom(...'ABCDEFGHJKLMNPQRSTUVWXYZ'), fc.stringMatching(/^[A-HJ-NP-Z0-9]{4}\d$/)).map((p) => p.join(''));
+    const plate = fc
+      .tuple(fc.constantFrom(...provinceShortNames), fc.constantFrom(...'ABCDEFGHJKLMNPQRSTUVWXYZ'), fc.stringMatching(/^[A-HJ-NP-Z0-9]{4}\d$/))
+      .map((p) => p.join(''));
     fc.assert(
       fc.property(plainWord, fc.oneof(identity, card, plate), plainWord, (before, clue, after) => {
         const out = scrub(before + clue + after);

@@ -15,7 +15,8 @@ interface Clue {
 /** What people put between the groups of a number. */
 const gap = '[ \\t·.\\-‐-―_/]{0,2}';
 /** A value that stands behind its label, the label itself staying in the text. */
-const behind = (labels: string, value: string): RegExp => new RegExp(`(?<=(?:${labels})(?:号码|帐号|账号|号|码)?[\\s:是为=]{0,4})${value}`, 'giu');
+const behind = (labels: string, value: string): RegExp =>
+  new RegExp(`(?<=(?:${labels})(?:号码|帐号|账号|号|码)?[\\s:是为=]{0,4})${value}`, 'giu');
 const digits = (least: number): string => `\\d(?:[ -]?\\d){${least - 1},29}`;
 const handle = '[a-z0-9][a-z0-9_-]{3,}';
 const han = '\\p{Script=Han}';
@@ -39,12 +40,17 @@ const clues: readonly Clue[] = [
   { token: token.phone, pattern: behind('联系电话|联系方式|电话|手机|座机|传真|致电|拨打|tel|phone|mobile', `\\+?${digits(6)}`) },
   {
     token: token.plate,
-    pattern: new RegExp(`[${provinceShortNames}][A-HJ-NP-Z][ ·.-]?(?=[A-Z0-9]{0,5}\\d)[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳]{1,2}(?![A-Z0-9])`, 'giu'),
+    pattern: new RegExp(
+      `[${provinceShortNames}][A-HJ-NP-Z][ ·.-]?(?=[A-Z0-9]{0,5}\\d)[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳]{1,2}(?![A-Z0-9])`, 'giu'),
   },
-  { token: token.address, pattern: behind('家庭住址|居住地址|通信地址|通讯地址|收货地址|住址|家住|我住在|本人住在', '(?![:是为=])[^\\s,，。;；!！?？〔〕]{2,60}') },
+  {
+    token: token.address,
+    pattern: behind('家庭住址|居住地址|通信地址|通讯地址|收货地址|住址|家住|我住在|本人住在', '(?![:是为=])[^\\s,，。;；!！?？〔〕]{2,60}'),
+  },
   {
     token: token.name,
-    pattern: new RegExp(`(?<=我叫|名叫|本人叫|(?:姓名|举报人|投诉人|联系人|患者|家属)\\s{0,2}[:=]\\s{0,2})(?:${han}{1,8}(?:·${han}{1,8})+|${han}{2,4})`, 'gu'),
+    pattern: new RegExp(
+      `(?<=我叫|名叫|本人叫|(?:姓名|举报人|投诉人|联系人|患者|家属)\\s{0,2}[:=]\\s{0,2})(?:${han}{1,8}(?:·${han}{1,8})+|${han}{2,4})`, 'gu'),
     unless: (match) => /^[男女]/u.test(match),
   },
   { token: token.number, pattern: /[零〇一二三四五六七八九两幺]{7,}/gu },
@@ -52,14 +58,18 @@ const clues: readonly Clue[] = [
   { token: token.number, pattern: /\d{11,}/gu, unless: (match) => barCode(match) || traceCode(match) },
 ];
 
-/** A text in compatibility forms: full-width, circled and mathematical digits and letters are clues as well. */
-interface Folded {
+/** A text and how it reads: full-width, circled and mathematical digits and letters are clues as well. */
+interface Reading {
   readonly text: string;
+  /** In compatibility forms. */
+  readonly folded: string;
   /** For every unit of the folded text, where its character begins in the text; one more for the end. */
   readonly starts: readonly number[];
+  /** Where credit codes of enterprises stand, which say nothing of a person; one that is all digits looks like an account. */
+  readonly creditCodes: readonly number[];
 }
 
-function fold(text: string): Folded {
+function read(text: string): Reading {
   let folded = '';
   const starts: number[] = [];
   let at = 0;
@@ -70,16 +80,13 @@ function fold(text: string): Folded {
     at += character.length;
   }
   starts.push(at);
-  return { text: folded, starts };
+  const codes = [...folded.matchAll(/(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])/gu)].filter(([code]) => isUscc(code));
+  return { text, folded, starts, creditCodes: codes.map((match) => match.index) };
 }
 
-/** Where credit codes of enterprises stand, which say nothing of a person; one that is all digits looks like an account. */
-const creditCodes = (folded: string): number[] =>
-  [...folded.matchAll(/(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])/gu)].filter(([code]) => isUscc(code)).map((match) => match.index);
-
-function cut(text: string, clue: Clue): string {
-  const { text: folded, starts } = fold(text);
-  const codes = clue.token === token.identity ? [] : creditCodes(folded);
+function cut(reading: Reading, clue: Clue): Reading {
+  const { text, folded, starts } = reading;
+  const codes = clue.token === token.identity ? [] : reading.creditCodes;
   let result = '';
   let from = 0;
   for (const match of folded.matchAll(clue.pattern)) {
@@ -93,7 +100,7 @@ function cut(text: string, clue: Clue): string {
     result += text.slice(from, start) + clue.token;
     from = starts[after] ?? text.length;
   }
-  return result + text.slice(from);
+  return from === 0 ? reading : read(result + text.slice(from));
 }
 
 /**
@@ -109,12 +116,12 @@ function cut(text: string, clue: Clue): string {
  * @see 市场监督管理投诉举报处理办法 art. 37; 药品不良反应报告和监测管理办法 art. 55
  */
 export function scrub(text: string): string {
-  let before = cleanText(text);
+  let before = read(cleanText(text));
   let after = clues.reduce(cut, before);
   // What one clue leaves behind may be another: it is repeated until nothing changes.
-  while (after !== before) {
+  while (after.text !== before.text) {
     before = after;
     after = clues.reduce(cut, before);
   }
-  return after;
+  return after.text;
 }

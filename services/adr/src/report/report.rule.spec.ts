@@ -45,7 +45,8 @@ describe('the last day on which a report is in time', () => {
     const gravity = (s: Seriousness): number => (s === 'DEATH' ? 2 : s === 'NOT_SERIOUS' ? 0 : 1);
     fc.assert(
       fc.property(
-        fc.constantFrom(...reportKind.codes), fc.constantFrom(...seriousness.codes), fc.constantFrom(...seriousness.codes), fc.boolean(), fc.integer({ min: 0, max: 2_000 }),
+        fc.constantFrom(...reportKind.codes), fc.constantFrom(...seriousness.codes), fc.constantFrom(...seriousness.codes), fc.boolean(),
+        fc.integer({ min: 0, max: 2_000 }),
         (kind, a, b, isNew, days) => {
           const day = addDays('2022-10-01', days);
           const [left, right] = [limit(kind, a, day, isNew)?.dueOn ?? '', limit(kind, b, day, isNew)?.dueOn ?? ''];
@@ -71,8 +72,9 @@ describe('late', () => {
 
 const draft: ReportDraft = {
   id: '01980000-0000-7000-8000-000000000001', reportNo: ' DEMO-ADR-1 ', kind: 'SPONTANEOUS', seriousness: 'NOT_SERIOUS', isNew: false, onsetOn: '2026-03-10',
-  receivedOn: '2026-03-13', reportedOn: '2026-03-14', productId: null, batchNo: '20260101', enterpriseUscc: null, regionCode: '210102', agencyCode: 'ADRC-210000',
-  coOwnerCodes: [], reactions: [{ code: null, term: 'Rash', termZh: '皮疹' }], causality: 'POSSIBLE', outcome: 'RECOVERED', patientSex: 'FEMALE', ageBand: 'AGE_60_79',
+  receivedOn: '2026-03-13', reportedOn: '2026-03-14', productId: null, batchNo: '20260101', enterpriseUscc: null, regionCode: '210102',
+  agencyCode: 'ADRC-210000', coOwnerCodes: [], reactions: [{ code: null, term: 'Rash', termZh: '皮疹' }], causality: 'POSSIBLE', outcome: 'RECOVERED',
+  patientSex: 'FEMALE', ageBand: 'AGE_60_79',
   narrative: '患者：张某某，65岁，电话13800138000，服药后出现皮疹。', caseIds: [],
 };
 const fault = (change: Partial<ReportDraft>): unknown => {

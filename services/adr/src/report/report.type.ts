@@ -21,16 +21,16 @@ export class AdverseReactionType {
   @Field(() => String, { nullable: true, description: '反应名称（中文） Name of the reaction in Chinese.' }) termZh!: string | null;
 }
 
-@ObjectType('AdverseReactionReport', { description: '不良反应/事件报告 Report of an adverse reaction or event, de-identified: nothing in it names a patient or a reporter.' })
+@ObjectType('AdverseReactionReport', { description: '不良反应/事件报告 Report of an adverse reaction or event; nothing in it names a patient or a reporter.' })
 @Directive('@key(fields: "id")')
 export class AdverseReactionReportType {
   @Field(() => ID) id!: string;
   @Field(() => String, { nullable: true, description: '报告编号 Number of the report.' }) reportNo!: string | null;
   @Field(() => ReportKindEnum, { nullable: true, description: '报告类型 Kind.' }) kind!: ReportKind | null;
   @Field(() => SeriousnessEnum, { nullable: true, description: '严重程度 Seriousness, by its gravest criterion.' }) seriousness!: Seriousness | null;
-  @Field(() => Boolean, { nullable: true, description: '新的 Not in the label, or worse or more frequent than described there.' }) isNew!: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: '新的 Not in the label, or worse or more frequent than it says.' }) isNew!: boolean | null;
   @Field(() => DateScalar, { nullable: true, description: '发生日期 Day of onset.' }) onsetOn!: string | null;
-  @Field(() => DateScalar, { nullable: true, description: '获知日期 Day 0: the reporter learned of it; the reporting limit runs from here.' }) receivedOn!: string | null;
+  @Field(() => DateScalar, { nullable: true, description: '获知日期 Day 0, on which the reporter learned of it; the limit runs from it.' }) receivedOn!: string | null;
   @Field(() => DateScalar, { nullable: true, description: '报告日期 Day on which it was reported; null while it is only announced.' }) reportedOn!: string | null;
   @Field(() => DateScalar, { nullable: true, description: '应报告日期 Last day on which reporting is in time.' }) dueOn!: string | null;
   @Field(() => String, { nullable: true, description: '批号 Batch number.' }) batchNo!: string | null;

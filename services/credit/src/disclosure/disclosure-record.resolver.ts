@@ -5,7 +5,6 @@ import { CreditAgency } from '../agency/agency.type';
 import { caseLoader } from '../case/case.source';
 import { CreditCase } from '../case/case.type';
 import { CreditEnterprise } from '../enterprise/enterprise.type';
-import { PublicPage } from '../public-page';
 import { CreditRegion } from '../region/region.type';
 import { channelsOf } from './disclosure-channels.rule';
 import type { DisclosureRecordEntity } from './disclosure-record.entity';
@@ -26,7 +25,7 @@ export class DisclosureRecordResolver {
   @Directive(isPublic)
   publicPenalties(
     @Arg('filter', () => PublicPenaltyFilter, { nullable: true }) @Directive(isPublic) filter: PublicPenaltyFilter | null,
-    @Args(() => PublicPage) page: PublicPage,
+    @Args(() => ForwardPage) page: ForwardPage,
     @Ctx() ctx: RequestContext,
   ): Promise<Rows> {
     return pageOf(ctx, publicPenaltyList(ctx.reader, publicPenaltyFilter(filter)), page);
@@ -81,7 +80,7 @@ export class DisclosureRecordResolver {
 export class EnterpriseDisclosureResolver {
   @FieldResolver(() => DisclosureRecordConnection, { nullable: true, description: '行政处罚公示信息 Published penalties of the enterprise.' })
   @Directive(isPublic)
-  disclosureRecords(@Root() { uscc }: CreditEnterprise, @Args(() => PublicPage) page: PublicPage, @Ctx() ctx: RequestContext): Promise<Rows> {
+  disclosureRecords(@Root() { uscc }: CreditEnterprise, @Args(() => ForwardPage) page: ForwardPage, @Ctx() ctx: RequestContext): Promise<Rows> {
     return ctx.use(disclosuresOfEnterprise).load(uscc, page);
   }
 }

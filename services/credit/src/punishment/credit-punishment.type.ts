@@ -1,7 +1,6 @@
 import { type PartyKind, partyKind, type PunishmentKind, punishmentKind, type PunishmentStatus, punishmentStatus } from '@casebridge/contracts';
-import { connectionType, DateScalar, registerCodeList } from '@casebridge/platform';
+import { connectionType, DateScalar, ForwardPage, registerCodeList } from '@casebridge/platform';
 import { ArgsType, Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
-import { PublicPage } from '../public-page';
 
 const PartyKindEnum = registerCodeList(partyKind);
 const PunishmentKindEnum = registerCodeList(punishmentKind);
@@ -49,7 +48,7 @@ export class CreditPunishmentFilter {
 
 /** Arguments as a class: the schema builder drops directives on single arguments of fields that are added to another's type. */
 @ArgsType()
-export class PunishmentPage extends PublicPage {
+export class PunishmentPage extends ForwardPage {
   @Field(() => CreditPunishmentFilter, { nullable: true })
   @Directive(isPublic)
   filter?: CreditPunishmentFilter | null;

@@ -75,11 +75,11 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 /** A case in which the reader's agency stands as the scenario says, and nobody else does. */
-async function given(f: Fn, scenario: Scenario) {
+async function given(f: Fn, scenario: Scenario, regionCode = scenario === 'servedElsewhere' ? '880000' : here) {
   const owner = scenario === 'owner' ? topOf(f) : scenario === 'superior' ? subOf(f) : 'STRANGER';
   const served = scenario.startsWith('served');
   const c = await world.givenCase({
-    agencyCode: owner, regionCode: scenario === 'servedElsewhere' ? '880000' : here, productId: '01990000-0000-7000-8000-000000000001',
+    agencyCode: owner, regionCode, productId: '01990000-0000-7000-8000-000000000001',
     respondentKind: scenario === 'servedMedical' ? 'MEDICAL_INSTITUTION' : 'ENTERPRISE', procedure: scenario === 'servedSimplified' ? 'SIMPLIFIED' : 'ORDINARY',
     ...(served ? { status: 'SERVED', servedOn: '2026-11-03' } : {}),
   });
@@ -172,7 +172,8 @@ describe.each(functions)('an officer of an agency for %s', (f) => {
   });
 
   it('reads a case whose part has ended as it stood, by its id and nowhere else', async () => {
-    const { c, d } = await given(f, 'party');
+    // Elsewhere: in its own place the service that follows would open the decision to a procuratorate by itself.
+    const { c, d } = await given(f, 'party', '880000');
     const stood = { status: c.status, version: c.version + 1 };
     await world.endPart(c, topOf(f));
     // What happens afterwards: another state, another version, a service, a second decision.

@@ -18,4 +18,8 @@ export const referralReferences = {
   Referral: { __resolveReference: (ref: { id: string }, ctx: RequestContext) => ctx.use(referralLoader).load(ref.id) },
 };
 export { referralClocks } from './referral.clocks';
+export { finishedReferral, referralMachine, type ReferralActName } from './referral.machine';
+export { decideReferral, holderAfter, missingDocuments, waitsForCriminal, type Decided, type ReferralState } from './referral.rule';
+export * from './referral-record';
+export { referralNo } from './submit-referral-report.usecase';
 export { mayOpenDocument } from './referral-files';

@@ -1,6 +1,7 @@
-import { RequestContext } from '@casebridge/platform';
+import { RequestContext, type Visible } from '@casebridge/platform';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root, Subscription } from 'type-graphql';
-import { referralEvents, type ReferralEvent } from './referral-events';
+import { type Following, referralEvents, type ReferralEvent } from './referral-events';
+import type { ReferralEntity } from './referral.entity';
 import {
   ApproveReferralInput, FileCriminalCaseInput, ForwardReferralInput, RefuseCriminalCaseInput, RefuseReferralInput, RequestReferralSupplementInput,
   ReturnReferralInput, SignReferralReceiptInput, SubmitReferralReportInput, SupplementReferralInput, TransferReferralInput,
@@ -13,9 +14,13 @@ import {
 } from './referral.usecase';
 import { submitReferralReport } from './submit-referral-report.usecase';
 
-type Made = Promise<{ readonly referral: unknown }>;
-/** What an act gives back is the record as it stands right after it. */
-const payload = async (act: Promise<object>): Made => ({ referral: { ...(await act), endedPosition: null } });
+type Made = Promise<{ readonly referral: VisibleReferral }>;
+
+/** What an act gives back is the record as it stood right after it, also when its key is sent again much later. */
+async function payload(act: Promise<Visible<ReferralEntity>>): Made {
+  const referral = await act;
+  return { referral: { ...referral, asOf: { position: referral.version, at: referral.updatedAt } } };
+}
 
 const IdArg = () => Arg('id', () => ID);
 const KeyArg = () => Arg('idempotencyKey', () => ID, { description: '幂等键 Unique per act; kept 30 days.' });
@@ -81,17 +86,11 @@ export class ReferralActsResolver {
   }
 }
 
-interface Following {
-  readonly after?: string | null;
-  readonly referralIds?: readonly string[] | null;
-}
-
 @Resolver(() => ReferralEventType)
 export class ReferralEventResolver {
   @Subscription(() => ReferralEventType, {
     description: '移送动态订阅 Acts on referrals you may see: from the cursor without loss, then live. `after` null: from now.',
-    subscribe: ({ args, context }: { args: Following; context: RequestContext }) =>
-      referralEvents(context, args.after ?? null, args.referralIds ?? null) as unknown as AsyncIterable<ReferralEvent>,
+    subscribe: ({ args, context }: { args: Following; context: RequestContext }) => referralEvents(context, args),
   })
   referralUpdated(
     @Root() event: ReferralEvent,

@@ -1,25 +1,16 @@
-import type { ReferralDocumentKind } from '@casebridge/contracts';
-import { BadUserInput, cleanLine, isUuid, uuidv7 } from '@casebridge/kernel';
+import { BadUserInput, isUuid } from '@casebridge/kernel';
 import { type Acting, query, sql } from '@casebridge/platform';
+import { lineInput } from '../shared/input-text';
 import { ReferralDocumentEntity } from './referral.entity';
+import { type DocumentInput, documentRow } from './referral-record';
 
-export interface DocumentInput {
-  readonly kind: ReferralDocumentKind;
-  readonly title: string;
-  readonly fileId: string;
-}
-
-const MAX_DOCUMENTS = 200;
-const MAX_TITLE = 300;
+const MOST_DOCUMENTS = 200;
+const LONGEST_TITLE = 300;
 
 /** Documents of an act: each names bytes that the acting agency has stored before, and each bytes once per referral. */
 export async function checkDocuments(acting: Acting, referralId: string, inputs: readonly DocumentInput[]): Promise<DocumentInput[]> {
-  if (inputs.length > MAX_DOCUMENTS) throw new BadUserInput('input.documents', `at most ${MAX_DOCUMENTS}`);
-  const documents = inputs.map((d, i) => {
-    const title = cleanLine(d.title).trim();
-    if (title === '' || title.length > MAX_TITLE) throw new BadUserInput(`input.documents.${i}.title`, `must have 1 to ${MAX_TITLE} characters`);
-    return { ...d, title };
-  });
+  if (inputs.length > MOST_DOCUMENTS) throw new BadUserInput('input.documents', `must name at most ${MOST_DOCUMENTS} documents`);
+  const documents = inputs.map((d, i) => ({ ...d, title: lineInput(d.title, `input.documents.${i}.title`, LONGEST_TITLE) }));
   const ids = documents.map((d) => d.fileId).filter(isUuid);
   const stored = await query<{ id: string }>(acting.tx.em, sql`
     select id from file where id = any(${ids}::uuid[]) and agency_code = ${acting.who.agency.code}`);
@@ -36,9 +27,9 @@ export async function checkDocuments(acting: Acting, referralId: string, inputs:
   return documents;
 }
 
+/** Stores documents that were checked. */
 export async function attachDocuments(acting: Acting, referralId: string, documents: readonly DocumentInput[], position: number): Promise<void> {
   if (documents.length === 0) return;
-  await acting.tx.em.insert(ReferralDocumentEntity, documents.map((d) => ({
-    id: uuidv7(acting.tx.clock), referralId, kind: d.kind, title: d.title, fileId: d.fileId, addedPosition: position, addedByCode: acting.who.agency.code,
-  })));
+  const by = { referralId, position, agencyCode: acting.who.agency.code, at: acting.tx.clock.now() };
+  await acting.tx.em.insert(ReferralDocumentEntity, documents.map((d) => documentRow(by, d)));
 }

@@ -1,36 +1,108 @@
-import { type ReferralActed, referralActed } from '@casebridge/contracts';
-import type { EventEnvelope } from '@casebridge/contracts';
+import { type EventEnvelope, type ReferralActed, referralActed } from '@casebridge/contracts';
+import { type AgencyReader, Forbidden } from '@casebridge/kernel';
 import {
-  AuthenticationRequired, caseHidden, CursorExpired, Heartbeat, query, type Reader, readerOf, type RequestContext, relationsFor, revocationKey, sql,
-  TokenRevoked,
+  AuthenticationRequired, caseHidden, CursorExpired, CursorInvalid, type EventStream, Heartbeat, query, type Reader, readerOf, relationsFor,
+  type RequestContext, revocationKey, sql, TokenExpired, TokenRevoked,
 } from '@casebridge/platform';
 
 const KEPT_DAYS = 90;
 const DAY_MS = 86_400_000;
-/** An idle stream says every so often how far it has come. */
-const HEARTBEAT_MS = 20_000;
+
+/** An idle stream says every so often how far it has come; tests set it lower. */
+export const heartbeat = { everyMs: 20_000 };
 
 /** What the subscription's resolvers read of an event. */
 export interface ReferralEvent extends ReferralActed {
   readonly cursor: string;
 }
 
-/** Cursors are bound to the agency they were given to: one that was passed on is refused. */
-const listName = (reader: Reader): string => `referral-events ${reader.self ?? ''}`;
+export interface Following {
+  readonly after?: string | null;
+  /** Only these; ids that the reader may not see simply never come. */
+  readonly referralIds?: readonly string[] | null;
+}
 
-const cursorAt = (ctx: RequestContext, position: number): string =>
-  ctx.deps.cursors.encode(listName(ctx.reader), [position, ctx.deps.clock.now().getTime()]);
+/** Whoever may follow referrals: an officer with a role that reads. */
+function follower(ctx: RequestContext): AgencyReader {
+  const { principal, reader } = ctx;
+  if (principal.kind !== 'agency') throw new AuthenticationRequired();
+  if (reader.self === null) throw new Forbidden('Referrals are followed by officers, reviewers and programs');
+  return principal;
+}
+
+/** Cursors are bound to the agency they were given to: one that was passed on is refused. */
+const streamName = (who: AgencyReader): string => `referral-events ${who.agency.code}`;
+
+const cursorAt = (ctx: RequestContext, who: AgencyReader, position: number): string =>
+  ctx.deps.cursors.encode(streamName(who), [position, ctx.deps.clock.now().getTime()]);
 
 /** Cursor of the present end of the log: read what you show after it, then subscribe from it. */
 export async function referralEventCursor(ctx: RequestContext): Promise<string> {
-  if (ctx.reader.self === null) throw new AuthenticationRequired();
-  return cursorAt(ctx, await ctx.deps.tail.head());
+  const who = follower(ctx);
+  return cursorAt(ctx, who, await ctx.deps.tail.head());
 }
 
-function positionOf(ctx: RequestContext, after: string): number {
-  const [position, issuedAt] = ctx.deps.cursors.decode(listName(ctx.reader), after);
-  if (ctx.deps.clock.now().getTime() - Number(issuedAt) > KEPT_DAYS * DAY_MS) throw new CursorExpired('after', KEPT_DAYS);
-  return Number(position);
+/** @throws CursorInvalid, CursorExpired */
+async function positionOf(ctx: RequestContext, who: AgencyReader, after: string): Promise<number> {
+  const [position, issuedAt] = ctx.deps.cursors.decode(streamName(who), after).map(Number);
+  if (position === undefined || issuedAt === undefined || position > (await ctx.deps.tail.head())) throw new CursorInvalid('after');
+  if (ctx.deps.clock.now().getTime() - issuedAt > KEPT_DAYS * DAY_MS) throw new CursorExpired('after', KEPT_DAYS);
+  return position;
+}
+
+/**
+ * Acts on referrals in the order of the log: from a cursor without loss, then live; without a cursor from this call on. Rights are asked
+ * anew for each event. An idle stream yields heartbeats that carry a fresh cursor.
+ *
+ * @throws AuthenticationRequired, Forbidden, CursorInvalid, CursorExpired before the stream begins
+ * @throws TokenRevoked, TokenExpired from the stream
+ */
+export async function referralEvents(ctx: RequestContext, { after, referralIds }: Following): Promise<AsyncGenerator<ReferralEvent | Heartbeat, void, void>> {
+  const who = follower(ctx);
+  const from = after == null ? {} : { after: await positionOf(ctx, who, after) };
+  const ended = new AbortController();
+  // Subscribed here and not in the generator: that starts at its first next(), and what happens before must not be lost.
+  const stream = ctx.deps.tail.subscribe({ types: [referralActed.type], ...from }, ended.signal);
+  const events = relay(ctx, who, stream, referralIds == null ? null : new Set(referralIds));
+  const finish = events.return.bind(events);
+  // A generator's own return() would queue behind the event that it waits for.
+  return Object.assign(events, { return: (value: void) => (ended.abort(), finish(value)) });
+}
+
+async function* relay(ctx: RequestContext, who: AgencyReader, stream: EventStream, wanted: ReadonlySet<string> | null): AsyncGenerator<ReferralEvent | Heartbeat, void, void> {
+  const beat = new Beat(heartbeat.everyMs);
+  try {
+    let next = stream.next();
+    for (;;) {
+      const step = await Promise.race([next, beat.due]);
+      if (step?.done) return;
+      assertStillValid(ctx, who);
+      const event = step ? await toldTo(ctx, who, step.value, wanted) : null;
+      if (event) yield event;
+      // Events that are not the reader's do not put the heartbeat off: how much goes on elsewhere is not told by its absence. While
+      // nothing waits to be handed out the stream's own place is safe to resume from; after an event it is the event's.
+      else if (beat.isDue) yield new Heartbeat(cursorAt(ctx, who, step ? step.value.position : stream.position));
+      if (event || beat.isDue) beat.restart();
+      if (step) next = stream.next();
+    }
+  } finally {
+    beat.stop();
+    await stream.return();
+  }
+}
+
+/** Revocations hold on open streams too, and no stream outlives its token. */
+function assertStillValid(ctx: RequestContext, who: AgencyReader): void {
+  if (ctx.deps.directory.isRevoked(revocationKey(who))) throw new TokenRevoked();
+  if (ctx.deps.clock.now() >= who.expiresAt) throw new TokenExpired();
+}
+
+async function toldTo(ctx: RequestContext, who: AgencyReader, envelope: EventEnvelope, wanted: ReadonlySet<string> | null): Promise<ReferralEvent | null> {
+  const data = envelope.data as ReferralActed;
+  if (wanted && !wanted.has(data.referralId)) return null;
+  const reader = readerOf(who, ctx.deps.directory, ctx.deps.clock.now());
+  if (!wasReader(reader, data) || (await hiddenNow(ctx, reader, data.caseId))) return null;
+  return { ...data, cursor: cursorAt(ctx, who, envelope.position) };
 }
 
 /** Whoever was owner, superior or party at the event's position may be told of it, then and later. */
@@ -50,56 +122,28 @@ async function hiddenNow(ctx: RequestContext, reader: Reader, caseId: string): P
   return rows.length === 0;
 }
 
-/**
- * Acts on referrals in the order of the log: from a cursor without loss, then live. Rights are asked anew for each event; an idle stream
- * yields heartbeats that carry a fresh cursor.
- *
- * @param referralIds - only these; ids that the reader may not see simply never come
- */
-export async function* referralEvents(
-  ctx: RequestContext, after: string | null, referralIds: readonly string[] | null, heartbeatMs = HEARTBEAT_MS,
-): AsyncGenerator<ReferralEvent | Heartbeat, void, void> {
-  const { principal } = ctx;
-  if (principal.kind !== 'agency' || ctx.reader.self === null) throw new AuthenticationRequired();
-  const wanted = referralIds === null ? null : new Set(referralIds);
-  const ended = new AbortController();
-  const stream = ctx.deps.tail.subscribe({ types: [referralActed.type], ...(after === null ? {} : { after: positionOf(ctx, after) }) }, ended.signal);
-  try {
-    let next = stream.next();
-    for (;;) {
-      const step = await withHeartbeat(next, heartbeatMs);
-      if (step === null) {
-        yield new Heartbeat(cursorAt(ctx, stream.position));
-        continue;
-      }
-      if (step.done) return;
-      if (ctx.deps.directory.isRevoked(revocationKey(principal))) throw new TokenRevoked();
-      const event = await visibleEvent(ctx, step.value, wanted);
-      if (event) yield event;
-      next = stream.next();
-    }
-  } finally {
-    ended.abort();
+/** Comes due some time after it was started last. */
+class Beat {
+  isDue = false;
+  due!: Promise<null>;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly everyMs: number) {
+    this.restart();
   }
-}
 
-async function visibleEvent(ctx: RequestContext, envelope: EventEnvelope, wanted: ReadonlySet<string> | null): Promise<ReferralEvent | null> {
-  const data = envelope.data as ReferralActed;
-  if (wanted && !wanted.has(data.referralId)) return null;
-  const reader = readerOf(ctx.principal, ctx.deps.directory, ctx.deps.clock.now());
-  if (!wasReader(reader, data) || (await hiddenNow(ctx, reader, data.caseId))) return null;
-  return { ...data, cursor: cursorAt(ctx, envelope.position) };
-}
+  restart(): void {
+    this.stop();
+    this.isDue = false;
+    this.due = new Promise((resolve) => {
+      this.timer = setTimeout(() => {
+        this.isDue = true;
+        resolve(null);
+      }, this.everyMs);
+    });
+  }
 
-/** Null when nothing came within the time; the same promise is waited for again. */
-async function withHeartbeat<T>(next: Promise<T>, ms: number): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const idle = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), ms);
-  });
-  try {
-    return await Promise.race([next, idle]);
-  } finally {
-    clearTimeout(timer);
+  stop(): void {
+    clearTimeout(this.timer);
   }
 }

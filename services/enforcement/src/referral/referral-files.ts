@@ -1,5 +1,5 @@
-import { type AgencyReader, isUuid, type Principal } from '@casebridge/kernel';
-import { and, caseHidden, query, readerOf, type ServiceDeps, sql } from '@casebridge/platform';
+import { isUuid, type Principal } from '@casebridge/kernel';
+import { and, query, readerOf, type ServiceDeps, sql } from '@casebridge/platform';
 import { seenRows } from './referral.source';
 
 /** Whether some record that names these bytes is open to the reader, documents of a part that has ended included. */
@@ -9,15 +9,5 @@ export const mayOpenDocument = (deps: ServiceDeps) => async (principal: Principa
   const rows = await query(deps.dataSource.manager, sql`
     select 1 as open from referral_document d join (${from}) on r.id = d.referral_id
     where ${and(sql`d.file_id = ${fileId}`, file, sql`(ep.position is null or d.added_position <= ep.position)`)} limit 1`);
-  return rows.length > 0;
-};
-
-/** Whether a record that names these bytes is sealed from the reader, or he is excluded from it; whoever uploaded them. */
-export const isBarredFromDocument = (deps: ServiceDeps) => async (principal: AgencyReader, fileId: string): Promise<boolean> => {
-  if (!isUuid(fileId)) return false;
-  const reader = readerOf(principal, deps.directory, deps.clock.now());
-  const rows = await query(deps.dataSource.manager, sql`
-    select 1 as barred from referral_document d join referral r on r.id = d.referral_id join admin_case c on c.case_id = r.case_id
-    where d.file_id = ${fileId} and ${caseHidden('c')(reader)} limit 1`);
   return rows.length > 0;
 };

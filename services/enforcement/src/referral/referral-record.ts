@@ -1,10 +1,9 @@
-import { type ReferralAct, referralAct as referralActs, type ReferralActed, referralActed } from '@casebridge/contracts';
+import { type ReferralAct, referralAct as referralActs, type ReferralActed, referralActed, type ReferralDocumentKind } from '@casebridge/contracts';
 import { type Deadline, uuidv7 } from '@casebridge/kernel';
 import { caseSubject } from '../admin-case/case-access';
-import type { DocumentInput } from './referral-documents';
-import type { ReferralDocumentEntity, ReferralEntity, ReferralTimelineEntity, StandingFields, StoredDeadline } from './referral.entity';
+import type { ActDetail, ReferralDocumentEntity, ReferralEntity, ReferralTimelineEntity, StandingFields, StoredDeadline } from './referral.entity';
 import { type ReferralActName, referralMachine } from './referral.machine';
-import type { Decided, ReferralState } from './referral.rule';
+import { type Decided, holderAfter, type ReferralState } from './referral.rule';
 
 /*
  * What an act writes, as plain values: the record after it, its timeline entry, its documents, its event. No I/O, so that the
@@ -47,21 +46,22 @@ const stored = (d: Deadline | null): StoredDeadline | null =>
   };
 
 export interface Made {
+  readonly act: ReferralActName;
   readonly decided: Decided;
-  /** The agency that must act next. */
-  readonly holder: string;
   /** What else the act changes of the record. */
   readonly fields?: Partial<ReferralEntity>;
   readonly at: Date;
 }
 
 /** The record after an act; `referral` itself stays as it was. */
-export const referralAfter = <R extends ReferralEntity>(referral: R, { decided, holder, fields, at }: Made): R => ({
-  ...referral, ...fields, status: decided.status, holderCode: holder, dueAt: decided.deadline?.dueAt ?? null, deadline: stored(decided.deadline),
-  reviewStartedAt: decided.reviewStartedAt,
-  suspensions: decided.suspensions.map((s) => ({ from: s.from.toISOString(), to: s.to?.toISOString() ?? null })),
-  version: referral.version + 1, updatedAt: at,
-});
+export function referralAfter<R extends ReferralEntity>(referral: R, { act, decided, fields, at }: Made): R {
+  const { status, deadline, reviewStartedAt, suspensions } = decided;
+  const after = { ...referral, ...fields };
+  return {
+    ...after, status, holderCode: holderAfter(act, after), dueAt: deadline?.dueAt ?? null, deadline: stored(deadline), reviewStartedAt,
+    suspensions: suspensions.map((s) => ({ from: s.from.toISOString(), to: s.to?.toISOString() ?? null })), version: referral.version + 1, updatedAt: at,
+  };
+}
 
 /** What changes of a record by its acts, apart from what a timeline entry has columns for. */
 const standing = (r: ReferralEntity): StandingFields => ({
@@ -74,8 +74,7 @@ export interface ActDone {
   readonly decided: Decided;
   readonly actorCode: string;
   readonly officerId: string;
-  /** What the act said. */
-  readonly detail?: ReferralTimelineEntity['detail'];
+  readonly detail?: ActDetail;
 }
 
 /** Makes an id that carries an instant; the generator of demo data gives one with a seeded random source. */
@@ -116,6 +115,13 @@ export function referralActedEvent(
       ownerCode: owner.agencyCode, readers: [...new Set([...owner.parts, ...departed])].sort(),
     },
   };
+}
+
+export interface DocumentInput {
+  readonly kind: ReferralDocumentKind;
+  readonly title: string;
+  /** Names bytes that were uploaded before. */
+  readonly fileId: string;
 }
 
 export interface HandedIn {

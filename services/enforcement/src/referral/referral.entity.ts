@@ -54,6 +54,18 @@ export type StandingFields = Pick<
   'policeAgencyCode' | 'procuratorateAgencyCode' | 'gaps' | 'receiptNo' | 'decisionNo' | 'decidedOn' | 'filedCharge' | 'notFiledReasons' | 'returnReasons'
 >;
 
+/** What an act said. */
+export interface ActDetail {
+  readonly opinion?: string;
+  readonly reasons?: string;
+  readonly gaps?: readonly string[];
+  readonly explanation?: string;
+  readonly taskForce?: readonly string[];
+  /** The report that was refused, as it was then. */
+  readonly facts?: string;
+  readonly charge?: CriminalCharge;
+}
+
 @Entity('referral_timeline')
 export class ReferralTimelineEntity {
   @PrimaryColumn('uuid') id!: string;
@@ -74,8 +86,7 @@ export class ReferralTimelineEntity {
   @Column('boolean', { nullable: true }) met!: boolean | null;
   /** How the record stood after the act: what whoever's part ended with it goes on reading. */
   @Column('jsonb') standing!: StandingFields;
-  /** What the act said: opinion, reasons, gaps, explanation, the facts and charge of a refused report. */
-  @Column('jsonb') detail!: Readonly<Record<string, string | readonly string[]>>;
+  @Column('jsonb') detail!: ActDetail;
 }
 
 @Entity('referral_document')

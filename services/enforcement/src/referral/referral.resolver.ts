@@ -1,5 +1,5 @@
 import type { Citation } from '@casebridge/kernel';
-import { cleanText, isOverdue } from '@casebridge/kernel';
+import { cleanLine, isOverdue } from '@casebridge/kernel';
 import { BothWaysPage, type Connection, DateTimeScalar, ForwardPage, LegalBasis, pageOf, RequestContext, type Visible } from '@casebridge/platform';
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { caseLoader } from '../admin-case/admin-case.loader';
@@ -18,12 +18,19 @@ import {
 
 const SHORT_FACTS = 300;
 
+/** Position after which nothing of the record is shown. */
+const lastShown = (r: VisibleReferral): number => r.asOf?.position ?? Number.POSITIVE_INFINITY;
+
+/** A timeline entry, and whether the reasons of a refusal in it are open. */
+type VisibleEntry = ReferralTimelineEntity & { readonly mayRefusal: boolean };
+
 const agencyOf = (ctx: RequestContext, code: string | null): Promise<AgencyView | null> | null => (code === null ? null : ctx.use(agencyLoader).load(code));
 
 const deadlineOf = (d: StoredDeadline | null): DeadlineType | null =>
   d && {
     dueAt: new Date(d.dueAt), lastDay: d.lastDay, provisional: d.provisional, rule: d.rule.name, amount: d.rule.amount, unit: d.rule.unit,
-    basis: d.rule.citation, startedAt: new Date(d.startedAt), calendarVersion: d.calendarVersion,
+    basis: d.rule.citation, startedAt: new Date(d.startedAt), suspensions: d.suspensions.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) })),
+    calendarVersion: d.calendarVersion,
   };
 
 @Resolver(() => ReferralType)
@@ -69,17 +76,17 @@ export class ReferralResolver {
 
   @FieldResolver(() => AgencyType, { nullable: true, description: '受移送的公安机关' })
   policeAgency(@Root() r: VisibleReferral, @Ctx() ctx: RequestContext) {
-    return agencyOf(ctx, r.endedPosition === null ? r.policeAgencyCode : null);
+    return agencyOf(ctx, r.policeAgencyCode);
   }
 
   @FieldResolver(() => AgencyType, { nullable: true, description: '抄送的人民检察院' })
   procuratorateAgency(@Root() r: VisibleReferral, @Ctx() ctx: RequestContext) {
-    return agencyOf(ctx, r.endedPosition === null ? r.procuratorateAgencyCode : null);
+    return agencyOf(ctx, r.procuratorateAgencyCode);
   }
 
   @FieldResolver(() => Boolean, { nullable: true, description: '是否逾期 Whether the clock that runs is over now.' })
   overdue(@Root() r: VisibleReferral, @Ctx() ctx: RequestContext): boolean {
-    return isOverdue(ctx.deps.clock.now(), r.dueAt);
+    return isOverdue(r.asOf?.at ?? ctx.deps.clock.now(), r.dueAt);
   }
 
   @FieldResolver(() => DeadlineType, { nullable: true, description: '期限说明 Why it is due when it is.' })
@@ -89,25 +96,25 @@ export class ReferralResolver {
 
   @FieldResolver(() => String, { nullable: true, description: '案件事实 Facts of the report; part of the file.' })
   facts(@Root() r: VisibleReferral): string | null {
-    return r.may['file'] && r.endedPosition === null ? r.facts : null;
+    return r.may['file'] ? r.facts : null;
   }
 
   @FieldResolver(() => [String], { nullable: true, description: '专案组 The task force; part of the file.' })
   taskForce(@Root() r: VisibleReferral): readonly string[] | null {
-    return r.may['file'] && r.endedPosition === null ? r.taskForce : null;
+    return r.may['file'] ? r.taskForce : null;
   }
 
   @FieldResolver(() => [ReferralDocumentType], { nullable: true, description: '移送材料 Documents; part of the file.' })
   async documents(@Root() r: VisibleReferral, @Ctx() ctx: RequestContext): Promise<ReferralDocumentType[] | null> {
     if (!r.may['file']) return null;
     const documents = await ctx.use(documentsOf).load(r.id);
-    return documents.filter((d) => r.endedPosition === null || d.addedPosition <= r.endedPosition);
+    return documents.filter((d) => d.addedPosition <= lastShown(r));
   }
 
   @FieldResolver(() => [ReferralTimelineEntryType], { nullable: true, description: '办理过程 Every act, in order.' })
-  async timeline(@Root() r: VisibleReferral, @Ctx() ctx: RequestContext): Promise<ReferralTimelineEntity[]> {
+  async timeline(@Root() r: VisibleReferral, @Ctx() ctx: RequestContext): Promise<VisibleEntry[]> {
     const entries = await ctx.use(timelineOf).load(r.id);
-    return entries.filter((e) => r.endedPosition === null || e.position <= r.endedPosition);
+    return entries.filter((e) => e.position <= lastShown(r)).map((e) => ({ ...e, mayRefusal: r.may['refusal'] === true }));
   }
 }
 
@@ -121,6 +128,14 @@ export class ReferralTimelineResolver {
   @FieldResolver(() => AgencyType, { nullable: true, description: '随后的承办机关 Who must act next after it.' })
   holder(@Root() e: ReferralTimelineEntity, @Ctx() ctx: RequestContext) {
     return agencyOf(ctx, e.holderCode);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: '说明 What was said with the act: opinion, reasons, gaps, explanation.' })
+  note(@Root() e: VisibleEntry): string | null {
+    if (e.act === 'REFUSE_REFERRAL' && !e.mayRefusal) return null;
+    const { opinion, reasons, gaps, explanation } = e.detail;
+    const said = opinion ?? reasons ?? gaps ?? explanation ?? null;
+    return typeof said === 'string' || said === null ? said : said.join('\n');
   }
 
   @FieldResolver(() => LegalBasis, { description: '依据 The article the act rests on.' })
@@ -143,8 +158,8 @@ export class ReferralRefusalResolver {
 
   @FieldResolver(() => String, { description: '事实摘要 Facts in short.' })
   factsInShort(@Root() r: ReferralRefusalEntity): string {
-    const facts = cleanText(r.facts);
-    return facts.length > SHORT_FACTS ? `${facts.slice(0, SHORT_FACTS)}…` : facts;
+    const characters = [...cleanLine(r.facts)]; // a pair of surrogates is one character, and not to be cut
+    return characters.length > SHORT_FACTS ? `${characters.slice(0, SHORT_FACTS).join('')}…` : characters.join('');
   }
 
   @FieldResolver(() => DateTimeScalar)

@@ -36,6 +36,32 @@ const starts: Readonly<Record<Exclude<ReferralActName, 'supplementReferral'>, St
   refuseCriminalCase: referralClocks.remedy,
 };
 
+/** Who must act next: REFERRAL.md, column "holder after". */
+const holders: Readonly<Record<ReferralActName, 'filing' | 'police'>> = {
+  submitReferralReport: 'filing',
+  approveReferral: 'filing',
+  refuseReferral: 'filing',
+  transferReferral: 'police',
+  signReferralReceipt: 'police',
+  requestReferralSupplement: 'filing',
+  supplementReferral: 'police',
+  forwardReferral: 'police',
+  returnReferral: 'filing',
+  fileCriminalCase: 'police',
+  refuseCriminalCase: 'filing',
+};
+
+/**
+ * The one agency that must act next.
+ *
+ * @param parties - as they are after the act: the police that a referral was forwarded to
+ */
+export function holderAfter(act: ReferralActName, parties: { readonly filingAgencyCode: string; readonly policeAgencyCode: string | null }): string {
+  if (holders[act] === 'filing') return parties.filingAgencyCode;
+  if (parties.policeAgencyCode === null) throw new RangeError(`${act} needs a police agency`);
+  return parties.policeAgencyCode;
+}
+
 /** Acts of the first look: measured against 24 hours from the receipt, not against the review's three days. */
 const firstLook: ReadonlySet<ReferralActName> = new Set(['requestReferralSupplement', 'forwardReferral', 'returnReferral']);
 

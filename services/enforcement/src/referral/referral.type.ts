@@ -8,6 +8,12 @@ export const ReferralActEnum = registerCodeList(referralAct);
 export const CriminalChargeEnum = registerCodeList(criminalCharge);
 export const ReferralDocumentKindEnum = registerCodeList(referralDocumentKind);
 
+@ObjectType('Suspension', { description: '期限中止 A stretch in which a clock waited.' })
+export class SuspensionType {
+  @Field(() => DateTimeScalar) from!: Date;
+  @Field(() => DateTimeScalar, { description: 'When it ran on.' }) to!: Date;
+}
+
 @ObjectType('Deadline', { description: '期限 When something is due, and why.' })
 export class DeadlineType {
   @Field(() => DateTimeScalar, { description: '逾期起点 The first late instant.' }) dueAt!: Date;
@@ -17,8 +23,9 @@ export class DeadlineType {
   @Field(() => Int) amount!: number;
   @Field(() => String, { description: 'HOUR, CALENDAR_DAY, WORKING_DAY, MONTH or YEAR.' }) unit!: string;
   @Field(() => LegalBasis) basis!: LegalBasis;
-  @Field(() => DateTimeScalar) startedAt!: Date;
-  @Field(() => String) calendarVersion!: string;
+  @Field(() => DateTimeScalar, { description: '起算 The instant that it counts from.' }) startedAt!: Date;
+  @Field(() => [SuspensionType], { description: '中止 When it waited, for instance for a supplement.' }) suspensions!: SuspensionType[];
+  @Field(() => String, { description: 'Version of the calendar of working days that it was counted with.' }) calendarVersion!: string;
 }
 
 @ObjectType('ReferralTimelineEntry', { description: '移送办理记录 One act on a referral; positions are dense from 1, so that a gap would show.' })

@@ -1,14 +1,17 @@
 import type { CriminalCharge } from '@casebridge/contracts';
-import { BadUserInput, civilDate, cleanLine, searchText, uuidv7 } from '@casebridge/kernel';
-import { type Acting, query, sql, toVisible, useCase, type Visible } from '@casebridge/platform';
+import { BadUserInput, civilDate, searchText, uuidv7 } from '@casebridge/kernel';
+import { type Acting, query, sql, toVisible, type Visible } from '@casebridge/platform';
 import { getCaseForUpdate } from '../admin-case/admin-case.loader';
-import { apply, assertMayAct, assertVersion, decideOrConflict, nextPosition, NotActor, record, reviveReferral, stateOf } from './referral-act';
-import { ReferralEntity } from './referral.entity';
+import { lineInput, textInput } from '../shared/input-text';
+import {
+  assertMayAct, assertVersion, at, changedUnderCaller, decideOrConflict, instantOf, NotActor, referralUseCase, saveReferral, tell,
+} from './referral-act';
+import type { ReferralEntity } from './referral.entity';
 import { finishedReferral, referralMachine } from './referral.machine';
 import { whyNotReferralAct } from './referral.policy';
+import { newReferralRow, referralAfter, stateOf } from './referral-record';
 import type { ReferralState } from './referral.rule';
 import { referralRecords } from './referral.source';
-import { said } from './referral.usecase';
 
 interface SubmitReferralReport {
   readonly caseId: string;
@@ -23,74 +26,70 @@ interface SubmitReferralReport {
 const act = 'submitReferralReport';
 const { basis } = referralMachine.rules[act];
 const noReferral: ReferralState = { status: null, dueAt: null, reviewStartedAt: null, suspensions: [] };
+const LONGEST_FACTS = 20_000;
+const LONGEST_NAME = 100;
+const MOST_OFFICERS = 100;
 
-/** A task force of two or more (O310 art. 5(1)): who is on it is named, each once. */
+/** A task force of two or more: who is on it is named, each once. */
 function taskForceOf(names: readonly string[]): string[] {
-  const named = names.map((name, i) => {
-    const line = cleanLine(name).trim();
-    if (line === '' || line.length > 100) throw new BadUserInput(`input.taskForce.${i}`, 'must have 1 to 100 characters');
-    return line;
-  });
-  if (new Set(named.map(searchText)).size < 2 || new Set(named).size !== named.length) {
+  const named = names.map((name, i) => lineInput(name, `input.taskForce.${i}`, LONGEST_NAME));
+  const different = new Set(named.map(searchText)).size;
+  if (different < 2 || different < named.length || named.length > MOST_OFFICERS) {
     throw new BadUserInput('input.taskForce', 'must name at least two officers, each once', basis);
   }
   return named;
 }
 
-/** Number of a referral within its agency and year; the lock holds until the transaction ends, so that no number is given twice. */
+/** How referrals of an agency in a year are numbered. */
+export const referralNo = (agencyCode: string, year: string, n: number): string => `${agencyCode}涉罪移〔${year}〕${n}号`;
+
+/** The next number; the lock holds until the transaction ends, so that no number is given twice. */
 async function nextReferralNo(acting: Acting, agencyCode: string): Promise<string> {
   const year = civilDate(acting.tx.clock.now()).slice(0, 4);
-  const prefix = `${agencyCode}涉罪移〔${year}〕`;
-  await query(acting.tx.em, sql`select pg_advisory_xact_lock(hashtextextended(${prefix}, 0))`);
+  const numbers = referralNo(agencyCode, year, 0).replace(/0号$/, '');
+  await query(acting.tx.em, sql`select pg_advisory_xact_lock(hashtextextended(${numbers}, 0))`);
   const [row] = await query<{ n: number }>(acting.tx.em, sql`
-    select coalesce(max(substring(referral_no from '〕(\\d+)号$')::int), 0) + 1 as n from referral
-    where filing_agency_code = ${agencyCode} and starts_with(referral_no, ${prefix})`);
-  return `${prefix}${row?.n ?? 1}号`;
+    select coalesce(max(substring(referral_no from '〕([0-9]+)号$')::int), 0) + 1 as n from referral
+    where filing_agency_code = ${agencyCode} and starts_with(referral_no, ${numbers})`);
+  return referralNo(agencyCode, year, row?.n ?? 1);
+}
+
+/** The referral of a case made last, locked; the case is locked already. */
+async function latestReferral({ tx, ctx, reader }: Acting, caseId: string): Promise<Visible<ReferralEntity> | null> {
+  const source = referralRecords(reader);
+  const [row] = await query(tx.em, sql`
+    select ${source.columns} from ${source.from} where r.case_id = ${caseId} and ${source.where}
+    order by r.created_at desc, r.id desc limit 1 for update of r`);
+  return row ? toVisible(ctx, source, row) : null;
 }
 
 /** Reports a suspected crime to the head of the agency: makes a referral, or takes a refused one up again on new facts. */
-export const submitReferralReport = useCase<SubmitReferralReport, Visible<ReferralEntity>>(
-  act,
-  async (acting, { caseId, input }) => {
-    const { tx, who, ctx, reader } = acting;
-    const adminCase = await getCaseForUpdate(acting, caseId);
-    const why = whyNotReferralAct(who, act, { filingAgencyCode: adminCase.agencyCode, policeAgencyCode: null });
-    if (why !== null) throw new NotActor(why, null, basis);
-    const source = referralRecords(reader);
-    const [row] = await query(tx.em, sql`
-      select ${source.columns} from ${source.from} where r.case_id = ${caseId} order by r.created_at desc limit 1 for update of r`);
-    const latest = row ? toVisible(ctx, source, row) : null;
-    const current = latest && !finishedReferral.includes(latest.status) ? latest : null;
+export const submitReferralReport = referralUseCase<SubmitReferralReport>(act, async (request, { caseId, input }) => {
+  const adminCase = await getCaseForUpdate(request, caseId);
+  const why = whyNotReferralAct(request.who, act, { filingAgencyCode: adminCase.agencyCode, policeAgencyCode: null });
+  if (why !== null) throw new NotActor(why, null, basis);
+  const latest = await latestReferral(request, caseId);
+  const current = latest && !finishedReferral.includes(latest.status) ? latest : null;
+  const acting = at(request, instantOf(request, latest));
+  if (current) assertMayAct(acting, act, current, input.expectedVersion);
+  else assertVersion(adminCase, input.expectedVersion, basis);
+  const decided = decideOrConflict(acting, current ? stateOf(current) : noReferral, act, current !== null && changedUnderCaller(acting.ctx, current));
 
-    if (current) assertMayAct(acting, act, current, input.expectedVersion);
-    else assertVersion(adminCase, input.expectedVersion, basis);
-    const decided = decideOrConflict(acting, current ? stateOf(current) : noReferral, act, current?.updatedAt ?? null);
-    const facts = said('input.facts', input.facts);
-    const taskForce = taskForceOf(input.taskForce);
-    if (current && searchText(current.facts) === searchText(facts)) {
-      throw new BadUserInput('input.facts', 'must bring new facts: this report was refused', basis);
-    }
-
-    const now = tx.clock.now();
-    const referral = current ?? (await created(acting, adminCase.caseId, adminCase.agencyCode));
-    apply(referral, decided, adminCase.agencyCode, now);
-    Object.assign(referral, { charge: input.charge, facts, taskForce });
-    const { may: _may, ...columns } = referral;
-    if (current) await tx.em.update(ReferralEntity, { id: referral.id }, columns as never);
-    else await tx.em.insert(ReferralEntity, columns as never);
-    const position = await nextPosition(acting, referral.id);
-    await record(acting, { referral, adminCase }, { act, decided, position, detail: { taskForce } });
-    return referral;
-  },
-  { revive: reviveReferral },
-);
-
-async function created(acting: Acting, caseId: string, agencyCode: string): Promise<Visible<ReferralEntity>> {
+  const facts = textInput(input.facts, 'input.facts', LONGEST_FACTS);
+  const taskForce = taskForceOf(input.taskForce);
+  if (current && searchText(current.facts) === searchText(facts)) {
+    throw new BadUserInput('input.facts', 'must bring new facts: this report was refused', basis);
+  }
   const now = acting.tx.clock.now();
-  return {
-    id: uuidv7(now), referralNo: await nextReferralNo(acting, agencyCode), caseId, status: 'PENDING_APPROVAL', holderCode: agencyCode,
-    filingAgencyCode: agencyCode, policeAgencyCode: null, procuratorateAgencyCode: null, charge: 'OTHER', facts: '', taskForce: [], dueAt: null,
-    deadline: null, reviewStartedAt: null, suspensions: [], gaps: [], receiptNo: null, decisionNo: null, decidedOn: null, filedCharge: null,
-    notFiledReasons: null, returnReasons: null, version: 0, createdAt: now, updatedAt: now, may: { file: true, refusal: true },
-  };
+  const before = current ?? (await created(acting, caseId, adminCase.agencyCode, now));
+  const after = referralAfter(before, { act, decided, fields: { charge: input.charge, facts, taskForce }, at: now });
+  await saveReferral(acting, after, current ? 'update' : 'insert');
+  await tell(acting, after, adminCase, { act, decided, detail: { taskForce } });
+  return after;
+});
+
+async function created(acting: Acting, caseId: string, agencyCode: string, now: Date): Promise<Visible<ReferralEntity>> {
+  const row = newReferralRow({ id: uuidv7(now), referralNo: await nextReferralNo(acting, agencyCode), caseId, agencyCode, at: now });
+  acting.ctx.reads.add('Referral', [row.id]);
+  return { ...row, may: { file: true, refusal: true } };
 }

@@ -22,6 +22,10 @@ const layout: readonly ProductKind[] = [
   'TCM_SLICES', 'DRUG', 'COSMETIC', 'DRUG', 'DEVICE', 'HOSPITAL_PREPARATION',
 ];
 
+const slotsOf = Object.fromEntries(
+  [...new Set(layout)].map((kind) => [kind, layout.flatMap((other, slot) => (other === kind ? [slot] : []))]),
+) as Record<ProductKind, readonly number[]>;
+
 const holders: Readonly<Record<ProductKind, readonly EnterpriseKind[]>> = {
   DRUG: ['PRODUCER', 'MAH'], VACCINE: ['PRODUCER'], TCM_SLICES: ['PRODUCER'], HOSPITAL_PREPARATION: ['MEDICAL_INSTITUTION'],
   DEVICE: ['DEVICE_PRODUCER'], COSMETIC: ['COSMETIC_PRODUCER'], UNAPPROVED: [],
@@ -78,10 +82,8 @@ export class Products {
   pick(random: Random, wanted: readonly ProductKind[], of: Enterprise | null): Product {
     const own = of === null ? -1 : this.firstOf[of.index]!;
     if (own !== -1 && wanted.includes(this.kindOf(own))) return this.at(own);
-    const kind = random.pick(wanted);
-    const slots = layout.flatMap((k, slot) => (k === kind ? [slot] : []));
     const rows = Math.floor(this.count / layout.length);
-    return this.at(random.int(0, rows - 1) * layout.length + random.pick(slots));
+    return this.at(random.int(0, rows - 1) * layout.length + random.pick(slotsOf[random.pick(wanted)]));
   }
 
   /** The record with its search columns. */

@@ -1,0 +1,257 @@
+import { accessApplied, type CriminalCharge, type ReferralDocumentKind, referralDocumentKind } from '@casebridge/contracts';
+import type { FileEntity } from '@casebridge/platform';
+import { stateCouncilCalendar, uuidv7, yearOf } from '@casebridge/kernel';
+import type { Penalties } from './decision';
+import { dayOf, dayText } from './days';
+import { demoDocuments } from './documents';
+import {
+  type AdminCaseEntity, caseAccessEvent, type CaseExclusionEntity, caseMachine, type CasePartEntity, type CaseSealEntity, decideReferral, documentRow,
+  draftDecision, type NewCase, newCaseRow, newReferralRow, penaltyDecidedEvent, type PenaltyDecisionEntity, type PenaltyItemEntity, type ReferralActName,
+  referralActedEvent, referralAfter, type ReferralDocumentEntity, type ReferralEntity, type ReferralTimelineEntity, sealKeepers, sealNumber, stateOf,
+  timelineRow, waitsForCriminal,
+} from './enforcement';
+import type { EventLog } from './event-log';
+import { label } from './names';
+import type { Random } from './random';
+
+/** What an act on a referral says, besides its name. */
+export interface ActWords {
+  readonly officer: string;
+  readonly charge?: CriminalCharge;
+  readonly facts?: string;
+  readonly taskForce?: readonly string[];
+  readonly opinion?: string;
+  readonly reasons?: string;
+  readonly gaps?: readonly string[];
+  readonly explanation?: string;
+  readonly police?: string;
+  readonly procuratorate?: string;
+  readonly receiptNo?: string;
+  readonly decisionNo?: string;
+  readonly documents?: readonly ReferralDocumentKind[];
+}
+
+interface Effect {
+  readonly holder: string;
+  readonly fields?: Partial<ReferralEntity>;
+  readonly detail?: ReferralTimelineEntity['detail'];
+  readonly departed?: readonly string[];
+  readonly caseChanged?: boolean;
+}
+
+/**
+ * One case from its filing on, act by act, as the use cases of enforcement would have recorded it: the same machines, the same builders of
+ * rows and events, with an instant and a seeded source of ids in place of the clock.
+ */
+export class CaseTape {
+  readonly row: AdminCaseEntity;
+  decision: PenaltyDecisionEntity | null = null;
+  items: readonly PenaltyItemEntity[] = [];
+  referral: ReferralEntity | null = null;
+  readonly timeline: ReferralTimelineEntity[] = [];
+  readonly documents: ReferralDocumentEntity[] = [];
+  readonly files: FileEntity[] = [];
+  readonly parts: CasePartEntity[] = [];
+  readonly seals: CaseSealEntity[] = [];
+  readonly exclusions: CaseExclusionEntity[] = [];
+  /** The instant of the last act. */
+  at: number;
+
+  constructor(private readonly log: EventLog, private readonly random: Random, draft: Omit<NewCase, 'caseId'>) {
+    this.at = draft.filedAt.getTime();
+    this.row = newCaseRow({ ...draft, caseId: this.id() });
+    this.tell(caseAccessEvent(this.row));
+  }
+
+  /** `recordPenaltyDecision`, not served yet. */
+  decide(at: number, documentNo: string, decidedOn: string, { items, noPersonalPenaltyReason, gainsFen, tier }: Penalties): void {
+    this.move(at);
+    const pending = this.row.status === 'PENDING_CRIMINAL';
+    const status = caseMachine.next(this.row.status, pending ? 'recordPenaltyWhilePendingCriminal' : 'recordPenaltyDecision');
+    const draft = draftDecision(this.row, {
+      documentNo, decidedOn, tier, gainsFen, noPersonalPenaltyReason, items: items.map((item) => ({ ...item, basis: { ...item.basis } })),
+    }, { now: () => new Date(at) });
+    this.decision = Object.assign(draft.decision, { id: this.id() });
+    this.items = draft.items.map((item) => Object.assign(item, { id: this.id(), decisionId: draft.decision.id }));
+    this.row.status = status;
+    this.saveCase();
+  }
+
+  /** `recordPenaltyService`. */
+  serve(at: number, servedOn: string): void {
+    const { decision, row } = this;
+    if (!decision) throw new Error('No decision to be served');
+    this.move(at);
+    row.status = caseMachine.next(row.status, row.status === 'PENDING_CRIMINAL' ? 'recordPenaltyServiceWhilePendingCriminal' : 'recordPenaltyService');
+    Object.assign(decision, { servedOn, serviceRecordedAt: new Date(at) });
+    row.servedOn ??= servedOn;
+    this.saveCase();
+    this.tell(penaltyDecidedEvent(decision, servedOn, this.items));
+  }
+
+  /** A change of the case by an act that is none of the service's yet: execution, closing. */
+  become(at: number, status: AdminCaseEntity['status']): void {
+    this.move(at);
+    this.row.status = status;
+    this.saveCase();
+  }
+
+  /** `sealCase`, and the acknowledgement of every service. */
+  seal(at: number, head: string, expiresOn: string, officers: readonly string[], parties: readonly string[]): void {
+    this.move(at);
+    const { row } = this;
+    Object.assign(row, { sealedUntil: expiresOn, sealOfficers: [...officers], sealParties: [...parties] });
+    this.saveCase(true);
+    this.seals.push({
+      id: this.id(), number: sealNumber(yearOf(dayText(dayOf(at))), this.random.bytes), caseId: row.caseId, basis: `${label}涉案线索尚在侦查，依审批密封。`,
+      sealedAt: new Date(at), expiresOn, officers: [...officers], parties: [...parties], sealedByAgency: row.agencyCode, sealedByOfficer: head,
+      versionToAcknowledge: row.version, acknowledgedBy: [...sealKeepers], liftedAt: null, liftedByOfficer: null, liftedReason: null,
+    });
+  }
+
+  /** `excludeOfficer`. */
+  exclude(at: number, agencyCode: string, officerId: string): void {
+    this.move(at);
+    const { row } = this;
+    this.exclusions.push({
+      id: this.id(), caseId: row.caseId, agencyCode, officerId, reason: `${label}与当事人有利害关系，自行回避。`, excludedAt: new Date(at),
+      excludedByOfficer: `${agencyCode}-1`, readmittedAt: null, readmittedByOfficer: null, readmittedReason: null,
+    });
+    row.excluded = [...row.excluded, `${agencyCode}/${officerId}`].sort();
+    this.saveCase(true);
+  }
+
+  /** Opens a referral; the first act on it must follow. */
+  openReferral(at: number, referralNo: string): void {
+    this.referral = newReferralRow({ id: uuidv7(at, this.random.bytes), referralNo, caseId: this.row.caseId, agencyCode: this.row.agencyCode, at: new Date(at) });
+  }
+
+  /** An act of the referral machine. */
+  act(at: number, act: ReferralActName, words: ActWords): void {
+    const before = this.referral;
+    if (!before) throw new Error('No referral to act on');
+    this.move(at);
+    const state = before.version === 0 ? { status: null, dueAt: null, reviewStartedAt: null, suspensions: [] } : stateOf(before);
+    const instant = new Date(at);
+    const decided = decideReferral(state, act, instant, stateCouncilCalendar);
+    const { holder, fields, detail, departed, caseChanged } = this.effects[act](before, words);
+    const after = referralAfter(before, { decided, holder, at: instant, ...(fields ? { fields } : {}) });
+    this.referral = after;
+    const filing = ['submitReferralReport', 'approveReferral', 'refuseReferral', 'transferReferral', 'supplementReferral'].includes(act);
+    const actorCode = filing ? before.filingAgencyCode : before.policeAgencyCode!;
+    const entry = timelineRow(after, { act, decided, actorCode, officerId: words.officer, ...(detail ? { detail } : {}) }, () => this.id());
+    this.timeline.push(entry);
+    if (caseChanged) this.saveCase();
+    this.tell(referralActedEvent(after, entry, this.row, departed));
+  }
+
+  private readonly effects: Readonly<Record<ReferralActName, (r: ReferralEntity, words: ActWords) => Effect>> = {
+    submitReferralReport: (r, w) => ({
+      holder: r.filingAgencyCode, fields: { charge: w.charge!, facts: w.facts!, taskForce: [...w.taskForce!] }, detail: { taskForce: w.taskForce! },
+    }),
+    approveReferral: (r, w) => ({ holder: r.filingAgencyCode, detail: w.opinion === undefined ? {} : { opinion: w.opinion } }),
+    refuseReferral: (r, w) => ({ holder: r.filingAgencyCode, detail: { reasons: w.reasons!, facts: r.facts, charge: r.charge } }),
+    transferReferral: (r, w) => {
+      this.handIn(r, w);
+      this.startPart(w.police!, 'REFERRAL_POLICE');
+      this.startPart(w.procuratorate!, 'REFERRAL_PROCURATORATE');
+      const { row } = this;
+      if (waitsForCriminal(row.status)) Object.assign(row, { statusBeforeCriminal: row.status, status: 'PENDING_CRIMINAL' });
+      return { holder: w.police!, fields: { policeAgencyCode: w.police!, procuratorateAgencyCode: w.procuratorate! }, caseChanged: true };
+    },
+    signReferralReceipt: (r, w) => ({ holder: r.policeAgencyCode!, fields: w.receiptNo === undefined ? {} : { receiptNo: w.receiptNo } }),
+    requestReferralSupplement: (r, w) => ({ holder: r.filingAgencyCode, fields: { gaps: [...w.gaps!] }, detail: { gaps: w.gaps! } }),
+    supplementReferral: (r, w) => {
+      this.handIn(r, w);
+      return { holder: r.policeAgencyCode!, fields: { gaps: [] }, detail: w.explanation === undefined ? {} : { explanation: w.explanation } };
+    },
+    forwardReferral: (r, w) => {
+      const departed = [r.policeAgencyCode!];
+      this.endPart(r, r.policeAgencyCode!, 'REFERRAL_POLICE');
+      this.startPart(w.police!, 'REFERRAL_POLICE');
+      if (r.procuratorateAgencyCode !== w.procuratorate) {
+        this.endPart(r, r.procuratorateAgencyCode!, 'REFERRAL_PROCURATORATE');
+        this.startPart(w.procuratorate!, 'REFERRAL_PROCURATORATE');
+        departed.push(r.procuratorateAgencyCode!);
+      }
+      const fields = { policeAgencyCode: w.police!, procuratorateAgencyCode: w.procuratorate!, receiptNo: null };
+      return { holder: w.police!, fields, detail: { reasons: w.reasons! }, departed, caseChanged: true };
+    },
+    returnReferral: (r, w) => {
+      const { row } = this;
+      if (row.status === 'PENDING_CRIMINAL') Object.assign(row, { status: row.statusBeforeCriminal, statusBeforeCriminal: null });
+      this.endPart(r, r.policeAgencyCode!, 'REFERRAL_POLICE');
+      return {
+        holder: r.filingAgencyCode, fields: { returnReasons: w.reasons! }, detail: { reasons: w.reasons! }, departed: [r.policeAgencyCode!], caseChanged: true,
+      };
+    },
+    fileCriminalCase: (r, w) => ({
+      holder: r.policeAgencyCode!, fields: { decisionNo: w.decisionNo!, filedCharge: r.charge, decidedOn: dayText(dayOf(this.at)) },
+    }),
+    refuseCriminalCase: (r, w) => ({
+      holder: r.filingAgencyCode, detail: { reasons: w.reasons! }, fields: { notFiledReasons: w.reasons!, decidedOn: dayText(dayOf(this.at)) },
+    }),
+  };
+
+  private handIn(r: ReferralEntity, { documents = [], officer }: ActWords): void {
+    const agencyCode = r.filingAgencyCode;
+    const at = new Date(this.at);
+    for (const kind of documents) {
+      const { sha256, size, mediaType } = demoDocuments[kind];
+      // Files are uploaded before the act that names them.
+      const fileId = uuidv7(this.at - 60_000, this.random.bytes);
+      this.files.push({ id: fileId, sha256, size, mediaType, agencyCode, officerId: officer, uploadedAt: new Date(this.at - 60_000) });
+      const title = `${label}${referralDocumentKind.labels[kind].zh}`;
+      this.documents.push(documentRow({ referralId: r.id, position: r.version + 1, agencyCode, at }, { kind, title, fileId }, () => this.id()));
+    }
+  }
+
+  private startPart(agencyCode: string, kind: string): void {
+    if (!this.parts.some((p) => p.agencyCode === agencyCode && p.kind === kind && p.endedAt === null)) {
+      this.parts.push({
+        id: this.id(), caseId: this.row.caseId, agencyCode, kind, startedAt: new Date(this.at), endedAt: null, endedCaseStatus: null,
+        endedCaseVersion: null, endedReferralId: null, endedPosition: null,
+      });
+    }
+    this.runningParts();
+  }
+
+  private endPart(r: ReferralEntity, agencyCode: string, kind: string): void {
+    const part = this.parts.find((p) => p.agencyCode === agencyCode && p.kind === kind && p.endedAt === null);
+    if (!part) throw new Error(`No part ${kind} of ${agencyCode} runs`);
+    Object.assign(part, {
+      endedAt: new Date(this.at), endedCaseStatus: this.row.status, endedCaseVersion: this.row.version + 1, endedReferralId: r.id,
+      endedPosition: r.version + 1,
+    });
+    this.runningParts();
+  }
+
+  private runningParts(): void {
+    this.row.parts = [...new Set(this.parts.filter((p) => p.endedAt === null).map((p) => p.agencyCode))].sort();
+  }
+
+  private saveCase(acknowledge = false): void {
+    this.row.version += 1;
+    this.row.updatedAt = new Date(this.at);
+    const event = caseAccessEvent(this.row, acknowledge);
+    this.tell(event);
+    if (!acknowledge) return;
+    const { caseId, version } = this.row;
+    // Each service says that it has applied it, one after the other.
+    (['inspection', 'credit', 'adr'] as const).forEach((service, i) =>
+      this.log.emit(service, this.at + 400 + i * 20, this.random, { type: accessApplied.type, subject: event.subject, data: { caseId, version } }));
+  }
+
+  private tell(event: { readonly type: string; readonly subject: string; readonly data: object }): void {
+    this.log.emit('enforcement', this.at, this.random, event);
+  }
+
+  private move(at: number): void {
+    if (at < this.at) throw new Error(`An act on case ${this.row.caseNo} before the last one`);
+    this.at = at;
+  }
+
+  private id(): string {
+    return uuidv7(this.at, this.random.bytes);
+  }
+}

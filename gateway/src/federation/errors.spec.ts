@@ -1,0 +1,88 @@
+import { GraphQLError, parse } from 'graphql';
+import { publicError, ServiceUnavailable, toGraphQLError } from '../errors';
+import { fetchShape } from './fetch-shape';
+import { withMissingPaths } from './missing-paths';
+import { tidyErrors } from './result-errors';
+
+const down = toGraphQLError(new ServiceUnavailable('credit'));
+
+describe('withMissingPaths', () => {
+  const entities = parse(`
+    query ($representations: [_Any!]!, $no: Boolean!) {
+      _entities(representations: $representations) {
+        ... on Firm { __typename marks: penalties rank @skip(if: $no) ...More }
+        ... on Case { no }
+      }
+    }
+    fragment More on Firm { grade }
+  `);
+  const of = (representations: object[], no = false) =>
+    withMissingPaths({ errors: [down] }, fetchShape(entities), { representations, no }).errors?.map((e) => e.path);
+
+  it('names what was asked of each kind of entity, by its response key and under its conditions', () => {
+    expect(of([{ __typename: 'Firm' }, { __typename: 'Case' }])).toEqual([
+      ['_entities', 0, 'marks'], ['_entities', 0, 'rank'], ['_entities', 0, 'grade'], ['_entities', 1, 'no'],
+    ]);
+    expect(of([{ __typename: 'Firm' }], true)).toEqual([['_entities', 0, 'marks'], ['_entities', 0, 'grade']]);
+  });
+
+  it('names the list instead of more than 500 places', () => {
+    expect(of(Array.from({ length: 501 }, () => ({ __typename: 'Case' })))).toEqual([[]]);
+    expect(of(Array.from({ length: 500 }, () => ({ __typename: 'Case' })))).toHaveLength(500);
+  });
+
+  it('leaves alone what came with data, and errors that have a place', () => {
+    const partial = { data: { a: null }, errors: [down] };
+    expect(withMissingPaths(partial, fetchShape(parse('{ a }')), {})).toBe(partial);
+    const placed = { data: null, errors: [new GraphQLError('x', { path: ['a'] })] };
+    expect(withMissingPaths(placed, fetchShape(parse('{ a b }')), {}).errors?.map((e) => e.path)).toEqual([['a']]);
+  });
+});
+
+describe('tidyErrors', () => {
+  const document = parse('query One { other } query Two { cases { firm { ...F ... on Firm { points: marks } } } } fragment F on Firm { name }');
+  const tidy = (...paths: (string | number)[][]) =>
+    tidyErrors({ data: {}, errors: paths.map((path) => new GraphQLError('x', { path, extensions: { code: 'C' } })) }, document, 'Two').errors?.map((e) => e.path);
+
+  it('cuts a path where it leaves what the client asked for', () => {
+    expect(tidy(['cases', 0, 'firm', 'uscc'])).toEqual([['cases', 0, 'firm']]);
+    expect(tidy(['cases', 1, 'firm', 'points'], ['cases', 1, 'firm', 'name'])).toEqual([['cases', 1, 'firm', 'points'], ['cases', 1, 'firm', 'name']]);
+    expect(tidy(['cases', 1, 'firm', 'marks'])).toEqual([['cases', 1, 'firm']]);
+    expect(tidy(['cases', '@', 'firm', 'points'])).toEqual([['cases']]);
+    expect(tidy(['other'])).toEqual([[]]);
+  });
+
+  it('says the same once', () => {
+    expect(tidy(['cases', 0, 'firm', 'uscc'], ['cases', 0, 'firm', 'id'])).toEqual([['cases', 0, 'firm']]);
+  });
+
+  it('keeps of value completion the words and the place', () => {
+    const { extensions } = tidyErrors({ data: {}, extensions: { valueCompletion: [new GraphQLError('null', { path: ['cases'], extensions: { stack: 's' } })] } }, document, 'Two');
+    expect(extensions).toEqual({ valueCompletion: [{ message: 'null', path: ['cases'] }] });
+  });
+});
+
+describe('publicError', () => {
+  it('lets only the extensions of the contract out', () => {
+    const extensions = {
+      code: 'CONFLICT', kind: 'CONFLICT', field: 'f', state: 's', basis: { instrument: 'i', article: '1' }, service: 'adr',
+      serviceName: 'adr', stacktrace: ['at x'], response: { url: 'http://10.0.0.7' },
+    };
+    expect(publicError({ message: 'm', extensions })).toEqual({
+      message: 'm', extensions: { code: 'CONFLICT', kind: 'CONFLICT', field: 'f', state: 's', basis: { instrument: 'i', article: '1' }, service: 'adr' },
+    });
+  });
+
+  it('takes its words from an error that nobody gave a code', () => {
+    for (const extensions of [{}, { code: 'INTERNAL_SERVER_ERROR' }, { code: 'DOWNSTREAM_SERVICE_ERROR' }]) {
+      expect(publicError({ message: 'at 10.0.0.7', path: ['a'], extensions })).toEqual({
+        message: 'Internal server error', path: ['a'], extensions: { code: 'INTERNAL_SERVER_ERROR', kind: 'INTERNAL' },
+      });
+    }
+  });
+
+  it('takes suggestions out of faults of the request', () => {
+    expect(publicError({ message: 'Value "X" does not exist in "K" enum. Did you mean the enum value "SECRET"?', extensions: { code: 'BAD_USER_INPUT' } }).message)
+      .toBe('Value "X" does not exist in "K" enum.');
+  });
+});

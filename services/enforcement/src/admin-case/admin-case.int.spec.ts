@@ -1,0 +1,331 @@
+import { codeLists } from '@casebridge/contracts';
+import { openDatabase } from '@casebridge/platform';
+import { officer, publicReader } from '@casebridge/testkit';
+import { QueryFailedError } from 'typeorm';
+import { caseDraft, codesOf, dataOf, demoUscc, itemRow, World } from '../testing/world';
+import { AdminCaseEntity, CasePartEntity } from './admin-case.entity';
+import { endPart, saveCase } from './case-access';
+import { PenaltyItemEntity } from '../penalty-decision/penalty-decision.entity';
+
+const head = officer('MRA-210100', 1);
+const LIST = `query($filter: CaseFilter, $first: Int, $after: String, $last: Int, $before: String) {
+  cases(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
+    totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { id } } nodes { id }
+  }
+}`;
+interface Page {
+  readonly cases: {
+    totalCount: number;
+    pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+    edges: { cursor: string; node: { id: string } }[];
+    nodes: { id: string }[];
+  };
+}
+
+let world: World;
+beforeAll(async () => {
+  world = await World.start();
+});
+afterAll(() => world.stop());
+
+const list = async (variables: Record<string, unknown>, reader = head): Promise<Page['cases']> =>
+  dataOf(await world.harness.as(reader).send<Page>(LIST, variables)).cases;
+const ids = (page: Page['cases']): string[] => page.nodes.map((n) => n.id);
+
+describe('the list of cases', () => {
+  const mine = ['2026-10-09T15:59:59.999Z', '2026-10-09T16:00:00.000Z', '2026-10-10T15:59:59.999Z', '2026-10-10T16:00:00.000Z', '2026-10-10T16:00:00.000Z'];
+  const cases: AdminCaseEntity[] = [];
+  beforeAll(async () => {
+    for (const [i, filedAt] of mine.entries()) {
+      cases.push(await world.givenCase({
+        filedAt: new Date(filedAt), status: i % 2 === 0 ? 'FILED' : 'HEARING', respondentName: i === 2 ? '演示 50%_折扣 药房' : `演示第${i}药房`,
+        ...(i === 3 ? { enterpriseUscc: null, respondentKind: 'NATURAL_PERSON', respondentName: '演示自然人张某' } : {}),
+      }));
+    }
+    await world.givenCase({ agencyCode: 'MRA-210200', regionCode: '210200' });
+    await world.givenCase({ agencyCode: 'MRA-210102', regionCode: '210102', filedAt: new Date('2026-09-01T00:00:00Z') });
+  });
+  const newest = () => [...cases].sort((a, b) => b.filedAt.getTime() - a.filedAt.getTime() || (a.caseId < b.caseId ? 1 : -1)).map((c) => c.caseId);
+
+  it('has what the reader may see, the newest filing first, the id as tie-break', async () => {
+    const page = await list({});
+    expect(ids(page)).toEqual([...newest(), expect.any(String)]);
+    expect(page.totalCount).toBe(6);
+  });
+
+  it('pages forwards and backwards without losing or repeating one', async () => {
+    const all = ids(await list({}));
+    const seen: string[] = [];
+    let after: string | null = null;
+    for (let more = true; more; ) {
+      const page: Page['cases'] = await list({ first: 2, after });
+      seen.push(...ids(page));
+      more = page.pageInfo.hasNextPage;
+      after = page.pageInfo.endCursor;
+    }
+    expect(seen).toEqual(all);
+    const back: string[] = [];
+    let before: string | null = null;
+    for (let more = true; more; ) {
+      const page: Page['cases'] = await list({ last: 2, before });
+      back.unshift(...ids(page));
+      more = page.pageInfo.hasPreviousPage;
+      before = page.pageInfo.startCursor;
+    }
+    expect(back).toEqual(all);
+  });
+
+  it('refuses pages that are too large, mixed directions and cursors of other lists', async () => {
+    const client = world.harness.as(head);
+    expect(codesOf(await client.send(LIST, { first: 101 }))).toEqual(['PAGE_TOO_LARGE']);
+    expect(codesOf(await client.send(LIST, { first: 1, last: 1 }))).toEqual(['BAD_USER_INPUT']);
+    expect(codesOf(await client.send(LIST, { after: 'bm8tY3Vyc29y' }))).toEqual(['CURSOR_INVALID']);
+    const other = dataOf(await client.send<{ agencies: { pageInfo: { endCursor: string } } }>('{ agencies(first: 1) { pageInfo { endCursor } } }'));
+    expect(codesOf(await client.send(LIST, { after: other.agencies.pageInfo.endCursor }))).toEqual(['CURSOR_INVALID']);
+  });
+
+  it('takes civil days in China, both included', async () => {
+    const day = (filedFrom: string | null, filedTo: string | null) => list({ filter: { filedFrom, filedTo, agency: 'MRA-210100' } });
+    expect(ids(await day('2026-10-10', '2026-10-10')).sort()).toEqual([cases[1], cases[2]].map((c) => c?.caseId).sort());
+    expect((await day(null, '2026-10-09')).totalCount).toBe(1);
+    expect((await day('2026-10-11', null)).totalCount).toBe(2);
+  });
+
+  it('takes state, agency and enterprise', async () => {
+    expect((await list({ filter: { status: ['FILED'] , agency: 'MRA-210100' } })).totalCount).toBe(3);
+    expect((await list({ filter: { status: ['FILED', 'HEARING'], agency: 'MRA-210100' } })).totalCount).toBe(5);
+    expect((await list({ filter: { status: [] } })).totalCount).toBe(0);
+    expect((await list({ filter: { agency: 'MRA-210102' } })).totalCount).toBe(1);
+    expect((await list({ filter: { agency: 'MRA-210200' } })).totalCount).toBe(0);
+    expect((await list({ filter: { enterpriseUscc: demoUscc } })).totalCount).toBe(5);
+  });
+
+  it('finds text in number and name, whatever its width, and takes signs as they stand', async () => {
+    const found = async (text: string) => ids(await list({ filter: { text, agency: 'MRA-210100' } }));
+    expect(await found('５0%_折')).toEqual([cases[2]?.caseId]);
+    expect(await found('第1药')).toEqual([cases[1]?.caseId]);
+    expect(await found('%药%')).toEqual([]);
+    const number = cases[0]?.caseNo ?? '';
+    expect(await found(number.replace('〔', '[').replace('〕', ']'))).toEqual([cases[0]?.caseId]);
+  });
+
+  it('does not find a natural person for whoever may not read the file', async () => {
+    const filter = { text: '张某' };
+    expect(ids(await list({ filter }))).toEqual([cases[3]?.caseId]);
+    // The superior sees the case in its list, and neither the name nor the case by the name.
+    const above = officer('DRA-210000', 2);
+    expect(ids(await list({ first: 50 }, above))).toContain(cases[3]?.caseId);
+    expect(await list({ filter }, above)).toMatchObject({ totalCount: 0, nodes: [] });
+    const shown = await world.harness.as(above).send<{ case: { respondentName: string | null } }>('query($id: ID!) { case(id: $id) { respondentName } }', { id: cases[3]?.caseId });
+    expect(dataOf(shown).case.respondentName).toBeNull();
+  });
+
+  it('has nothing for the public', async () => {
+    expect(await list({}, publicReader as never)).toMatchObject({ totalCount: 0, nodes: [] });
+  });
+});
+
+describe('references from other services', () => {
+  const product = '01990000-0000-7000-8000-0000000000aa';
+  const ENTITIES = `query($r: [_Any!]!) { _entities(representations: $r) {
+    __typename
+    ... on Case { id caseNo }
+    ... on Enterprise { uscc cases(first: 10) { totalCount nodes { id } } }
+    ... on Product { id cases(first: 10) { totalCount nodes { id } } }
+    ... on Agency { code name functions superior { code } regions { code } status }
+  } }`;
+
+  it('answer in the order asked, null for what is hidden, absent or no key', async () => {
+    const own = await world.givenCase();
+    const other = await world.givenCase({ agencyCode: 'MRA-210200', regionCode: '210200' });
+    const r = [own.caseId, other.caseId, 'nonsense', own.caseId].map((id) => ({ __typename: 'Case', id }));
+    const answer = dataOf(await world.harness.as(head).send<{ _entities: ({ id: string } | null)[] }>(ENTITIES, { r }));
+    expect(answer._entities.map((e) => e?.id ?? null)).toEqual([own.caseId, null, null, own.caseId]);
+  });
+
+  it('give the cases of an enterprise and of a product, each as far as it is open', async () => {
+    const uscc = '91210100MADEMOTEST';
+    const own = await world.givenCase({ enterpriseUscc: uscc, productId: product });
+    const below = await world.givenCase({ enterpriseUscc: uscc, productId: product, agencyCode: 'MRA-210102', regionCode: '210102', filedAt: new Date('2026-01-01') });
+    await world.givenCase({ enterpriseUscc: uscc, productId: product, agencyCode: 'MRA-210200', regionCode: '210200' });
+    const r = [{ __typename: 'Enterprise', uscc }, { __typename: 'Product', id: product }, { __typename: 'Product', id: 'nonsense' }];
+    const answer = dataOf(await world.harness.as(head).send<{ _entities: ({ cases: { totalCount: number; nodes: { id: string }[] } } | null)[] }>(ENTITIES, { r }));
+    expect(answer._entities[0]?.cases).toEqual({ totalCount: 2, nodes: [{ id: own.caseId }, { id: below.caseId }] });
+    // A superior does not read the file, and the product is part of it.
+    expect(answer._entities[1]?.cases).toEqual({ totalCount: 1, nodes: [{ id: own.caseId }] });
+    expect(answer._entities[2]).toBeNull();
+  });
+
+  it('give the public code and name of an agency, and agencies the rest', async () => {
+    const r = [{ __typename: 'Agency', code: 'MRA-210100' }, { __typename: 'Agency', code: 'NOBODY' }];
+    const open = dataOf(await world.harness.as(publicReader).send<{ _entities: unknown[] }>(ENTITIES, { r }));
+    expect(open._entities).toEqual([
+      { __typename: 'Agency', code: 'MRA-210100', name: '甲省一市市场监督管理局（演示）', functions: null, superior: null, regions: null, status: null }, null,
+    ]);
+    const full = dataOf(await world.harness.as(head).send<{ _entities: unknown[] }>(ENTITIES, { r }));
+    expect(full._entities[0]).toMatchObject({ functions: ['DRUG', 'MARKET'], superior: { code: 'DRA-210000' }, status: 'ACTIVE' });
+  });
+});
+
+it('writes into the access log which cases were read, and by whom', async () => {
+  const c = await world.givenCase();
+  await world.harness.as(head).send('query($id: ID!) { case(id: $id) { caseNo } }', { id: c.caseId });
+  const rows = await world.harness.dataSource.query<{ officer_id: string; fields: string[] }[]>('select officer_id, fields from access_log where records @> array[$1]', [`Case:${c.caseId}`]);
+  expect(rows).toEqual([{ officer_id: 'MRA-210100-1', fields: expect.arrayContaining(['Case.caseNo']) }]);
+});
+
+it('reads code lists with labels, without a token too', async () => {
+  const query = 'query($names: [String!]) { codeLists(names: $names) { name values { code zh en } } }';
+  const some = dataOf(await world.harness.as(publicReader).send<{ codeLists: unknown[] }>(query, { names: ['SealStatus', 'Nonsense'] }));
+  expect(some.codeLists).toEqual([{ name: 'SealStatus', values: expect.arrayContaining([{ code: 'IN_FORCE', zh: '生效', en: 'In force' }]) }]);
+  const all = dataOf(await world.harness.as(publicReader).send<{ codeLists: unknown[] }>(query));
+  expect(all.codeLists).toHaveLength(codeLists.length);
+});
+
+it('shows the statutory clocks it counts with', async () => {
+  const answer = dataOf(await world.harness.as(head).send<{ statutoryClocks: unknown[] }>(
+    '{ statutoryClocks { name citation { instrument article } amount unit effectiveFrom effectiveTo mark } }'));
+  expect(answer.statutoryClocks).toContainEqual({
+    name: 'penaltyDecision', citation: { instrument: '市场监督管理行政处罚程序规定', article: '64' }, amount: 90, unit: 'CALENDAR_DAY',
+    effectiveFrom: '2021-07-15', effectiveTo: null, mark: 'V',
+  });
+  expect(answer.statutoryClocks).toContainEqual(expect.objectContaining({ name: 'headDecision', amount: 3 }));
+});
+
+describe('parts and the state that other services get', () => {
+  it('follow each change in one transaction, version by version', async () => {
+    const c = await world.givenCase();
+    await world.giveParts(c, 'PSB-210100', 'PPO-210100');
+    await world.giveParts(c, 'PSB-210100'); // runs already
+    await world.endPart(c, 'PPO-210100');
+    const events = (await world.harness.published('enforcement.case-access-changed.v1')).filter((e) => e.subject === `case:${c.caseId}`);
+    expect(events.map((e) => e.data)).toEqual([
+      expect.objectContaining({ caseId: c.caseId, version: 1, parts: [], agencyCode: 'MRA-210100', filedAt: '2026-10-09T01:00:00.000Z', acknowledge: false }),
+      expect.objectContaining({ version: 2, parts: ['PPO-210100', 'PSB-210100'] }),
+      expect.objectContaining({ version: 3, parts: ['PPO-210100', 'PSB-210100'] }),
+      expect.objectContaining({ version: 4, parts: ['PSB-210100'] }),
+    ]);
+    const [row] = await world.harness.dataSource.query<{ version: number; parts: string[] }[]>('select version, parts from case_access where case_id = $1', [c.caseId]);
+    expect(row).toEqual({ version: 4, parts: ['PSB-210100'] });
+    const parts = await world.harness.dataSource.manager.findBy(CasePartEntity, { caseId: c.caseId, agencyCode: 'PPO-210100' });
+    expect(parts).toEqual([expect.objectContaining({ endedCaseStatus: 'INVESTIGATING', endedCaseVersion: 4, endedReferralId: null, endedPosition: null })]);
+  });
+
+  it('are never written without the lock that was read', async () => {
+    const c = await world.givenCase();
+    const stale = Object.assign(new AdminCaseEntity(), c);
+    await world.act((tx) => saveCase(tx, c));
+    await expect(world.act((tx) => saveCase(tx, stale))).rejects.toThrow('without its lock');
+    await expect(world.act((tx) => endPart(tx, c, { agencyCode: 'PSB-210100', kind: 'X', asItStood: { caseStatus: 'FILED', referralId: null, position: null } })))
+      .rejects.toThrow('No part');
+  });
+});
+
+describe('what the tables never hold', () => {
+  const violated = async (work: () => Promise<unknown>): Promise<string> => {
+    try {
+      await work();
+    } catch (cause) {
+      if (cause instanceof QueryFailedError) return (cause.driverError as { constraint?: string }).constraint ?? String(cause);
+      throw cause;
+    }
+    return 'nothing';
+  };
+  const change = (table: string, key: string, id: () => string, set: string) => () =>
+    violated(() => world.harness.dataSource.query(`update ${table} set ${set} where ${key} = $1`, [id()]));
+
+  let c: AdminCaseEntity;
+  let decisionId = '';
+  beforeAll(async () => {
+    c = await world.givenCase();
+    decisionId = (await world.givenDecision(c, { servedOn: '2026-11-03' })).id;
+    await world.giveParts(c, 'PSB-210100');
+  });
+
+  it.each([
+    ['version = 0', 'admin_case_version_positive'],
+    [`status = 'DREAMING'`, 'admin_case_status_is_known'],
+    [`agency_code = 'NOBODY'`, 'admin_case_agency_is_registered'],
+    [`status = 'PENDING_CRIMINAL'`, 'admin_case_pending_criminal_knows_what_it_resumes_to'],
+    ['goods_value_fen = -1', 'admin_case_goods_value_not_negative'],
+    [`suspected_articles = '{}'`, 'admin_case_suspected_articles_are_an_array'],
+    [`sealed_until = '2026-12-01'`, 'admin_case_seal_names_an_officer'],
+    [`seal_officers = '{A}'`, 'admin_case_without_seal_names_nobody'],
+  ])('a case with %s', async (set, constraint) => {
+    expect(await change('admin_case', 'case_id', () => c.caseId, set)()).toBe(constraint);
+  });
+
+  it.each([
+    [`ended_at = started_at`, 'case_part_end_says_how_the_case_stood'],
+    [`ended_at = started_at - interval '1 s', ended_case_status = 'FILED', ended_case_version = 1`, 'case_part_ends_after_it_started'],
+    [`ended_at = started_at, ended_case_status = 'FILED', ended_case_version = 1, ended_position = 1`, 'case_part_end_names_a_referral_with_its_position'],
+  ])('a part with %s', async (set, constraint) => {
+    expect(await change('case_part', 'case_id', () => c.caseId, set)()).toBe(constraint);
+  });
+
+  it('a second running part of one kind, a second case of one number, a second decision of one number', async () => {
+    const { manager } = world.harness.dataSource;
+    const part = await manager.findOneByOrFail(CasePartEntity, { caseId: c.caseId });
+    expect(await violated(() => manager.insert(CasePartEntity, { ...part, id: '01990000-0000-7000-8000-0000000000bb' }))).toBe('case_part_runs_once');
+    const row = await manager.findOneByOrFail(AdminCaseEntity, { caseId: c.caseId });
+    expect(await violated(() => manager.insert(AdminCaseEntity, { ...row, caseId: caseDraft().caseId }))).toBe('admin_case_number_once');
+    const first = await world.givenDecision(c);
+    expect(await violated(() => world.givenDecision(c, { documentNo: first.documentNo }))).toBe('penalty_decision_document_no_once');
+  });
+
+  it.each([
+    [`served_on = '2026-11-01'`, 'penalty_decision_is_served_after_it_is_made'],
+    ['served_on = null', 'penalty_decision_service_is_recorded_with_its_day'],
+    [`document_no = '12号'`, 'penalty_decision_document_no_has_a_year'],
+    ['gains_fen = -1', 'penalty_decision_amounts_not_negative'],
+    [`party_kind = 'PERSON'`, 'penalty_decision_only_an_entity_has_a_credit_code'],
+  ])('a decision with %s', async (set, constraint) => {
+    expect(await change('penalty_decision', 'id', () => decisionId, set)()).toBe(constraint);
+  });
+
+  it.each<[Partial<PenaltyItemEntity>, string]>([
+    [{ amountFen: null }, 'penalty_item_money_has_an_amount'],
+    [{ amountFen: 0 }, 'penalty_item_fine_is_positive'],
+    [{ amountFen: -1, kind: 'OTHER' }, 'penalty_item_amount_not_negative'],
+    [{ kind: 'INDUSTRY_BAN', startsOn: '2026-11-02', forLife: true }, 'penalty_item_ban_is_of_a_person_with_a_start'],
+    [{ kind: 'INDUSTRY_BAN', partyKind: 'PERSON', startsOn: '2026-11-02' }, 'penalty_item_ban_is_of_a_person_with_a_start'],
+    [{ kind: 'DETENTION' }, 'penalty_item_detention_is_of_a_person'],
+    [{ startsOn: '2026-11-02', endsOn: '2026-11-01' }, 'penalty_item_ends_after_it_starts'],
+    [{ endsOn: '2026-11-01' }, 'penalty_item_end_has_a_start'],
+    [{ basisArticle: '' }, 'penalty_item_basis_names_an_article'],
+    [{ seq: 1 }, 'penalty_item_order_once'],
+  ])('a line with %o', async (overrides, constraint) => {
+    expect(await violated(() => world.harness.dataSource.manager.insert(PenaltyItemEntity, { ...itemRow(decisionId, { seq: 9, ...overrides }) }))).toBe(constraint);
+  });
+
+  it.each([
+    [`functions = '{}'`, 'agency_has_a_function'],
+    [`functions = '{SORCERY}'`, 'agency_functions_are_known'],
+    ['superior_code = code', 'agency_is_not_its_own_superior'],
+    [`issuer = 'urn:casebridge:dev:PSB-210100'`, 'agency_issuer_is_its_own'],
+    [`superior_code = 'NOBODY'`, 'agency_superior_is_registered'],
+  ])('an agency with %s', async (set, constraint) => {
+    expect(await change('agency', 'code', () => 'MRA-210100', set)()).toBe(constraint);
+  });
+
+  it('a line or a revocation that the running service changed: it may only add them', async () => {
+    await expect(world.harness.dataSource.query('update penalty_item set amount_fen = 1')).rejects.toThrow('permission denied');
+    await expect(world.harness.dataSource.query('delete from revoked_token')).rejects.toThrow('permission denied');
+  });
+});
+
+it('goes down as it came up', async () => {
+  const own = await World.start();
+  try {
+    const owner = await openDatabase({ url: own.harness.ownerUrl, applicationName: 'test', migrations: (await import('../service')).enforcementMigrations });
+    try {
+      for (let left = (await import('../service')).enforcementMigrations.length; left > 0; left -= 1) await owner.undoLastMigration();
+      const tables = await owner.query<{ tablename: string }[]>(`select tablename from pg_tables where schemaname = 'public'`);
+      expect(tables.map((t) => t.tablename)).toEqual(['migrations']);
+    } finally {
+      await owner.destroy();
+    }
+  } finally {
+    await own.stop();
+  }
+});
