@@ -49,7 +49,7 @@ class InProcessService implements ServicePort {
   private async guarded<T>(request: ServiceRequest, call: () => Promise<T>): Promise<T | ExecutionResult> {
     const { deadlineMs = 5_000, logger } = this.options;
     try {
-      return await withinTime(9_000_000, call(), () => {
+      return await withinTime(deadlineMs, call(), () => {
         logger.warn({ service: this.name, requestId: request.requestId, deadlineMs }, 'a service did not answer in time');
         return unavailable(this.name);
       });

@@ -2,4 +2,4 @@ import 'reflect-metadata';
 import { runService } from '@casebridge/platform';
 import { enforcementService } from './service';
 
-void runService(enforcementService, process.env);
+runService(enforcementService, process.env);

@@ -2,4 +2,4 @@ import 'reflect-metadata';
 import { runService } from '@casebridge/platform';
 import { inspectionService } from './service';
 
-void runService(inspectionService, process.env);
+runService(inspectionService, process.env);

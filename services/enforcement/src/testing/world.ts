@@ -32,12 +32,14 @@ export class World {
     return unitOfWork(this.harness.service.deps, work);
   }
 
+  /** A case as filed; what no case is filed with (a day of service, what a criminal case interrupts) is changed in the next version. */
   givenCase(overrides: Partial<AdminCaseEntity> = {}): Promise<AdminCaseEntity> {
     return this.act(async (tx) => {
-      const c = await openCase(tx, caseDraft(overrides));
-      const changed = Object.entries(overrides).some(([key]) => !(key in caseDraft()));
-      if (!changed) return c;
-      Object.assign(c, overrides);
+      const { status = 'INVESTIGATING', ...filed } = overrides;
+      const later = Object.keys(overrides).some((key) => !(key in caseDraft()));
+      const c = await openCase(tx, caseDraft(later ? filed : overrides));
+      if (!later) return c;
+      Object.assign(c, overrides, { status });
       await saveCase(tx, c);
       return c;
     });
@@ -67,6 +69,11 @@ export class World {
       await tx.em.insert(PenaltyItemEntity, { ...itemRow(decision.id) });
       return decision;
     });
+  }
+
+  /** Events that the service has written about a subject, in the order of writing. */
+  outbox(subject: string, type?: string): Promise<{ type: string; data: Record<string, unknown> }[]> {
+    return this.harness.dataSource.query('select type, data from outbox_event where subject = $1 and ($2::text is null or type = $2) order by seq', [subject, type ?? null]);
   }
 
   stop(): Promise<void> {

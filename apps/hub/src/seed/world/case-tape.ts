@@ -32,7 +32,6 @@ export interface ActWords {
 }
 
 interface Effect {
-  readonly holder: string;
   readonly fields?: Partial<ReferralEntity>;
   readonly detail?: ReferralTimelineEntity['detail'];
   readonly departed?: readonly string[];
@@ -134,8 +133,8 @@ export class CaseTape {
     const state = before.version === 0 ? { status: null, dueAt: null, reviewStartedAt: null, suspensions: [] } : stateOf(before);
     const instant = new Date(at);
     const decided = decideReferral(state, act, instant, stateCouncilCalendar);
-    const { holder, fields, detail, departed, caseChanged } = this.effects[act](before, words);
-    const after = referralAfter(before, { decided, holder, at: instant, ...(fields ? { fields } : {}) });
+    const { fields, detail, departed, caseChanged } = this.effects[act](before, words);
+    const after = referralAfter(before, { act, decided, at: instant, ...(fields ? { fields } : {}) });
     this.referral = after;
     const filing = ['submitReferralReport', 'approveReferral', 'refuseReferral', 'transferReferral', 'supplementReferral'].includes(act);
     const actorCode = filing ? before.filingAgencyCode : before.policeAgencyCode!;
@@ -146,24 +145,24 @@ export class CaseTape {
   }
 
   private readonly effects: Readonly<Record<ReferralActName, (r: ReferralEntity, words: ActWords) => Effect>> = {
-    submitReferralReport: (r, w) => ({
-      holder: r.filingAgencyCode, fields: { charge: w.charge!, facts: w.facts!, taskForce: [...w.taskForce!] }, detail: { taskForce: w.taskForce! },
+    submitReferralReport: (_, w) => ({
+      fields: { charge: w.charge!, facts: w.facts!, taskForce: [...w.taskForce!] }, detail: { taskForce: w.taskForce! },
     }),
-    approveReferral: (r, w) => ({ holder: r.filingAgencyCode, detail: w.opinion === undefined ? {} : { opinion: w.opinion } }),
-    refuseReferral: (r, w) => ({ holder: r.filingAgencyCode, detail: { reasons: w.reasons!, facts: r.facts, charge: r.charge } }),
+    approveReferral: (_, w) => ({ detail: w.opinion === undefined ? {} : { opinion: w.opinion } }),
+    refuseReferral: (r, w) => ({ detail: { reasons: w.reasons!, facts: r.facts, charge: r.charge } }),
     transferReferral: (r, w) => {
       this.handIn(r, w);
       this.startPart(w.police!, 'REFERRAL_POLICE');
       this.startPart(w.procuratorate!, 'REFERRAL_PROCURATORATE');
       const { row } = this;
       if (waitsForCriminal(row.status)) Object.assign(row, { statusBeforeCriminal: row.status, status: 'PENDING_CRIMINAL' });
-      return { holder: w.police!, fields: { policeAgencyCode: w.police!, procuratorateAgencyCode: w.procuratorate! }, caseChanged: true };
+      return { fields: { policeAgencyCode: w.police!, procuratorateAgencyCode: w.procuratorate! }, caseChanged: true };
     },
-    signReferralReceipt: (r, w) => ({ holder: r.policeAgencyCode!, fields: w.receiptNo === undefined ? {} : { receiptNo: w.receiptNo } }),
-    requestReferralSupplement: (r, w) => ({ holder: r.filingAgencyCode, fields: { gaps: [...w.gaps!] }, detail: { gaps: w.gaps! } }),
+    signReferralReceipt: (_, w) => ({ fields: w.receiptNo === undefined ? {} : { receiptNo: w.receiptNo } }),
+    requestReferralSupplement: (_, w) => ({ fields: { gaps: [...w.gaps!] }, detail: { gaps: w.gaps! } }),
     supplementReferral: (r, w) => {
       this.handIn(r, w);
-      return { holder: r.policeAgencyCode!, fields: { gaps: [] }, detail: w.explanation === undefined ? {} : { explanation: w.explanation } };
+      return { fields: { gaps: [] }, detail: w.explanation === undefined ? {} : { explanation: w.explanation } };
     },
     forwardReferral: (r, w) => {
       const departed = [r.policeAgencyCode!];
@@ -175,21 +174,19 @@ export class CaseTape {
         departed.push(r.procuratorateAgencyCode!);
       }
       const fields = { policeAgencyCode: w.police!, procuratorateAgencyCode: w.procuratorate!, receiptNo: null };
-      return { holder: w.police!, fields, detail: { reasons: w.reasons! }, departed, caseChanged: true };
+      return { fields, detail: { reasons: w.reasons! }, departed, caseChanged: true };
     },
     returnReferral: (r, w) => {
       const { row } = this;
       if (row.status === 'PENDING_CRIMINAL') Object.assign(row, { status: row.statusBeforeCriminal, statusBeforeCriminal: null });
       this.endPart(r, r.policeAgencyCode!, 'REFERRAL_POLICE');
-      return {
-        holder: r.filingAgencyCode, fields: { returnReasons: w.reasons! }, detail: { reasons: w.reasons! }, departed: [r.policeAgencyCode!], caseChanged: true,
-      };
+      return { fields: { returnReasons: w.reasons! }, detail: { reasons: w.reasons! }, departed: [r.policeAgencyCode!], caseChanged: true };
     },
     fileCriminalCase: (r, w) => ({
-      holder: r.policeAgencyCode!, fields: { decisionNo: w.decisionNo!, filedCharge: r.charge, decidedOn: dayText(dayOf(this.at)) },
+      fields: { decisionNo: w.decisionNo!, filedCharge: r.charge, decidedOn: dayText(dayOf(this.at)) },
     }),
-    refuseCriminalCase: (r, w) => ({
-      holder: r.filingAgencyCode, detail: { reasons: w.reasons! }, fields: { notFiledReasons: w.reasons!, decidedOn: dayText(dayOf(this.at)) },
+    refuseCriminalCase: (_, w) => ({
+      detail: { reasons: w.reasons! }, fields: { notFiledReasons: w.reasons!, decidedOn: dayText(dayOf(this.at)) },
     }),
   };
 

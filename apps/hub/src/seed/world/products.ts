@@ -24,7 +24,7 @@ const layout: readonly ProductKind[] = [
 
 const slotsOf = Object.fromEntries(
   [...new Set(layout)].map((kind) => [kind, layout.flatMap((other, slot) => (other === kind ? [slot] : []))]),
-) as Record<ProductKind, readonly number[]>;
+) as unknown as Readonly<Record<ProductKind, readonly number[]>>;
 
 const holders: Readonly<Record<ProductKind, readonly EnterpriseKind[]>> = {
   DRUG: ['PRODUCER', 'MAH'], VACCINE: ['PRODUCER'], TCM_SLICES: ['PRODUCER'], HOSPITAL_PREPARATION: ['MEDICAL_INSTITUTION'],

@@ -118,9 +118,16 @@ export interface PlacedRow {
 /** Where the world puts its rows until somebody takes them away to write them. */
 export class Rows {
   private placed: PlacedRow[] = [];
+  private readonly counts = new Map<Table, number>();
 
   put<Row extends object>(table: Table<Row>, row: Row): void {
     this.placed.push({ table, row });
+    this.counts.set(table, this.written(table) + 1);
+  }
+
+  /** How many rows of a table there have been so far. */
+  written(table: Table): number {
+    return this.counts.get(table) ?? 0;
   }
 
   get size(): number {

@@ -1,0 +1,1 @@
+export { ensureSeed, type SeedOptions, SeedRefused, worldVersion } from './ensure-seed';

@@ -1,0 +1,134 @@
+import type { CriminalCharge, ReferralDocumentKind } from '@casebridge/contracts';
+import type { ActWords, CaseTape } from './case-tape';
+import { byDaylight, dayOf, dayText, now } from './days';
+import type { ReferralActName } from './enforcement';
+import { label } from './names';
+import { type FilingAgency, surroundings } from './places';
+import type { Random } from './random';
+
+/** How far a referral has come, by what happened on the way. */
+export const outcomes = {
+  PENDING: ['submitReferralReport'],
+  NOT_APPROVED: ['submitReferralReport', 'refuseReferral'],
+  RESUBMITTED: ['submitReferralReport', 'refuseReferral', 'submitReferralReport'],
+  APPROVED: ['submitReferralReport', 'approveReferral'],
+  TRANSFERRED: ['submitReferralReport', 'approveReferral', 'transferReferral'],
+  UNDER_REVIEW: ['submitReferralReport', 'approveReferral', 'transferReferral', 'signReferralReceipt'],
+  SUPPLEMENT_REQUIRED: ['submitReferralReport', 'approveReferral', 'transferReferral', 'signReferralReceipt', 'requestReferralSupplement'],
+  FORWARDED: ['submitReferralReport', 'approveReferral', 'transferReferral', 'signReferralReceipt', 'forwardReferral'],
+  RETURNED: ['submitReferralReport', 'approveReferral', 'transferReferral', 'signReferralReceipt', 'returnReferral'],
+  FILED: ['submitReferralReport', 'approveReferral', 'transferReferral', 'signReferralReceipt', 'fileCriminalCase'],
+  NOT_FILED: ['submitReferralReport', 'approveReferral', 'transferReferral', 'signReferralReceipt', 'refuseCriminalCase'],
+  FILED_AFTER_SUPPLEMENT: [
+    'submitReferralReport', 'approveReferral', 'transferReferral', 'signReferralReceipt', 'requestReferralSupplement', 'supplementReferral', 'fileCriminalCase',
+  ],
+  FILED_AFTER_FORWARDING: [
+    'submitReferralReport', 'approveReferral', 'transferReferral', 'signReferralReceipt', 'forwardReferral', 'signReferralReceipt', 'fileCriminalCase',
+  ],
+  FILED_AFTER_REFUSAL: [
+    'submitReferralReport', 'refuseReferral', 'submitReferralReport', 'approveReferral', 'transferReferral', 'signReferralReceipt', 'fileCriminalCase',
+  ],
+} as const satisfies Record<string, readonly ReferralActName[]>;
+export type Outcome = keyof typeof outcomes;
+
+/** Hours that an act takes after the one before it: in time, and late. */
+const hours: Readonly<Record<ReferralActName, readonly [least: number, most: number, late: number]>> = {
+  submitReferralReport: [30, 120, 200], approveReferral: [3, 44, 110], refuseReferral: [6, 48, 110], transferReferral: [2, 12, 40],
+  signReferralReceipt: [1, 8, 40], requestReferralSupplement: [2, 10, 30], supplementReferral: [6, 44, 100], forwardReferral: [2, 10, 30],
+  returnReferral: [2, 10, 30], fileCriminalCase: [12, 52, 120], refuseCriminalCase: [12, 52, 120],
+};
+
+export interface Referring {
+  readonly outcome: Outcome;
+  readonly agency: FilingAgency;
+  readonly charge: CriminalCharge;
+  readonly facts: string;
+  /** Gives the referral its number, by the year in which it is made. */
+  readonly number: (year: string) => string;
+}
+
+/** Plays a referral that begins at an instant; acts that would lie after today have not happened. */
+export function refer(tape: CaseTape, referring: Referring, from: number, random: Random): void {
+  play(tape, referring, instants(outcomes[referring.outcome], from, pauses(referring.outcome, random), random), random);
+}
+
+/** Plays a referral whose last act lies shortly before an instant, so that its clock runs or has just run out; never before the last act on the case. */
+export function referUntil(tape: CaseTape, referring: Referring, until: number, random: Random): void {
+  const acts = outcomes[referring.outcome];
+  const waits = pauses(referring.outcome, random);
+  let start = until - waits.reduce((sum, wait) => sum + wait, 0);
+  let planned = instants(acts, start, waits, random);
+  // Nights push acts back: begin earlier by what was lost.
+  for (let i = 0; i < 6 && planned.at(-1)! > until; i += 1) {
+    start -= planned.at(-1)! - until;
+    planned = instants(acts, start, waits, random);
+  }
+  play(tape, referring, planned[0]! > tape.at ? planned : instants(acts, tape.at + 3_600_000, waits, random), random);
+}
+
+function pauses(outcome: Outcome, random: Random): number[] {
+  return outcomes[outcome].map((act, i) => {
+    if (i === 0) return 0;
+    const [least, most, late] = hours[act];
+    return Math.floor((random.chance(0.12) ? late : least + (most - least) * random.next()) * 3_600_000);
+  });
+}
+
+function instants(acts: readonly ReferralActName[], from: number, waits: readonly number[], random: Random): number[] {
+  let at = from;
+  return acts.map((_, i) => (at = byDaylight(at + waits[i]!, random)));
+}
+
+function play(tape: CaseTape, referring: Referring, at: readonly number[], random: Random): void {
+  if (at[0]! > now.getTime()) return;
+  const acts = outcomes[referring.outcome];
+  tape.openReferral(at[0]!, referring.number(dayText(dayOf(at[0]!)).slice(0, 4)));
+  let reports = 0;
+  acts.forEach((act, i) => {
+    if (at[i]! > now.getTime()) return;
+    if (act === 'submitReferralReport') reports += 1;
+    tape.act(at[i]!, act, wordsFor(act, referring, tape, reports, random));
+  });
+}
+
+const required: readonly ReferralDocumentKind[] = ['TRANSFER_LETTER', 'INVESTIGATION_REPORT', 'GOODS_LIST'];
+const gaps = ['缺少涉案药品的检验报告', '涉案物品清单未载明存放地点', '询问笔录缺少被询问人签名'];
+
+function wordsFor(act: ReferralActName, { agency, charge, facts }: Referring, tape: CaseTape, reports: number, random: Random): ActWords {
+  const around = surroundings[agency];
+  const officer = (code: string): string => `${code}-${random.int(2, 4)}`;
+  const police = tape.referral?.policeAgencyCode ?? around.police ?? '';
+  switch (act) {
+    case 'submitReferralReport':
+      return {
+        officer: `${agency}-2`, charge, taskForce: [`${agency}-2`, `${agency}-${random.int(3, 4)}`],
+        facts: reports > 1 ? `${label}补充调查后发现新的事实：${facts}` : `${label}${facts}`,
+      };
+    case 'approveReferral':
+      return { officer: `${agency}-1`, ...(random.chance(0.5) ? { opinion: `${label}同意移送。` } : {}) };
+    case 'refuseReferral':
+      return { officer: `${agency}-1`, reasons: `${label}货值金额未达追诉标准，继续行政处理。` };
+    case 'transferReferral': {
+      const documents = [...required, ...(tape.row.testRequired ? ['TEST_REPORT' as const] : []), ...(random.chance(0.3) ? ['OTHER' as const] : [])];
+      return { officer: officer(agency), police: around.police!, procuratorate: around.procuratorate!, documents };
+    }
+    case 'signReferralReceipt':
+      return { officer: officer(police), receiptNo: `演示公受案〔${new Date(tape.at).getUTCFullYear()}〕${random.int(1, 9_999)}号` };
+    case 'requestReferralSupplement':
+      return { officer: officer(police), gaps: [`${label}${random.pick(gaps)}`] };
+    case 'supplementReferral':
+      return random.chance(0.7)
+        ? { officer: officer(agency), documents: ['OTHER'] }
+        : { officer: officer(agency), explanation: `${label}检验机构尚未出具报告，出具后补送。` };
+    case 'forwardReferral':
+      return {
+        officer: officer(police), police: around.otherPolice, procuratorate: around.otherProcuratorate, reasons: `${label}主要犯罪地不在本辖区。`,
+      };
+    case 'returnReferral':
+      return { officer: officer(police), reasons: `${label}不属于公安机关管辖，退回行政机关处理。` };
+    case 'fileCriminalCase':
+      return { officer: officer(police), decisionNo: `演示公立〔${new Date(tape.at).getUTCFullYear()}〕${random.int(1, 9_999)}号` };
+    case 'refuseCriminalCase':
+      return { officer: officer(police), reasons: `${label}没有犯罪事实，不予立案。` };
+  }
+}

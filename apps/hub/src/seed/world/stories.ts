@@ -1,0 +1,251 @@
+import type { CaseStatus, DefectGrade, InspectionKind } from '@casebridge/contracts';
+import { CaseTape } from './case-tape';
+import { recordComplaint } from './complaints';
+import { recordConsequences } from './credit';
+import { dayOf, dayText, isWorking, now, officeTime, workingFrom } from './days';
+import { type Offence, type Penalties, penaltiesFor, someone, type Wish } from './decision';
+import { referralNo } from './enforcement';
+import type { Enterprise, Enterprises } from './enterprises';
+import type { EventLog } from './event-log';
+import { drawGrades, recordInspection } from './inspections';
+import { label } from './names';
+import type { Numbers } from './numbers';
+import { bureauOf, surroundings } from './places';
+import { ageInDays, type Plan } from './plans';
+import type { Product, Products } from './products';
+import { Random } from './random';
+import { type Outcome, refer, type Referring, referUntil } from './referral-path';
+import { recordReport } from './reports';
+import { accessTables, type Rows, tables } from './tables';
+import { type Violation, violations } from './violations';
+
+/** What stories are made of. */
+export interface Stage {
+  readonly seed: number;
+  readonly rows: Rows;
+  readonly log: EventLog;
+  readonly numbers: Numbers;
+  readonly enterprises: Enterprises;
+  readonly products: Products;
+}
+
+/** A case with everybody and everything in it. */
+interface Story {
+  readonly plan: Plan;
+  readonly random: Random;
+  readonly tape: CaseTape;
+  readonly offence: Offence;
+  readonly enterprise: Enterprise | null;
+  readonly product: Product;
+  readonly violation: Violation;
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** Tells one case from what led to it to what has come of it by today, and writes it. */
+export function tellStory(stage: Stage, plan: Plan): void {
+  const story = begin(stage, plan);
+  const { tape, random } = story;
+  before(stage, story);
+  courses[plan.plot](stage, story);
+  recordConsequences(stage.rows, stage.numbers, tape, random);
+  write(stage.rows, tape);
+}
+
+/** Plots in which a crime is suspected need conduct that is one; those with a ban need an article that knows one. */
+const criminal: ReadonlySet<Plan['plot']> = new Set([
+  'REFERRED', 'DECIDED_THEN_REFERRED', 'RETURNED_THEN_DECIDED', 'DECIDED_WHILE_PENDING', 'SHARED_DECIDED_THEN_REFERRED',
+  'SHARED_RETURNED_THEN_DECIDED', 'SHARED_DECIDED_WHILE_PENDING', 'SEALED',
+]);
+const isShared = (plot: Plan['plot']): boolean => plot.startsWith('SHARED_');
+const needsBan = (plot: Plan['plot']): boolean => isShared(plot) || plot === 'DECIDED_WHILE_PENDING';
+
+function violationFor(plan: Plan, random: Random): Violation {
+  const filed = dayText(dayOf(plan.filedAt));
+  const fitting = violations.filter((v) =>
+    (v.since === undefined || v.since <= filed) && (!criminal.has(plan.plot) || v.charge !== null) && (!needsBan(plan.plot) || (v.person?.ban ?? null) !== null) &&
+    // What the newest cases are about has registered products, so that reports of reactions name one.
+    (!isShared(plan.plot) || v.products.every((kind) => kind === 'DRUG' || kind === 'TCM_SLICES' || kind === 'DEVICE')));
+  return random.weighted(fitting.map((v) => [v, v.weight] as const));
+}
+
+function begin({ seed, log, numbers, enterprises, products }: Stage, plan: Plan): Story {
+  const random = Random.of(seed, 'case', plan.n);
+  const violation = violationFor(plan, random);
+  const { short, regions } = surroundings[plan.agency];
+  const regionCode = random.pick(regions);
+  const person = violation.byPersons === true && !isShared(plan.plot) && random.chance(0.5);
+  const enterprise = person ? null : enterprises.pick(random, regionCode, violation.respondents);
+  const product = products.pick(random, isShared(plan.plot) && violation.domain === 'DRUG' ? ['DRUG'] : violation.products, isShared(plan.plot) ? null : enterprise);
+  const goodsYuan = Math.round(Math.exp(Math.log(2_000) + random.next() * Math.log(400)));
+  const responsible = enterprise?.legalRepresentative ?? someone(random);
+  const simplified = plan.plot === 'SIMPLIFIED';
+  const tape = new CaseTape(log, random, {
+    caseNo: numbers.next(`${short}立`, dayText(dayOf(plan.filedAt)).slice(0, 4)), status: openStatus(plan, random), agencyCode: plan.agency, regionCode,
+    enterpriseUscc: enterprise?.uscc ?? null,
+    respondentKind: person ? 'NATURAL_PERSON' : enterprise!.kinds.includes('MEDICAL_INSTITUTION') ? 'MEDICAL_INSTITUTION' : 'ENTERPRISE',
+    respondentName: enterprise?.name ?? responsible, productId: product.id, violationType: violation.type, domain: violation.domain,
+    procedure: simplified ? 'SIMPLIFIED' : 'ORDINARY', facts: `${label}${violation.facts}`, suspectedArticles: [{ ...violation.article }],
+    goodsValueFen: goodsYuan * 100, testRequired: plan.n % 40 === 7 && plan.plot === 'REFERRED', filedAt: new Date(plan.filedAt),
+  });
+  return { plan, random, tape, enterprise, product, violation, offence: { violation, goodsYuan, respondent: person ? 'PERSON' : 'ENTITY', responsible } };
+}
+
+/** How far the investigation of a case is that nothing else is recorded of. */
+function openStatus({ plot, filedAt }: Plan, random: Random): CaseStatus {
+  const age = ageInDays(filedAt);
+  if (plot !== 'OPEN' && plot !== 'EXCLUDED') return age < 4 ? 'FILED' : 'INVESTIGATING';
+  if (age < 10) return 'FILED';
+  if (age < 45) return 'INVESTIGATING';
+  return random.pick(['INVESTIGATING', 'INVESTIGATION_CONCLUDED', 'UNDER_REVIEW', 'NOTICE_SERVED', 'HEARING'] as const);
+}
+
+/** What was known before the case was filed: an inspection that found it, a complaint, reports of reactions. */
+function before({ rows, numbers, products }: Stage, { plan, random, tape, enterprise, product, violation }: Story): void {
+  const caseIds = [tape.row.caseId];
+  const filed = dayOf(plan.filedAt);
+  const shared = isShared(plan.plot);
+  const { regionCode } = tape.row;
+  if (enterprise && (shared || random.chance(0.42))) {
+    const grades: DefectGrade[] = shared ? ['CRITICAL', 'MAJOR', 'MINOR'] : random.chance(0.5) ? ['CRITICAL'] : drawGrades(random.int(1, 2), random);
+    const kind: InspectionKind = shared || random.chance(0.5) ? 'FOR_CAUSE' : 'ROUTINE';
+    const fabricated = violation.type === 'FABRICATED_RECORDS';
+    recordInspection(rows, numbers, { enterprise, agency: plan.agency, kind, day: filed - random.int(12, 30), grades, fabricated, caseIds, concludedAfter: random.int(2, 7) }, random);
+    if (shared) recordInspection(rows, numbers, { enterprise, agency: plan.agency, kind: 'ROUTINE', day: filed - random.int(150, 300), grades: ['MINOR'] }, random);
+  }
+  const complaints = shared ? random.int(1, 2) : random.chance(0.22) ? 1 : 0;
+  for (let i = 0; i < complaints; i += 1) {
+    recordComplaint(rows, numbers, {
+      agency: shared ? plan.agency : bureauOf(regionCode), regionCode, day: filed - random.int(3, 25), enterpriseUscc: enterprise?.uscc ?? null,
+      productId: product.id, caseIds, ...(shared ? { kind: 'REPORT' as const } : {}),
+    }, random);
+  }
+  const reports = shared ? random.int(1, 3) : random.chance(0.12) ? random.int(1, 2) : 0;
+  const kind = violation.domain === 'DEVICE' ? 'DEVICE_EVENT' : violation.domain === 'COSMETIC' ? 'COSMETIC_REACTION' : 'SPONTANEOUS';
+  for (let i = 0; i < reports; i += 1) {
+    recordReport(rows, products, numbers, { regionCode, day: filed - random.int(2, 40), kind, product, caseIds, ...(shared ? { agency: plan.agency } : {}) }, random);
+  }
+}
+
+const courses: Readonly<Record<Plan['plot'], (stage: Stage, story: Story) => void>> = {
+  OPEN: () => undefined,
+  SUSPENDED: (_, { tape, random, plan }) => tape.become(workingInstant(plan.filedAt + random.int(10, 30) * day, random), 'SUSPENDED'),
+  TERMINATED: (_, { tape, random, plan }) => tape.become(workingInstant(plan.filedAt + random.int(15, 35) * day, random), 'TERMINATED'),
+  REFERRED: (stage, story) => {
+    const { plan, tape, random } = story;
+    const old = ageInDays(plan.filedAt) > 40;
+    const outcome = outcomeOf(story, old ? settled : running);
+    if (old) refer(tape, referring(stage, story, outcome), workingInstant(plan.filedAt + random.int(3, 20) * day, random), random);
+    else referUntil(tape, referring(stage, story, outcome), now.getTime() - Math.floor((0.1 + random.next() * 6) * day), random);
+  },
+  DECIDED: (stage, story) => {
+    decideAndServe(stage, story, 'ANY');
+    settle(story);
+  },
+  SIMPLIFIED: (stage, story) => {
+    decideAndServe(stage, story, 'SIMPLIFIED', 2);
+    settle(story);
+  },
+  DECIDED_THEN_REFERRED: (stage, story) => {
+    decideAndServe(stage, story, 'ANY');
+    const { tape, random } = story;
+    refer(tape, referring(stage, story, outcomeOf(story, settled)), workingInstant(tape.at + random.int(2, 20) * day, random), random);
+  },
+  RETURNED_THEN_DECIDED: (stage, story) => {
+    const { plan, tape, random } = story;
+    refer(tape, referring(stage, story, 'RETURNED'), plan.filedAt + random.int(24, 80) * hour, random);
+    decideAndServe(stage, story, 'ANY');
+    settle(story);
+  },
+  DECIDED_WHILE_PENDING: (stage, story) => {
+    const { plan, tape, random } = story;
+    refer(tape, referring(stage, story, 'FILED'), plan.filedAt + random.int(24, 80) * hour, random);
+    decideAndServe(stage, story, 'WHILE_PENDING');
+  },
+  SHARED_DECIDED_THEN_REFERRED: (stage, story) => {
+    const { tape, random, plan } = story;
+    decideAndServe(stage, story, 'WITH_BAN', 3);
+    refer(tape, referring(stage, story, inTurn(shared, plan.turn)), tape.at + random.int(3, 20) * hour, random);
+  },
+  SHARED_RETURNED_THEN_DECIDED: (stage, story) => {
+    const { plan, tape, random } = story;
+    refer(tape, referring(stage, story, 'RETURNED'), plan.filedAt + random.int(4, 20) * hour, random);
+    decideAndServe(stage, story, 'WITH_BAN', 3);
+  },
+  SHARED_DECIDED_WHILE_PENDING: (stage, story) => {
+    const { plan, tape, random } = story;
+    refer(tape, referring(stage, story, inTurn(['FILED', 'FILED_AFTER_SUPPLEMENT', 'UNDER_REVIEW'], plan.turn)), plan.filedAt + random.int(4, 20) * hour, random);
+    decideAndServe(stage, story, 'WHILE_PENDING', 2);
+  },
+  SEALED: (stage, story) => {
+    const { plan, tape, random } = story;
+    refer(tape, referring(stage, story, 'TRANSFERRED'), plan.filedAt + random.int(4, 20) * hour, random);
+    const { police } = surroundings[plan.agency];
+    tape.seal(tape.at + 2 * hour, `${plan.agency}-1`, '2027-12-31', [`${plan.agency}-1`, `${plan.agency}-2`], tape.row.parts.filter((code) => code === police));
+  },
+  EXCLUDED: (_, { plan, tape, random }) => tape.exclude(plan.filedAt + random.int(1, 20) * hour, plan.agency, `${plan.agency}-5`),
+};
+
+/** Where old referrals have come to; some stand still for good, which is what supervision looks for. */
+const settled: readonly Outcome[] = [
+  'FILED', 'NOT_FILED', 'FILED_AFTER_SUPPLEMENT', 'NOT_APPROVED', 'RETURNED', 'FILED_AFTER_FORWARDING', 'TRANSFERRED', 'FILED_AFTER_REFUSAL', 'APPROVED',
+];
+const running: readonly Outcome[] = [
+  'PENDING', 'TRANSFERRED', 'UNDER_REVIEW', 'SUPPLEMENT_REQUIRED', 'APPROVED', 'FORWARDED', 'NOT_APPROVED', 'RESUBMITTED', 'FILED',
+];
+const shared: readonly Outcome[] = ['UNDER_REVIEW', 'FILED', 'SUPPLEMENT_REQUIRED', 'TRANSFERRED', 'NOT_FILED', 'FORWARDED', 'PENDING', 'FILED_AFTER_SUPPLEMENT'];
+/** Without police in the province a referral comes no further than its approval. */
+const withoutPolice: readonly Outcome[] = ['PENDING', 'NOT_APPROVED', 'APPROVED', 'RESUBMITTED'];
+
+const inTurn = (list: readonly Outcome[], turn: number): Outcome => list[turn % list.length]!;
+const outcomeOf = ({ plan }: Story, list: readonly Outcome[]): Outcome => inTurn(plan.agency === 'DRA-220000' ? withoutPolice : list, plan.turn);
+
+const referring = ({ numbers }: Stage, { plan, violation }: Story, outcome: Outcome): Referring => ({
+  outcome, agency: plan.agency, charge: violation.charge ?? 'OTHER', facts: violation.facts,
+  number: (year) => referralNo(plan.agency, year, numbers.count(`referral ${plan.agency} ${year}`)),
+});
+
+/** Decides after some days (or as soon as the last act allows), serves within seven working days; both lie before today. */
+function decideAndServe({ numbers }: Stage, story: Story, wish: Wish, within?: number): void {
+  const { plan, tape, random, offence } = story;
+  const latest = Math.max(1, ageInDays(tape.at) - 10);
+  const wait = within ?? random.int(Math.min(20, latest), Math.min(82, latest));
+  const at = workingInstant(tape.at + wait * day, random);
+  const decidedOn = dayText(dayOf(at));
+  const penalties: Penalties = penaltiesFor(offence, wish, decidedOn, random);
+  tape.decide(at, numbers.next(`${surroundings[plan.agency].short}处罚`, decidedOn.slice(0, 4)), decidedOn, penalties);
+  const served = workingInstant(at + (within === undefined ? random.int(1, 4) : 1) * day, random);
+  tape.serve(served, dayText(dayOf(served)));
+}
+
+/** What follows a decision: execution, and closing some weeks later. */
+function settle({ tape, random }: Story): void {
+  const closing = workingInstant(tape.at + random.int(20, 60) * day, random);
+  if (closing <= now.getTime()) tape.become(closing, ageInDays(closing) > 500 ? 'ARCHIVED' : 'CLOSED');
+  else if (random.chance(0.5) && ageInDays(tape.at) > 3) tape.become(tape.at + 2 * day, 'IN_EXECUTION');
+}
+
+/** The instant itself, which has a time of day at which people work, or an instant on the first working day after it. */
+function workingInstant(at: number, random: Random): number {
+  const of = dayOf(at);
+  return isWorking(of) ? at : officeTime(workingFrom(of), random);
+}
+
+function write(rows: Rows, tape: CaseTape): void {
+  const { row, decision, referral } = tape;
+  for (const file of tape.files) rows.put(tables.file, file);
+  rows.put(tables.adminCase, row);
+  for (const part of tape.parts) rows.put(tables.casePart, part);
+  for (const seal of tape.seals) rows.put(tables.caseSeal, seal);
+  for (const exclusion of tape.exclusions) rows.put(tables.caseExclusion, exclusion);
+  if (decision) rows.put(tables.penaltyDecision, decision);
+  for (const item of tape.items) rows.put(tables.penaltyItem, item);
+  if (referral) rows.put(tables.referral, referral);
+  for (const entry of tape.timeline) rows.put(tables.referralTimeline, entry);
+  for (const document of tape.documents) rows.put(tables.referralDocument, document);
+  // The projections hold what the last event of the case says.
+  const { caseId, version, agencyCode, regionCode, enterpriseUscc, respondentKind, filedAt, servedOn, parts, sealedUntil, sealOfficers, sealParties, excluded } = row;
+  const access = { caseId, version, agencyCode, regionCode, enterpriseUscc, respondentKind, filedAt, servedOn, parts, sealedUntil, sealOfficers, sealParties, excluded };
+  for (const table of Object.values(accessTables)) rows.put(table, access);
+}

@@ -1,0 +1,6 @@
+/** @throws when it is not set: these processes are started by the bench, which sets them all */
+export function required(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') throw new Error(`${name} is not set`);
+  return value;
+}

@@ -1,0 +1,50 @@
+import type { Operation } from './operations';
+import { randomFrom } from './random';
+import { measurement, type Measurement } from './statistics';
+import type { Target } from './target';
+
+export interface Load {
+  readonly seconds: number;
+  readonly connections: number;
+  /** Chooses which variables come in which order; the same for every target of a round. */
+  readonly seed: number;
+  readonly signal: AbortSignal;
+}
+
+/** More would tell nothing new and fill the memory with latencies. */
+const maxRequests = 200_000;
+
+/**
+ * Asks for some seconds, with a fixed number of requests under way: the next is sent when an answer is in. What is under way at the
+ * end is waited for and counts, with the time that it takes.
+ */
+export async function measure(target: Target, operation: Operation, { seconds, connections, seed, signal }: Load): Promise<Measurement> {
+  const random = randomFrom(seed);
+  const good = `{"data":{"${operation.root}":{`;
+  const latencies: number[] = [];
+  let errors = 0;
+  let sent = 0;
+  const startedAt = performance.now();
+  const deadline = startedAt + seconds * 1_000;
+
+  const ask = async (): Promise<boolean> => {
+    const variables = operation.variables[Math.floor(random() * operation.variables.length)] ?? {};
+    const sentAt = performance.now();
+    try {
+      const { status, text } = await target.send(operation, variables);
+      if (status !== 200 || !text.startsWith(good)) return false;
+    } catch {
+      return false;
+    }
+    latencies.push(performance.now() - sentAt);
+    return true;
+  };
+  const client = async (): Promise<void> => {
+    while (!signal.aborted && sent < maxRequests && performance.now() < deadline) {
+      sent += 1;
+      if (!(await ask())) errors += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, client));
+  return measurement(latencies, errors, (performance.now() - startedAt) / 1_000);
+}

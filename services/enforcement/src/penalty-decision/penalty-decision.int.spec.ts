@@ -1,0 +1,269 @@
+import { penaltyDecided } from '@casebridge/contracts';
+import { type AgencyReader, dal2019 } from '@casebridge/kernel';
+import { officer } from '@casebridge/testkit';
+import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
+import { saveCase } from '../admin-case/case-access';
+import { codesOf, dataOf, demoUscc, kindsOf, World } from '../testing/world';
+import { PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision.entity';
+
+const head = officer('MRA-210100', 1);
+const dal = (article: string) => ({ instrument: dal2019(116).instrument, article });
+const RECORD = `mutation($id: ID!, $input: RecordPenaltyDecisionInput!, $key: ID!) {
+  recordPenaltyDecision(caseId: $id, input: $input, idempotencyKey: $key) {
+    warnings { code field basis { article mark } }
+    case { id status version penaltyDecision { id } }
+    penaltyDecision {
+      id documentNo decidedOn servedOn procedure violationType domain tier partyName partyUscc partyKind goodsValueFen gainsFen noPersonalPenaltyReason
+      agency { code } region { code } case { id }
+      items { kind partyKind partyName amountFen basis { instrument article mark } startsOn endsOn forLife }
+    }
+  }
+}`;
+const SERVE = `mutation($id: ID!, $servedOn: Date!, $key: ID!) {
+  recordPenaltyService(decisionId: $id, input: { servedOn: $servedOn }, idempotencyKey: $key) {
+    warnings { code } case { status } penaltyDecision { id servedOn }
+  }
+}`;
+interface Recorded {
+  readonly recordPenaltyDecision: {
+    warnings: { code: string; field: string; basis: { article: string; mark: string } }[];
+    case: { id: string; status: string; version: number; penaltyDecision: { id: string } };
+    penaltyDecision: Record<string, unknown> & { id: string };
+  };
+}
+interface Served {
+  readonly recordPenaltyService: { warnings: { code: string }[]; case: { status: string }; penaltyDecision: { id: string; servedOn: string } };
+}
+
+let world: World;
+beforeAll(async () => {
+  world = await World.start();
+});
+beforeEach(() => world.clock.advance(60_000));
+afterAll(() => world.stop());
+
+let serial = 100;
+const input = (overrides: Record<string, unknown> = {}) => {
+  serial += 1;
+  return {
+    documentNo: `演示市监处罚[2026] ${serial} 号`, decidedOn: '2026-11-20', tier: 'ORDINARY',
+    items: [{ kind: 'FINE', partyKind: 'ENTITY', amountFen: 1_500_000, basis: dal('127') }], ...overrides,
+  };
+};
+const record = (c: AdminCaseEntity, key: string, overrides: Record<string, unknown> = {}, as: AgencyReader = head) =>
+  world.harness.as(as).send<Recorded>(RECORD, { id: c.caseId, input: input(overrides), key });
+const serve = (id: string, servedOn: string, key: string, as: AgencyReader = head) => world.harness.as(as).send<Served>(SERVE, { id, servedOn, key });
+const decidedEvents = async (c: AdminCaseEntity) => (await world.outbox(`case:${c.caseId}`, penaltyDecided.type)).map((e) => e.data);
+const accessEvents = (c: AdminCaseEntity) => world.outbox(`case:${c.caseId}`, 'enforcement.case-access-changed.v1');
+
+const fakeDrugs = {
+  tier: 'HEAVY', servedOn: '2026-11-21', gainsFen: 200, totalAmountFen: 9_007_000_000_000_300,
+  items: [
+    { kind: 'FINE', partyKind: 'ENTITY', amountFen: 9_007_000_000_000_000, basis: dal('116') },
+    { kind: 'CONFISCATION_OF_GAINS', partyKind: 'ENTITY', amountFen: 200, basis: dal('116') },
+    { kind: 'FINE', partyKind: 'PERSON', partyName: '演示责任人王某', amountFen: 100, basis: dal('118') },
+    { kind: 'INDUSTRY_BAN', partyKind: 'PERSON', partyName: '演示责任人王某', basis: dal('118'), startsOn: '2026-11-21', forLife: true },
+    { kind: 'WARNING', partyKind: 'ENTITY', basis: { instrument: '演示地方规定', article: '3' } },
+  ],
+};
+
+describe('recording a decision', () => {
+  it('writes decision, lines and events, and moves the case', async () => {
+    const c = await world.givenCase({ status: 'NOTICE_SERVED' });
+    const { recordPenaltyDecision: done } = dataOf(await record(c, 'full', { ...fakeDrugs, documentNo: '演示市监处罚（2026）９ 号' }));
+    expect(done.warnings).toEqual([]);
+    expect(done.case).toEqual({ id: c.caseId, status: 'SERVED', version: 2, penaltyDecision: { id: done.penaltyDecision.id } });
+    const items = [
+      { kind: 'FINE', partyKind: 'ENTITY', partyName: c.respondentName, amountFen: 9_007_000_000_000_000, basis: { ...dal('116'), mark: 'V' }, startsOn: null, endsOn: null, forLife: false },
+      { kind: 'CONFISCATION_OF_GAINS', partyKind: 'ENTITY', partyName: c.respondentName, amountFen: 200, basis: { ...dal('116'), mark: 'V' }, startsOn: null, endsOn: null, forLife: false },
+      { kind: 'FINE', partyKind: 'PERSON', partyName: '演示责任人王某', amountFen: 100, basis: { ...dal('118'), mark: 'V' }, startsOn: null, endsOn: null, forLife: false },
+      { kind: 'INDUSTRY_BAN', partyKind: 'PERSON', partyName: '演示责任人王某', amountFen: null, basis: { ...dal('118'), mark: 'V' }, startsOn: '2026-11-21', endsOn: null, forLife: true },
+      { kind: 'WARNING', partyKind: 'ENTITY', partyName: c.respondentName, amountFen: null, basis: { instrument: '演示地方规定', article: '3', mark: 'NV' }, startsOn: null, endsOn: null, forLife: false },
+    ];
+    expect(done.penaltyDecision).toEqual({
+      id: expect.any(String), documentNo: '演示市监处罚〔2026〕9号', decidedOn: '2026-11-20', servedOn: '2026-11-21', procedure: 'ORDINARY', violationType: 'FAKE_DRUGS',
+      domain: 'DRUG', tier: 'HEAVY', partyName: c.respondentName, partyUscc: demoUscc, partyKind: 'ENTITY', goodsValueFen: 12_345_600, gainsFen: 200,
+      noPersonalPenaltyReason: null, agency: { code: 'MRA-210100' }, region: { code: '210100' }, case: { id: c.caseId }, items,
+    });
+    const [event] = await decidedEvents(c);
+    expect(penaltyDecided.schema.parse(event)).toMatchObject({
+      decisionId: done.penaltyDecision.id, caseId: c.caseId, documentNo: '演示市监处罚〔2026〕9号', procedure: 'ORDINARY', authorityCode: 'MRA-210100', regionCode: '210100',
+      partyName: c.respondentName, partyUscc: demoUscc, partyKind: 'ENTITY', violationType: 'FAKE_DRUGS', domain: 'DRUG', tier: 'HEAVY', decidedOn: '2026-11-20',
+      servedOn: '2026-11-21', items,
+    });
+    expect((await accessEvents(c)).at(-1)?.data).toMatchObject({ version: 2, servedOn: '2026-11-21' });
+  });
+
+  it('tells other services nothing before service, and everything once it is served', async () => {
+    const c = await world.givenCase({ regionCode: '210102' });
+    const local = officer('MRA-210102', 2);
+    const sees = async () => dataOf(await world.harness.as(local).send<{ case: { caseNo: string } | null }>('query($id: ID!) { case(id: $id) { caseNo } }', { id: c.caseId })).case !== null;
+    const { recordPenaltyDecision: done } = dataOf(await record(c, 'unserved'));
+    expect(done.case.status).toBe('DECIDED');
+    expect(await decidedEvents(c)).toEqual([]);
+    expect(await sees()).toBe(false);
+    world.clock.advance(1_000);
+    const { recordPenaltyService: served } = dataOf(await serve(done.penaltyDecision.id, '2026-11-22', 'serve'));
+    expect(served).toEqual({ warnings: [], case: { status: 'SERVED' }, penaltyDecision: { id: done.penaltyDecision.id, servedOn: '2026-11-22' } });
+    expect(await decidedEvents(c)).toEqual([expect.objectContaining({ decisionId: done.penaltyDecision.id, servedOn: '2026-11-22' })]);
+    expect(await sees()).toBe(true);
+    world.clock.advance(1_000);
+    expect(codesOf(await serve(done.penaltyDecision.id, '2026-11-22', 'serve-2'))).toEqual(['ALREADY_SERVED']);
+    expect(dataOf(await serve(done.penaltyDecision.id, '2026-11-22', 'serve')).recordPenaltyService.penaltyDecision.servedOn).toBe('2026-11-22');
+    expect(await decidedEvents(c)).toHaveLength(1);
+  });
+
+  it('is for a head of the agency that handles the case', async () => {
+    const c = await world.givenCase();
+    await world.giveParts(c, 'PSB-210100');
+    expect(codesOf(await record(c, 'a', {}, officer('MRA-210100', 2)))).toEqual(['FORBIDDEN']);
+    expect(codesOf(await record(c, 'b', {}, officer('DRA-210000', 1)))).toEqual(['FORBIDDEN']);
+    expect(codesOf(await record(c, 'c', {}, officer('PSB-210100', 1)))).toEqual(['FORBIDDEN']);
+    expect(codesOf(await record(c, 'd', {}, officer('MRA-210200', 1)))).toEqual(['NOT_FOUND']);
+    const { recordPenaltyDecision: done } = dataOf(await record(c, 'e'));
+    expect(codesOf(await serve(done.penaltyDecision.id, '2026-11-22', 'f', officer('MRA-210100', 2)))).toEqual(['FORBIDDEN']);
+    expect(codesOf(await serve(done.penaltyDecision.id, '2026-11-22', 'g', officer('MRA-210200', 1)))).toEqual(['NOT_FOUND']);
+    expect(codesOf(await serve('nonsense', '2026-11-22', 'h'))).toEqual(['NOT_FOUND']);
+  });
+
+  it.each(['CLUE', 'SUSPENDED', 'DECIDED', 'SERVED', 'CLOSED', 'NOT_FILED'] as const)('is refused from %s, with state and article', async (status) => {
+    const c = await world.givenCase({ status });
+    world.clock.advance(1_000);
+    expect((await record(c, `from-${status}`)).errors?.[0]?.extensions).toMatchObject({
+      code: 'ILLEGAL_TRANSITION', kind: 'CONFLICT', state: status, basis: { instrument: '中华人民共和国行政处罚法', article: '57(1)' },
+    });
+  });
+
+  it('waits for the criminal proceedings, save for the kinds that need not: those warn', async () => {
+    const c = await world.givenCase({ status: 'PENDING_CRIMINAL', statusBeforeCriminal: 'INVESTIGATING' });
+    world.clock.advance(1_000);
+    expect(codesOf(await record(c, 'fine'))).toEqual(['ILLEGAL_TRANSITION']);
+    const items = [{ kind: 'PRODUCTION_SUSPENSION', partyKind: 'ENTITY', basis: dal('126') }];
+    const { recordPenaltyDecision: done } = dataOf(await record(c, 'stop', { items, servedOn: '2026-11-21' }));
+    expect(done.case.status).toBe('PENDING_CRIMINAL');
+    expect(done.warnings.map((w) => [w.code, w.basis.mark])).toEqual([['PERSONAL_PENALTY_MISSING', 'V'], ['PENDING_CRIMINAL', 'NV']]);
+    expect(await decidedEvents(c)).toHaveLength(1);
+    // The same key: the warnings too.
+    expect(dataOf(await world.harness.as(head).send<Recorded>(RECORD, {
+      id: c.caseId, key: 'stop', input: { ...input({ items, servedOn: '2026-11-21' }), documentNo: `演示市监处罚[2026] ${serial - 1} 号` },
+    })).recordPenaltyDecision.warnings).toEqual(done.warnings);
+  });
+
+  it.each<[string, Record<string, unknown>, string, string]>([
+    ['a number without a year', { documentNo: '演示12号' }, 'BAD_USER_INPUT', 'input.documentNo'],
+    ['no line', { items: [] }, 'BAD_USER_INPUT', 'input.items'],
+    ['a day of decision before filing', { decidedOn: '2026-10-08' }, 'BAD_USER_INPUT', 'input.decidedOn'],
+    ['a day of decision to come', { decidedOn: '2026-11-23' }, 'BAD_USER_INPUT', 'input.decidedOn'],
+    ['service before decision', { servedOn: '2026-11-19' }, 'BAD_USER_INPUT', 'input.servedOn'],
+    ['an unknown violation', { violationType: 'SORCERY' }, 'BAD_USER_INPUT', 'input.violationType'],
+    ['a credit code with a wrong check digit', { partyUscc: '91210100MADEM00111' }, 'BAD_USER_INPUT', 'input.partyUscc'],
+    ['a credit code of a person', { partyKind: 'PERSON', partyUscc: demoUscc }, 'BAD_USER_INPUT', 'input.partyUscc'],
+    ['a negative value of goods', { goodsValueFen: -1 }, 'BAD_USER_INPUT', 'input.goodsValueFen'],
+    ['a total that is not the sum', { totalAmountFen: 1_500_001 }, 'BAD_USER_INPUT', 'input.totalAmountFen'],
+    ['a fine without an amount', { items: [{ kind: 'FINE', partyKind: 'ENTITY', basis: dal('127') }] }, 'BAD_USER_INPUT', 'input.items.0.amountFen'],
+    ['a person without a name', { items: [{ kind: 'FINE', partyKind: 'PERSON', amountFen: 1, basis: dal('118') }] }, 'BAD_USER_INPUT', 'input.items.0.partyName'],
+    ['a blank article', { items: [{ kind: 'WARNING', partyKind: 'ENTITY', basis: { instrument: '某法', article: ' ' } }] }, 'BAD_USER_INPUT', 'input.items.0.basis.article'],
+    ['a ban that is too short', {
+      items: [{ kind: 'INDUSTRY_BAN', partyKind: 'PERSON', partyName: '演示王某', basis: dal('118'), startsOn: '2026-11-20', endsOn: '2036-11-20' }],
+    }, 'UNLAWFUL_DECISION', 'input.items.0'],
+    ['fake drugs without a person', { items: [{ kind: 'FINE', partyKind: 'ENTITY', amountFen: 1, basis: dal('116') }] }, 'UNLAWFUL_DECISION', 'input.items.0'],
+    ['detention by a bureau', { items: [{ kind: 'DETENTION', partyKind: 'PERSON', partyName: '演示王某', basis: dal('118') }] }, 'UNLAWFUL_DECISION', 'input.items.0.kind'],
+  ])('is refused with %s', async (name, overrides, code, field) => {
+    const c = await world.givenCase();
+    expect((await record(c, `bad ${name}`, overrides)).errors?.[0]?.extensions).toMatchObject({ code, field });
+    expect(await world.harness.dataSource.manager.countBy(PenaltyDecisionEntity, { caseId: c.caseId })).toBe(0);
+    expect(await accessEvents(c)).toHaveLength(1);
+  });
+
+  it('does not take a number twice, however it is written, and at once neither', async () => {
+    const [c, d] = [await world.givenCase(), await world.givenCase()];
+    dataOf(await record(c, 'n1', { documentNo: '演示市监处罚〔2026〕5001号' }));
+    const again = await record(d, 'n2', { documentNo: '演示市监处罚 (2026) 5001号' });
+    expect([codesOf(again), kindsOf(again)]).toEqual([['DOCUMENT_NO_TAKEN'], ['CONFLICT']]);
+    const others = await Promise.all(Array.from({ length: 5 }, () => world.givenCase()));
+    const race = await Promise.all(others.map((o, i) => record(o, `n-race-${i}`, { documentNo: '演示市监处罚〔2026〕5002号' })));
+    expect(race.flatMap(codesOf)).toEqual(Array.from({ length: 4 }, () => 'DOCUMENT_NO_TAKEN'));
+  });
+
+  it('lets one of ten concurrent calls through, and one effect per key', async () => {
+    const c = await world.givenCase();
+    const race = await Promise.all(Array.from({ length: 10 }, (_, i) => record(c, `race-${i}`, { servedOn: '2026-11-21' })));
+    expect(race.filter((a) => !a.errors)).toHaveLength(1);
+    expect(race.flatMap(codesOf)).toEqual(Array.from({ length: 9 }, () => 'CONFLICT'));
+    expect(await decidedEvents(c)).toHaveLength(1);
+
+    const d = await world.givenCase();
+    const one = input({ servedOn: '2026-11-21' });
+    const same = await Promise.all(Array.from({ length: 10 }, () => world.harness.as(head).send<Recorded>(RECORD, { id: d.caseId, input: one, key: 'same' })));
+    expect(new Set(same.map((a) => dataOf(a).recordPenaltyDecision.penaltyDecision.id)).size).toBe(1);
+    expect(await decidedEvents(d)).toHaveLength(1);
+    expect(await world.harness.dataSource.query('select 1 from penalty_item i join penalty_decision p on p.id = i.decision_id where p.case_id = $1', [d.caseId])).toHaveLength(1);
+  });
+
+  it('answers a stale version with CONFLICT', async () => {
+    const c = await world.givenCase();
+    await world.act((tx) => saveCase(tx, c));
+    expect(codesOf(await record(c, 'stale', { expectedVersion: 1 }))).toEqual(['CONFLICT']);
+    expect(codesOf(await record(c, 'fresh', { expectedVersion: 2 }))).toEqual([]);
+  });
+});
+
+describe('decisions to read', () => {
+  it('give the latest of a case, and all of them', async () => {
+    const c = await world.givenCase();
+    const older = await world.givenDecision(c, { decidedOn: '2026-10-20' });
+    const newer = await world.givenDecision(c, { decidedOn: '2026-11-01' });
+    const answer = await world.harness.as(head).send('query($id: ID!) { case(id: $id) { penaltyDecision { id } penaltyDecisions { totalCount nodes { id } } } }', { id: c.caseId });
+    expect(dataOf(answer)).toEqual({
+      case: { penaltyDecision: { id: newer.id }, penaltyDecisions: { totalCount: 2, nodes: [{ id: newer.id }, { id: older.id }] } },
+    });
+  });
+
+  it('give the procuratorate of the place what is served, with goods and articles, and no way to the case', async () => {
+    const c = await world.givenCase({ regionCode: '210102' });
+    const d = await world.givenDecision(c, { servedOn: '2026-11-20' });
+    const unserved = await world.givenDecision(c);
+    const procurator = world.harness.as(officer('PPO-210100', 2));
+    const found = await procurator.send(`{ penaltyDecisions(filter: { region: "210102", agency: "MRA-210100", decidedFrom: "2026-11-02", decidedTo: "2026-11-02" }) {
+      totalCount nodes { id goodsValueFen gainsFen agency { code } region { code } case { id } items { basis { article } } } } }`);
+    expect(dataOf(found)).toEqual({ penaltyDecisions: { totalCount: 1, nodes: [
+      { id: d.id, goodsValueFen: 7_700, gainsFen: 3_300, agency: { code: 'MRA-210100' }, region: { code: '210102' }, case: null, items: [{ basis: { article: '116' } }] },
+    ] } });
+    const absent = await procurator.send('query($id: ID!) { penaltyDecision(id: $id) { id } }', { id: unserved.id });
+    expect(dataOf(absent)).toEqual({ penaltyDecision: null });
+    expect(codesOf(await serve(d.id, '2026-11-22', 'procurator', officer('PPO-210100', 1)))).toEqual(['NOT_FOUND']);
+    const elsewhere = await world.harness.as(officer('PPO-210200', 2)).send('query($id: ID!) { penaltyDecision(id: $id) { id } }', { id: d.id });
+    expect(dataOf(elsewhere)).toEqual({ penaltyDecision: null });
+  });
+
+  it('filter by authority and by day, both days included', async () => {
+    const c = await world.givenCase({ agencyCode: 'LAB-210000', regionCode: '210203' });
+    for (const decidedOn of ['2026-11-03', '2026-11-04', '2026-11-05']) await world.givenDecision(c, { decidedOn });
+    const count = async (filter: Record<string, unknown>) => {
+      const answer = await world.harness.as(officer('LAB-210000', 2)).send<{ penaltyDecisions: { totalCount: number; nodes: { decidedOn: string }[] } }>(
+        'query($filter: PenaltyDecisionFilter) { penaltyDecisions(filter: $filter) { totalCount nodes { decidedOn } } }', { filter });
+      return dataOf(answer).penaltyDecisions.nodes.map((n) => n.decidedOn);
+    };
+    expect(await count({})).toEqual(['2026-11-05', '2026-11-04', '2026-11-03']);
+    expect(await count({ decidedFrom: '2026-11-04' })).toEqual(['2026-11-05', '2026-11-04']);
+    expect(await count({ decidedTo: '2026-11-04' })).toEqual(['2026-11-04', '2026-11-03']);
+    expect(await count({ agency: 'MRA-210100' })).toEqual([]);
+    expect(await count({ region: '210100' })).toEqual([]);
+  });
+
+  it('load the lines of many decisions with one query', async () => {
+    const statements: string[] = [];
+    const { manager } = world.harness.dataSource;
+    const original = manager.createQueryBuilder.bind(manager);
+    const spy = jest.spyOn(manager, 'createQueryBuilder').mockImplementation((...args: unknown[]) => {
+      if (args[0] === PenaltyItemEntity) statements.push('items');
+      return (original as (...a: unknown[]) => never)(...args);
+    });
+    try {
+      dataOf(await world.harness.as(head).send('{ penaltyDecisions(first: 50) { nodes { items { id } agency { code } case { caseNo } } } }'));
+    } finally {
+      spy.mockRestore();
+    }
+    expect(statements).toEqual(['items']);
+  });
+});

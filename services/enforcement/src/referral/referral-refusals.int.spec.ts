@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+import { demoAgencies, type ReferralStatus } from '@casebridge/contracts';
+import { FixedClock, type Principal, uuidv7 } from '@casebridge/kernel';
+import { type Answer, officer } from '@casebridge/testkit';
+import {
+  filing, head, type Input, investigator, otherPolice, otherProcuratorate, police, procuratorate, ReferralWorld, regulator, report,
+} from '../testing/referral-world';
+import { testNow } from '../testing/world';
+import type { ReferralActName } from './referral.machine';
+
+const O310 = '行政执法机关移送涉嫌犯罪案件的规定';
+const MPS = '公安机关办理刑事案件程序规定';
+
+const clock = new FixedClock(testNow);
+let world: ReferralWorld;
+beforeAll(async () => {
+  world = await ReferralWorld.start(clock);
+});
+afterAll(() => world.stop());
+
+const refusalOf = (answer: Answer<unknown>): unknown => answer.errors?.map((e) => e.extensions);
+/** What each act is sent with when nothing is wrong with its input. */
+const goodInput: Readonly<Record<ReferralActName, () => Input | Promise<Input>>> = {
+  submitReferralReport: () => report({ facts: '演示：新的事实。' }),
+  approveReferral: () => ({}),
+  refuseReferral: () => ({ reasons: '证据不足' }),
+  transferReferral: () => world.transferInput(),
+  signReferralReceipt: () => ({}),
+  requestReferralSupplement: () => ({ gaps: ['缺少检验报告'] }),
+  supplementReferral: () => ({ explanation: '无法补充' }),
+  forwardReferral: () => ({ policeAgency: otherPolice, procuratorateAgency: otherProcuratorate, reasons: '犯罪地在二市' }),
+  returnReferral: () => ({ reasons: '不属于公安机关管辖' }),
+  fileCriminalCase: () => world.filingInput(),
+  refuseCriminalCase: () => ({ reasons: '没有犯罪事实', decidedOn: world.today() }),
+};
+const acts = Object.keys(goodInput) as ReferralActName[];
+const actor: Readonly<Record<ReferralActName, Principal>> = {
+  submitReferralReport: regulator, approveReferral: head, refuseReferral: head, transferReferral: regulator, signReferralReceipt: investigator,
+  requestReferralSupplement: investigator, supplementReferral: regulator, forwardReferral: investigator, returnReferral: investigator,
+  fileCriminalCase: investigator, refuseCriminalCase: investigator,
+};
+const basis: Readonly<Record<ReferralActName, { instrument: string; article: string }>> = {
+  submitReferralReport: { instrument: O310, article: '5(1)' }, approveReferral: { instrument: O310, article: '5(2)' },
+  refuseReferral: { instrument: O310, article: '5(2)' }, transferReferral: { instrument: O310, article: '5(2), 6' },
+  signReferralReceipt: { instrument: O310, article: '7' }, requestReferralSupplement: { instrument: MPS, article: '180(2)' },
+  supplementReferral: { instrument: MPS, article: '180(2)' }, forwardReferral: { instrument: O310, article: '7' },
+  returnReferral: { instrument: MPS, article: '180(3)' }, fileCriminalCase: { instrument: O310, article: '8' },
+  refuseCriminalCase: { instrument: O310, article: '8' },
+};
+const lawful: Partial<Record<ReferralStatus, readonly ReferralActName[]>> = {
+  PENDING_APPROVAL: ['approveReferral', 'refuseReferral'],
+  NOT_APPROVED: ['submitReferralReport'],
+  APPROVED: ['transferReferral'],
+  TRANSFERRED: ['signReferralReceipt'],
+  UNDER_FILING_REVIEW: ['requestReferralSupplement', 'forwardReferral', 'returnReferral', 'fileCriminalCase', 'refuseCriminalCase'],
+  SUPPLEMENT_REQUIRED: ['supplementReferral'],
+  // A returned case may be referred anew, by a referral of its own.
+  RETURNED: ['submitReferralReport'],
+  FILED: [],
+  NOT_FILED: [],
+};
+const states = Object.keys(lawful) as ReferralStatus[];
+const beforeTransfer: readonly ReferralStatus[] = ['PENDING_APPROVAL', 'NOT_APPROVED', 'APPROVED'];
+
+describe.each(states)('a referral that is %s', (status) => {
+  it('refuses every act that does not belong to the state, and stores nothing of it', async () => {
+    const { id, caseId } = await world.referralIn(status);
+    const inputs = new Map(await Promise.all(acts.map(async (act) => [act, await goodInput[act]()] as const)));
+    const before = await world.everything();
+    for (const act of acts.filter((a) => !lawful[status]?.includes(a))) {
+      const answer = await world.try(act, actor[act], act === 'submitReferralReport' ? caseId : id, inputs.get(act));
+      // Before the transfer the police see nothing; after a return they see the record and have no part in it.
+      const policeAct = actor[act] === investigator;
+      const expected =
+        policeAct && beforeTransfer.includes(status) ? { code: 'NOT_FOUND', kind: 'NOT_FOUND' }
+        : policeAct && status === 'RETURNED' ? { code: 'FORBIDDEN', kind: 'FORBIDDEN' }
+        : { code: 'ILLEGAL_TRANSITION', kind: 'CONFLICT', state: status, basis: basis[act] };
+      expect([act, refusalOf(answer)]).toEqual([act, [expected]]);
+      expect(answer.data).toBeFalsy();
+    }
+    expect(await world.everything()).toEqual(before);
+  });
+});
+
+/** One state per set of readers: before the transfer, during it, after a return. */
+describe.each(['PENDING_APPROVAL', 'UNDER_FILING_REVIEW', 'RETURNED'] as const)('a referral that is %s', (status) => {
+  it('refuses every act of another agency or role: FORBIDDEN where the record is visible, NOT_FOUND where it is not', async () => {
+    const { id, caseId } = await world.referralIn(status);
+    const inputs = new Map(await Promise.all(acts.map(async (act) => [act, await goodInput[act]()] as const)));
+    const transferred = status !== 'PENDING_APPROVAL';
+    const sees = new Set([filing, 'DRA-210000', ...(transferred ? [procuratorate, 'PPO-210000', police, 'PSB-210000'] : [])]);
+    const before = await world.everything();
+    await Promise.all(demoAgencies.map(async ({ code }) => {
+      for (const act of acts) {
+        const byFiling = actor[act] !== investigator;
+        if (code === (byFiling ? filing : police)) continue;
+        const answer = await world.try(act, officer(code, 1), act === 'submitReferralReport' ? caseId : id, inputs.get(act));
+        const kind = sees.has(code) ? 'FORBIDDEN' : 'NOT_FOUND';
+        expect([code, act, refusalOf(answer)]).toMatchObject([code, act, [{ code: kind, kind }]]);
+      }
+    }));
+    // Its own agency, in a role that does not act.
+    for (const act of acts.filter((a) => actor[a] !== investigator)) {
+      const reviewer = officer(filing, 5, { roles: ['reviewer'] });
+      const answer = await world.try(act, reviewer, act === 'submitReferralReport' ? caseId : id, inputs.get(act));
+      expect([act, refusalOf(answer)]).toMatchObject([act, [{ code: 'FORBIDDEN', kind: 'FORBIDDEN', basis: basis[act] }]]);
+      const auditor = officer(filing, 5, { roles: ['auditor', 'analyst'] });
+      expect(refusalOf(await world.try(act, auditor, act === 'submitReferralReport' ? caseId : id, inputs.get(act)))).toEqual([{ code: 'NOT_FOUND', kind: 'NOT_FOUND' }]);
+    }
+    expect(await world.everything()).toEqual(before);
+  });
+});
+
+describe('the order of questions', () => {
+  it('answers alike for a referral that is absent, and for one that is hidden', async () => {
+    const { id } = await world.referralIn('PENDING_APPROVAL');
+    const stranger = officer('MRA-210200', 1);
+    const answers = await Promise.all([id, uuidv7(clock), randomUUID().toUpperCase(), 'no id'].map((some) => world.try('approveReferral', stranger, some)));
+    expect(new Set(answers.map((a) => JSON.stringify(a))).size).toBe(1);
+    expect(refusalOf(answers[0] as Answer<unknown>)).toEqual([{ code: 'NOT_FOUND', kind: 'NOT_FOUND' }]);
+  });
+
+  it('asks who acts before it asks for the version, for the version before the state, and for the state before the input', async () => {
+    const { id } = await world.referralIn('APPROVED');
+    const ask = async (who: Principal, input: Input) => refusalOf(await world.try('refuseReferral', who, id, input));
+    expect(await ask(regulator, { reasons: ' ', expectedVersion: 1 })).toMatchObject([{ code: 'FORBIDDEN', state: 'APPROVED' }]);
+    expect(await ask(head, { reasons: ' ', expectedVersion: 1 })).toMatchObject([{ code: 'CONFLICT', kind: 'CONFLICT', field: 'input.expectedVersion', state: 'APPROVED' }]);
+    expect(await ask(head, { reasons: ' ', expectedVersion: 2 })).toMatchObject([{ code: 'ILLEGAL_TRANSITION', kind: 'CONFLICT', state: 'APPROVED' }]);
+  });
+
+  it('takes the version that the caller read where it is still the version', async () => {
+    const { id } = await world.referralIn('PENDING_APPROVAL');
+    expect(refusalOf(await world.try('approveReferral', head, id, { expectedVersion: 2 }))).toMatchObject([{ code: 'CONFLICT' }]);
+    expect(await world.do('approveReferral', head, id, { expectedVersion: 1 })).toMatchObject({ version: 2 });
+  });
+
+  it('keeps a part that ended from acting on a later referral of the case, which it does not see', async () => {
+    const { caseId } = await world.referralIn('RETURNED');
+    const second = await world.do('submitReferralReport', regulator, caseId, report());
+    expect(refusalOf(await world.try('signReferralReceipt', investigator, second.id))).toEqual([{ code: 'NOT_FOUND', kind: 'NOT_FOUND' }]);
+  });
+});
+
+describe('an input that breaks a rule is refused by its field', () => {
+  const stranger = uuidv7(testNow);
+  const good = (change: (input: Input & { documents: { title: string; fileId: string; kind: string }[] }) => Input) => async (): Promise<Input> =>
+    change((await world.transferInput()) as never);
+  type Case = readonly [act: ReferralActName, status: ReferralStatus | 'none', field: string, input: Input | (() => Promise<Input>)];
+  const cases: readonly Case[] = [
+    ['submitReferralReport', 'none', 'input.taskForce', report({ taskForce: ['演示员甲'] })],
+    ['submitReferralReport', 'none', 'input.taskForce', report({ taskForce: ['演示员甲', '演示员甲'] })],
+    ['submitReferralReport', 'none', 'input.taskForce', report({ taskForce: ['Ａ', 'a'] })],
+    ['submitReferralReport', 'none', 'input.taskForce', report({ taskForce: [] })],
+    ['submitReferralReport', 'none', 'input.taskForce.1', report({ taskForce: ['演示员甲', '\u200b '] })],
+    ['submitReferralReport', 'none', 'input.facts', report({ facts: ' \n\t' })],
+    ['submitReferralReport', 'none', 'input.facts', report({ facts: '长'.repeat(20_001) })],
+    ['approveReferral', 'PENDING_APPROVAL', 'input.opinion', { opinion: ' ' }],
+    ['refuseReferral', 'PENDING_APPROVAL', 'input.reasons', { reasons: '' }],
+    ['transferReferral', 'APPROVED', 'input.policeAgency', good((i) => ({ ...i, policeAgency: 'PPO-210100' }))],
+    ['transferReferral', 'APPROVED', 'input.policeAgency', good((i) => ({ ...i, policeAgency: 'PSB-999999' }))],
+    ['transferReferral', 'APPROVED', 'input.procuratorateAgency', good((i) => ({ ...i, procuratorateAgency: 'PSB-210100' }))],
+    ['transferReferral', 'APPROVED', 'input.documents', good((i) => ({ ...i, documents: i.documents.slice(1) }))],
+    ['transferReferral', 'APPROVED', 'input.documents', good((i) => ({ ...i, documents: [] }))],
+    ['transferReferral', 'APPROVED', 'input.documents.0.title', good((i) => ({ ...i, documents: i.documents.map((d) => ({ ...d, title: ' ' })) }))],
+    ['transferReferral', 'APPROVED', 'input.documents.1.fileId', good((i) => ({ ...i, documents: i.documents.map((d, n) => (n === 1 ? { ...d, fileId: stranger } : d)) }))],
+    ['transferReferral', 'APPROVED', 'input.documents.0.fileId', good((i) => ({ ...i, documents: i.documents.map((d) => ({ ...d, fileId: 'no id' })) }))],
+    ['transferReferral', 'APPROVED', 'input.documents.2.fileId', good((i) => ({ ...i, documents: i.documents.map((d) => ({ ...d, fileId: i.documents[d.kind === 'GOODS_LIST' ? 0 : 1]!.fileId })).map((d, n) => (n === 0 ? i.documents[0]! : d)) }))],
+    ['transferReferral', 'APPROVED', 'input.documents.0.fileId', async () => ({ ...(await world.transferInput()), documents: await world.documents('MRA-210200') })],
+    ['signReferralReceipt', 'TRANSFERRED', 'input.receiptNo', { receiptNo: ' ' }],
+    ['requestReferralSupplement', 'UNDER_FILING_REVIEW', 'input.gaps', { gaps: [] }],
+    ['requestReferralSupplement', 'UNDER_FILING_REVIEW', 'input.gaps.1', { gaps: ['缺少检验报告', ' '] }],
+    ['supplementReferral', 'SUPPLEMENT_REQUIRED', 'input.documents', {}],
+    ['supplementReferral', 'SUPPLEMENT_REQUIRED', 'input.documents', { documents: [], explanation: null }],
+    ['supplementReferral', 'SUPPLEMENT_REQUIRED', 'input.explanation', { explanation: ' ' }],
+    ['forwardReferral', 'UNDER_FILING_REVIEW', 'input.policeAgency', { policeAgency: police, procuratorateAgency: procuratorate, reasons: '理由' }],
+    ['forwardReferral', 'UNDER_FILING_REVIEW', 'input.reasons', { policeAgency: otherPolice, procuratorateAgency: procuratorate, reasons: ' ' }],
+    ['returnReferral', 'UNDER_FILING_REVIEW', 'input.reasons', { reasons: ' ' }],
+    ['fileCriminalCase', 'UNDER_FILING_REVIEW', 'input.decisionNo', { decisionNo: ' ', charge: 'OTHER', decidedOn: '2026-11-22' }],
+    ['fileCriminalCase', 'UNDER_FILING_REVIEW', 'input.decidedOn', { decisionNo: '1号', charge: 'OTHER', decidedOn: '2026-11-23' }],
+    ['fileCriminalCase', 'UNDER_FILING_REVIEW', 'input.decidedOn', { decisionNo: '1号', charge: 'OTHER', decidedOn: '2026-11-21' }],
+    ['refuseCriminalCase', 'UNDER_FILING_REVIEW', 'input.reasons', { reasons: ' ', decidedOn: '2026-11-22' }],
+    ['refuseCriminalCase', 'UNDER_FILING_REVIEW', 'input.decidedOn', { reasons: '理由', decidedOn: '2026-11-23' }],
+  ];
+
+  beforeEach(() => clock.set(testNow));
+
+  it.each(cases)('%s (%s): %s', async (act, status, field, given) => {
+    const subject = status === 'none' ? (await world.givenCase()).caseId : (await world.referralIn(status)).id;
+    const input = typeof given === 'function' ? await given() : given;
+    const before = await world.everything();
+    expect(refusalOf(await world.try(act, actor[act], subject, input))).toMatchObject([{ code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field }]);
+    expect(await world.everything()).toEqual(before);
+  });
+
+  it('names the article where the law asks for it', async () => {
+    const { id } = await world.referralIn('APPROVED', { testRequired: true });
+    const answer = await world.try('transferReferral', regulator, id, await world.transferInput());
+    expect(answer.errors?.[0]?.message).toMatch(/TEST_REPORT/);
+    expect(refusalOf(answer)).toMatchObject([{ field: 'input.documents', basis: { instrument: O310, article: '5(2), 6' } }]);
+  });
+
+  it('takes bytes once per referral', async () => {
+    const { id } = await world.referralIn('SUPPLEMENT_REQUIRED');
+    const [first] = await world.documentsOf(id);
+    const again = { documents: [{ kind: 'OTHER', title: '重复', fileId: first?.fileId }] };
+    expect(refusalOf(await world.try('supplementReferral', regulator, id, again))).toMatchObject([{ field: 'input.documents.0.fileId' }]);
+  });
+
+  it('refuses a retired agency', async () => {
+    const { id } = await world.referralIn('APPROVED');
+    world.harness.directory.retire('PSB-210102');
+    const input = await world.transferInput({ policeAgency: 'PSB-210102' });
+    expect(refusalOf(await world.try('transferReferral', regulator, id, input))).toMatchObject([{ field: 'input.policeAgency' }]);
+  });
+});

@@ -1,0 +1,76 @@
+import { referralAct, referralStatus, type ReferralStatus } from '@casebridge/contracts';
+import { IllegalTransition } from '@casebridge/kernel';
+import { type ReferralActName, referralMachine } from './referral.machine';
+import { timelineAct } from './referral-record';
+
+type From = ReferralStatus | 'none';
+
+/** The machine as the page on referrals has it, typed from that page and not from the code. */
+const page: Readonly<Record<ReferralActName, Partial<Record<From, ReferralStatus>>>> = {
+  submitReferralReport: { none: 'PENDING_APPROVAL', NOT_APPROVED: 'PENDING_APPROVAL' },
+  approveReferral: { PENDING_APPROVAL: 'APPROVED' },
+  refuseReferral: { PENDING_APPROVAL: 'NOT_APPROVED' },
+  transferReferral: { APPROVED: 'TRANSFERRED' },
+  signReferralReceipt: { TRANSFERRED: 'UNDER_FILING_REVIEW' },
+  requestReferralSupplement: { UNDER_FILING_REVIEW: 'SUPPLEMENT_REQUIRED' },
+  supplementReferral: { SUPPLEMENT_REQUIRED: 'UNDER_FILING_REVIEW' },
+  forwardReferral: { UNDER_FILING_REVIEW: 'TRANSFERRED' },
+  returnReferral: { UNDER_FILING_REVIEW: 'RETURNED' },
+  fileCriminalCase: { UNDER_FILING_REVIEW: 'FILED' },
+  refuseCriminalCase: { UNDER_FILING_REVIEW: 'NOT_FILED' },
+};
+
+/** Article per act, from the domain book. */
+const articles: Readonly<Record<ReferralActName, readonly [instrument: string, article: string]>> = {
+  submitReferralReport: ['行政执法机关移送涉嫌犯罪案件的规定', '5(1)'],
+  approveReferral: ['行政执法机关移送涉嫌犯罪案件的规定', '5(2)'],
+  refuseReferral: ['行政执法机关移送涉嫌犯罪案件的规定', '5(2)'],
+  transferReferral: ['行政执法机关移送涉嫌犯罪案件的规定', '5(2), 6'],
+  signReferralReceipt: ['行政执法机关移送涉嫌犯罪案件的规定', '7'],
+  requestReferralSupplement: ['公安机关办理刑事案件程序规定', '180(2)'],
+  supplementReferral: ['公安机关办理刑事案件程序规定', '180(2)'],
+  forwardReferral: ['行政执法机关移送涉嫌犯罪案件的规定', '7'],
+  returnReferral: ['公安机关办理刑事案件程序规定', '180(3)'],
+  fileCriminalCase: ['行政执法机关移送涉嫌犯罪案件的规定', '8'],
+  refuseCriminalCase: ['行政执法机关移送涉嫌犯罪案件的规定', '8'],
+};
+
+const acts = Object.keys(page) as ReferralActName[];
+const states: readonly From[] = ['none', ...referralStatus.codes];
+const cells = acts.flatMap((act) => states.map((from) => [act, from, page[act][from] ?? null] as const));
+
+describe('the referral machine', () => {
+  it('knows the acts of the page and no other', () => {
+    expect([...referralMachine.acts].sort()).toEqual([...acts].sort());
+  });
+
+  it.each(cells)('%s from %s leads to %s', (act, from, to) => {
+    const state = from === 'none' ? null : from;
+    expect(referralMachine.can(state, act)).toBe(to !== null);
+    if (to !== null) expect(referralMachine.next(state, act)).toBe(to);
+    else expect(() => referralMachine.next(state, act)).toThrow(IllegalTransition);
+  });
+
+  it.each(acts)('%s rests on its article, whose text was read', (act) => {
+    const { instrument, article, mark } = referralMachine.rules[act].basis;
+    expect([instrument, article, mark]).toEqual([...articles[act], 'V']);
+  });
+
+  it('says in a refusal which state the record is in and which article was asked of', () => {
+    const refusal = (): unknown => {
+      try {
+        return referralMachine.next('FILED', 'returnReferral');
+      } catch (cause) {
+        return cause;
+      }
+    };
+    expect(refusal()).toMatchObject({
+      code: 'ILLEGAL_TRANSITION', kind: 'CONFLICT', state: 'FILED', basis: { instrument: '公安机关办理刑事案件程序规定', article: '180(3)' },
+    });
+  });
+
+  it('writes every act into the timeline under the name of its mutation', () => {
+    expect(acts.map(timelineAct).sort()).toEqual([...referralAct.codes].sort());
+    expect(timelineAct('signReferralReceipt')).toBe('SIGN_REFERRAL_RECEIPT');
+  });
+});
