@@ -17,6 +17,8 @@ export interface Child {
   readonly name: string;
   /** What its `ready` line names first. */
   readonly url: string;
+  /** The end of what it wrote to stderr. */
+  lastWords(): string;
 }
 
 const running = new Set<ChildProcess>();
@@ -65,7 +67,7 @@ export function startChild(spec: ChildSpec, onStop: (stop: () => Promise<void>) 
     child.stdout?.on('data', (chunk: Buffer) => {
       out = (out + chunk.toString()).slice(-10_000);
       const url = /^ready .*?(http:\/\/[^\s)]+)/m.exec(out)?.[1];
-      if (url) give(() => ready({ name: spec.name, url }));
+      if (url) give(() => ready({ name: spec.name, url, lastWords: () => words }));
     });
     void exited.then(() => {
       give(() => reject(new Error(`${spec.name} ended before it was ready\n${words}`)));

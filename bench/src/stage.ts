@@ -16,6 +16,8 @@ export interface Stage {
   /** What is in a cursor of a list. */
   openCursor(list: string, cursor: string): unknown;
   readonly postgresVersion: string;
+  /** What each process said last, for when something went wrong. */
+  lastWords(): string;
 }
 
 /** Who reads: an officer of a city bureau with the functions DRUG and MARKET. The rights of the limit are written for him. */
@@ -60,8 +62,12 @@ export async function openStage({ options, signal, closing, say }: StageRequest)
   signal.throwIfAborted();
 
   const env = { NODE_ENV: 'development', HUB_DEV: '1', HUB_DATA_DIR: dataDir, HUB_HOST: '127.0.0.1', HUB_ADMIN_PORT: '0', LOG_LEVEL: 'warn', ...urls };
+  const children: Child[] = [];
   const start = (name: string, script: string, extra: Record<string, string> = {}): Promise<Child> =>
-    startChild({ name, script, signal, env: { ...env, PORT: '0', ...extra } }, (stop) => closing.add(stop));
+    startChild({ name, script, signal, env: { ...env, PORT: '0', ...extra } }, (stop) => closing.add(stop)).then((child) => {
+      children.push(child);
+      return child;
+    });
   say('Starting the processes …');
   const hub = await start('hub', 'apps/hub/dist/main.js', { HUB_SEED: 'none' });
   // The services wait for the gateway's key, the gateway answers before its services: they start together.
@@ -85,8 +91,12 @@ export async function openStage({ options, signal, closing, say }: StageRequest)
     new Target('limit', limit.url, oneDoor, token, options.connections),
   ];
   for (const target of targets) closing.add(() => target.close());
-  return { targets, openCursor: (list, cursor) => codec.decode(list, cursor), postgresVersion };
+  return { targets, openCursor: (list, cursor) => codec.decode(list, cursor), postgresVersion, lastWords: () => lastWordsOf(children) };
 }
+
+const lastWordsOf = (children: readonly Child[]): string =>
+  children.map((child) => ({ name: child.name, words: child.lastWords().trim() })).filter(({ words }) => words !== '')
+    .map(({ name, words }) => `${name}:\n${words}`).join('\n');
 
 interface Seeded {
   /** Variables with the addresses of all databases. */

@@ -5,7 +5,8 @@ import type { HubClient } from './client';
 import { caseList, inputs, publicPenalties, referralActs, referralUpdates, sharedCase } from './operations';
 import { type Mode, type Stack, startStack } from './stack';
 
-type Json = Record<string, ReturnType<typeof JSON.parse>>;
+/** An answer of the graph, read by the assertions. */
+type Json = ReturnType<typeof JSON.parse>;
 
 describe.each<Mode>(['in process', 'over http'])('the operations of real clients, %s', (mode) => {
   let hub: Stack;
@@ -110,7 +111,7 @@ describe.each<Mode>(['in process', 'over http'])('the operations of real clients
     const act = async (client: HubClient, name: string, variables: Json): Promise<Json> => {
       step += 1;
       const data = await client.data<Json>(referralActs, { ...variables, key: `${mode}-${step}` }, name);
-      return Object.values(data)[0].referral;
+      return Object.values<Json>(data)[0].referral;
     };
     const expectLive = async (name: string, status: string): Promise<Json> => {
       const { referralUpdated } = await live.next<Json>();

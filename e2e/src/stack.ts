@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { demoAgencies, type ServiceName, serviceNames } from '@casebridge/contracts';
@@ -85,7 +86,7 @@ async function inProcess(env: Record<string, string>): Promise<Started> {
 async function overHttp(env: Record<string, string>): Promise<Started> {
   const config = parseHubConfig({ ...env, HUB_SEED: 'demo' });
   const { addresses } = await prepareDatabases(config, logger);
-  if (config.seed) await ensureSeed({ addresses, seed: config.seed, logger });
+  if (config.seed) await ensureSeed({ addresses, seed: config.seed, dataDir: config.dataDir, logger });
   const processes = new Map<string, ChildProcess>();
   const entry = (name: string): string => (name === 'gateway' ? 'gateway/dist/main.js' : `services/${name}/dist/main.js`);
   const start = async (name: string, extra: Record<string, string>): Promise<string> => {
@@ -127,8 +128,7 @@ const ended = (child: ChildProcess): Promise<void> =>
     child.kill('SIGTERM');
   });
 
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
+function freePort(): Promise<number> {
   return new Promise((resolvePort) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address() as { port: number };

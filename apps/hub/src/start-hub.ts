@@ -46,7 +46,7 @@ export async function startHub({ config, logger, clock = systemClock, progress }
   try {
     const { addresses, postgres } = await prepareDatabases(config, logger);
     if (postgres) opened('postgres', () => postgres.stop());
-    if (config.seed) await ensureSeed({ addresses, seed: config.seed, logger, ...(progress ? { progress } : {}) });
+    if (config.seed) await ensureSeed({ addresses, seed: config.seed, dataDir: config.dataDir, logger, ...(progress ? { progress } : {}) });
 
     const bus = await openBus(addresses.bus.runtimeUrl, logger);
     opened('bus', () => bus.close());

@@ -34,6 +34,16 @@ export interface Standing {
   readonly position: number | null;
 }
 
+const groupBy = <T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
+};
 const readingRoles = ['officer', 'head', 'reviewer', 'system'];
 const within = (day: string, from: string | null, to: string | null): boolean => from !== null && from <= day && (to === null || day <= to);
 
@@ -51,15 +61,15 @@ export class Facts {
   constructor(readonly world: World, readonly today: string) {
     this.agencies = new Map(world.agencies.map((a) => [a.code, a]));
     this.cases = new Map(world.cases.map((c) => [c.case_id, c]));
-    const parts = Map.groupBy(world.parts, (p) => p.case_id);
+    const parts = groupBy(world.parts, (p) => p.case_id);
     this.running = new Map([...parts].map(([id, rows]) => [id, rows.filter((p) => p.ended_at === null).map((p) => p.agency_code)]));
     this.ended = new Map([...parts].map(([id, rows]) => [id, rows.filter((p) => p.ended_at !== null)]));
     // The last day of a seal is a day on which it holds.
     this.seals = new Map(world.seals.filter((s) => s.lifted_at === null && s.expires_on >= today).map((s) => [s.case_id, s]));
     this.excluded = new Set(world.exclusions.filter((e) => e.readmitted_at === null).map((e) => `${e.case_id} ${e.agency_code} ${e.officer_id}`));
     const linked = world.cases.filter((c) => c.enterprise_uscc !== null);
-    this.casesOf = new Map([...Map.groupBy(linked, (c) => c.enterprise_uscc as string)].map(([uscc, rows]) => [uscc, rows.map((c) => c.case_id)]));
-    this.timeline = Map.groupBy(world.timeline, (t) => t.referral_id);
+    this.casesOf = new Map([...groupBy(linked, (c) => c.enterprise_uscc as string)].map(([uscc, rows]) => [uscc, rows.map((c) => c.case_id)]));
+    this.timeline = groupBy(world.timeline, (t) => t.referral_id);
   }
 
   /** Whether an agency is above another on the superior edges. */

@@ -5,7 +5,7 @@ import type { TestDatabase } from '@casebridge/testkit';
 /** Rows as the tables hold them; days are 'YYYY-MM-DD', amounts numbers, instants Dates. Columns that the model does not ask for are left out. */
 export interface AgencyRow { code: string; functions: string[]; regions: string[]; superior_code: string | null }
 export interface CaseRow {
-  case_id: string; case_no: string; status: string; version: number; agency_code: string; region_code: string; enterprise_uscc: string | null;
+  case_id: string; case_no: string; status: string; version: number; procedure: string; agency_code: string; region_code: string; enterprise_uscc: string | null;
   respondent_kind: string; respondent_name: string; product_id: string | null; facts: string; goods_value_fen: number | null; filed_at: Date;
   served_on: string | null; parts: string[]; sealed_until: string | null; seal_officers: string[]; seal_parties: string[]; excluded: string[];
 }

@@ -94,7 +94,8 @@ class Upstream implements AsyncGenerator<ExecutionResult, void, void> {
     if (!result) return this.fail(new Error('not an event'));
     if (this.queue.length < this.options.capacity) return this.push(result);
     // Dropping in silence would be a loss nobody knows of: what waits still goes out, and then the reader is told to come again.
-
+    this.push({ errors: [toGraphQLError(new SubscriptionBufferOverflow())] });
+    this.end();
   }
 
   private fail(cause: unknown): void {

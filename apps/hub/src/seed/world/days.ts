@@ -40,6 +40,13 @@ export function workingFrom(day: number): number {
   return found;
 }
 
+/** The day itself, or the last working day before it. */
+export function workingBy(day: number): number {
+  let found = day;
+  while (!isWorking(found)) found -= 1;
+  return found;
+}
+
 /** The working day `n` working days later. */
 export function workingDaysLater(day: number, n: number): number {
   let found = day;

@@ -68,6 +68,7 @@ export class Enterprises {
   private readonly regions: Uint8Array;
   private readonly kindsOf: Uint8Array;
   private readonly buckets: readonly (readonly number[])[];
+  private readonly numbers = new LicenceNumbers();
 
   constructor(private readonly seed: number, readonly count: number, elsewhere: number) {
     const random = Random.of(seed, 'enterprise-layout');
@@ -126,8 +127,7 @@ export class Enterprises {
   }
 
   /** The record with its search columns. */
-  row(index: number): EnterpriseEntity {
-    const { uscc, name, kinds: all, regionCode, agencyCode } = this.at(index);
+  row({ index, uscc, name, kinds: all, regionCode, agencyCode }: Enterprise): EnterpriseEntity {
     const random = Random.of(this.seed, 'enterprise', index);
     const { index: tier, score } = this.tierOf(index);
     const nameEn = `Demo ${cyclicEn(index)} ${suffix[this.kindOf(index)][1]} ${serial(index)}`;
@@ -141,9 +141,8 @@ export class Enterprises {
     };
   }
 
-  keyPersons(index: number): KeyPersonEntity[] {
+  keyPersons({ index, uscc }: Enterprise): KeyPersonEntity[] {
     const random = Random.of(this.seed, 'key-person', index);
-    const { uscc } = this.at(index);
     return posts[this.kindOf(index)].map((post, nth) => {
       const from = random.int(dayNumber('2018-01-01'), dayNumber('2025-12-31'));
       return { id: uuidv7(startOfDay(dayText(from)), random.bytes), uscc, post, name: personOf(index, nth), fromDate: dayText(from), toDate: null };
@@ -151,10 +150,10 @@ export class Enterprises {
   }
 
   /** Licences by kind of enterprise; must be asked in order of number, as numbers of licences are given in that order. */
-  readonly licences = ((numbers: LicenceNumbers) => (index: number): LicenceEntity[] => {
-    const random = Random.of(this.seed, 'licence', index);
-    return licencesOf(this.at(index), this.kindOf(index), random, numbers);
-  })(new LicenceNumbers());
+  licences(enterprise: Enterprise): LicenceEntity[] {
+    const { index } = enterprise;
+    return licencesOf(enterprise, this.kindOf(index), Random.of(this.seed, 'licence', index), this.numbers);
+  }
 }
 
 const departments: Partial<Record<EnterpriseKind, string>> = { MEDICAL_INSTITUTION: '52', RETAILER: '92' };

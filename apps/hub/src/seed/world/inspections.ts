@@ -3,7 +3,7 @@ import {
   type Findings, type InspectionDefectEntity, type InspectionEntity, permissibleGrades, permissibleOnSiteConclusions, permissibleOverallConclusions,
 } from '@casebridge/inspection';
 import { addYears, uuidv7 } from '@casebridge/kernel';
-import { dayText, officeTime, todayNumber, workingDaysLater, workingFrom } from './days';
+import { dayText, officeTime, todayNumber, workingBy, workingDaysLater, workingFrom } from './days';
 import type { Enterprise } from './enterprises';
 import { label } from './names';
 import type { Numbers } from './numbers';
@@ -39,7 +39,7 @@ export const drawGrades = (n: number, random: Random): DefectGrade[] => Array.fr
 /** Writes an inspection with its defects: grades, conclusions and days as the rule allows them and the calendar has them by today. */
 export function recordInspection(rows: Rows, numbers: Numbers, visit: Visit, random: Random): void {
   const { enterprise, agency, kind, grades } = visit;
-  const day = workingFrom(visit.day);
+  const day = visit.day <= todayNumber ? workingBy(visit.day) : workingFrom(visit.day);
   const at = officeTime(day, random);
   const id = uuidv7(at, random.bytes);
   const unannounced = kind === 'FOR_CAUSE' || random.chance(0.1);

@@ -82,9 +82,10 @@ function* foundations({ seed, rows, log }: Stage): Generator<number> {
 
 function* enterprisesOf({ rows, enterprises }: Stage): Generator<number> {
   for (let i = 0; i < enterprises.count; i += 1) {
-    rows.put(tables.enterprise, enterprises.row(i));
-    for (const licence of enterprises.licences(i)) rows.put(tables.licence, licence);
-    for (const person of enterprises.keyPersons(i)) rows.put(tables.keyPerson, person);
+    const enterprise = enterprises.at(i);
+    rows.put(tables.enterprise, enterprises.row(enterprise));
+    for (const licence of enterprises.licences(enterprise)) rows.put(tables.licence, licence);
+    for (const person of enterprises.keyPersons(enterprise)) rows.put(tables.keyPerson, person);
     yield 1;
   }
 }
