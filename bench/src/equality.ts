@@ -1,5 +1,5 @@
 import { describeDifferences, differences, withOpenCursors } from './compare';
-import type { Operation } from './operations';
+import type { Operation } from './operation';
 import type { Stage } from './stage';
 
 /** Targets that do not give the same answers do not do the same work. */

@@ -1,4 +1,4 @@
-import type { Operation } from './operations';
+import type { Operation } from './operation';
 import { randomFrom } from './random';
 import { measurement, type Measurement } from './statistics';
 import type { Target } from './target';

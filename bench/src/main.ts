@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { civilDate, systemClock } from '@casebridge/kernel';
 import { compareAnswers } from './equality';
 import { measure } from './load';
-import { type OperationName, type Operation, prepareOperations } from './operations';
+import type { Operation, OperationName } from './operation';
+import { prepareOperations } from './operations';
 import { help, type Options, parseOptions } from './options';
 import { endLeftovers } from './processes';
 import { asJson, asMarkdown, asText, errorsIn, progressLine, reportOf, type Rounds } from './report';
@@ -93,7 +94,11 @@ async function main(args: readonly string[]): Promise<void> {
     interrupted.abort(new Error('interrupted'));
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal).once('exit', endLeftovers);
-  await run(options, `npm run bench${args.length > 0 ? ` -- ${args.join(' ')}` : ''}`, interrupted.signal);
+  const command = `npm run bench${args.length > 0 ? ` -- ${args.join(' ')}` : ''}`;
+  await run(options, command, interrupted.signal).catch((cause: unknown) => {
+    if (interrupted.signal.aborted) process.exit(130); // everything is stopped by now
+    throw cause;
+  });
 }
 
 main(process.argv.slice(2)).then(

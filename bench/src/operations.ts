@@ -1,22 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Operation, Variables } from './operation';
 import type { Target } from './target';
-
-export type Variables = Readonly<Record<string, unknown>>;
-export type OperationName = 'SharedCase' | 'CaseList' | 'PublicPenalties';
-
-export interface Operation {
-  readonly name: OperationName;
-  readonly query: string;
-  /** Name of the only root field. */
-  readonly root: string;
-  /** Asked without a token, at the public door where there is one. */
-  readonly public: boolean;
-  /** Name of the list in the cursors of the answer. */
-  readonly cursors: string;
-  /** Each request takes one of them by chance. */
-  readonly variables: readonly Variables[];
-}
 
 const document = (file: string): string => readFileSync(resolve(__dirname, '../../e2e/operations', file), 'utf8');
 
@@ -69,7 +54,7 @@ async function wholeCases(hub: Target): Promise<string[]> {
   const ids: string[] = [];
   let after: string | null = null;
   for (let page = 0; page < maxPages && ids.length < wantedCases; page += 1) {
-    const data: Record<string, unknown> = await hub.data({ ...caseList, query: pageOfParts, name: 'Parts' as OperationName }, { after });
+    const data: Record<string, unknown> = await hub.data({ name: 'Parts', query: pageOfParts, public: false }, { after });
     const { nodes, pageInfo } = data['cases'] as PartsPage;
     ids.push(...nodes.filter(hasAllParts).map((c) => c.id));
     if (!pageInfo.hasNextPage) break;
@@ -85,7 +70,7 @@ interface Penalties {
 /** The first page, and searches for it as the public makes them: words of a name, a violation since a day. */
 async function searches(hub: Target): Promise<Variables[]> {
   const first = 20;
-  const data = await hub.data({ ...publicPenalties, variables: [] }, { first: 50 });
+  const data = await hub.data(publicPenalties, { first: 50 });
   const { edges } = data['publicPenalties'] as Penalties;
   const words = new Set(edges.flatMap(({ node }) => /^[\p{L}]{4}/u.exec(node.partyName)?.[0] ?? []));
   const kinds = new Map(edges.map(({ node }) => [node.violationType, node.decidedOn]));

@@ -71,7 +71,7 @@ export function startChild(spec: ChildSpec, onStop: (stop: () => Promise<void>) 
     });
     void exited.then(() => {
       give(() => reject(new Error(`${spec.name} ended before it was ready\n${words}`)));
-      if (!asked) process.stderr.write(`${spec.name} ended\n${words}`);
+      if (!asked) process.stderr.write(`${spec.name} ended (${child.signalCode ?? child.exitCode}) though nobody asked it to\n${words}`);
     });
   });
 }

@@ -1,4 +1,4 @@
-import type { OperationName } from './operations';
+import type { OperationName } from './operation';
 import { type Measurement, medianRatio, summarise, type Summary } from './statistics';
 import { type TargetName, targetNames } from './target';
 

@@ -2,10 +2,9 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoAgencies, serviceNames } from '@casebridge/contracts';
-import { type DatabaseName, databaseNames, ensureSeed, parseHubConfig, prepareDatabases } from '@casebridge/hub';
 import { systemClock } from '@casebridge/kernel';
-import { createLogger, cursorSecret, CursorCodec, type Logger, mintDevelopmentToken } from '@casebridge/platform';
-import { Client } from 'pg';
+import { createLogger, cursorSecret, CursorCodec, mintDevelopmentToken } from '@casebridge/platform';
+import { openDatabases } from './databases';
 import type { Options } from './options';
 import { type Child, freePort, startChild } from './processes';
 import { Target } from './target';
@@ -48,8 +47,8 @@ export interface StageRequest {
 }
 
 /**
- * One PostgreSQL with the settings of `npm start` (nothing is switched off), one set of databases, and in front of them: the hub in one
- * process; four services over HTTP with our gateway and with a stock one before them; the hand-written server.
+ * One PostgreSQL, one set of databases, and in front of them: the hub in one process; four services over HTTP with our gateway and with
+ * a stock one before them; the hand-written server.
  */
 export async function openStage({ options, signal, closing, say }: StageRequest): Promise<Stage> {
   const logger = createLogger({ name: 'bench', level: 'warn', clock: systemClock });
@@ -58,10 +57,9 @@ export async function openStage({ options, signal, closing, say }: StageRequest)
   await chmod(dataDir, 0o711); // for root: the user of the database must be able to pass, else the cluster is kept elsewhere
 
   say(`Starting PostgreSQL and seeding ${options.scale} …`);
-  const { urls, postgresVersion } = await seededDatabases(dataDir, options, closing, logger);
+  const { env, postgresVersion } = await openDatabases(dataDir, options, logger, (stop) => closing.add(stop));
   signal.throwIfAborted();
 
-  const env = { NODE_ENV: 'development', HUB_DEV: '1', HUB_DATA_DIR: dataDir, HUB_HOST: '127.0.0.1', HUB_ADMIN_PORT: '0', LOG_LEVEL: 'warn', ...urls };
   const children: Child[] = [];
   const start = (name: string, script: string, extra: Record<string, string> = {}): Promise<Child> =>
     startChild({ name, script, signal, env: { ...env, PORT: '0', ...extra } }, (stop) => closing.add(stop)).then((child) => {
@@ -97,36 +95,6 @@ export async function openStage({ options, signal, closing, say }: StageRequest)
 const lastWordsOf = (children: readonly Child[]): string =>
   children.map((child) => ({ name: child.name, words: child.lastWords().trim() })).filter(({ words }) => words !== '')
     .map(({ name, words }) => `${name}:\n${words}`).join('\n');
-
-interface Seeded {
-  /** Variables with the addresses of all databases. */
-  readonly urls: Readonly<Record<string, string>>;
-  readonly postgresVersion: string;
-}
-
-async function seededDatabases(dataDir: string, { scale }: Options, closing: Closing, logger: Logger): Promise<Seeded> {
-  const config = parseHubConfig({ NODE_ENV: 'development', HUB_DATA_DIR: dataDir, HUB_SEED: scale });
-  const { addresses, postgres } = await prepareDatabases(config, logger);
-  if (!postgres || !config.seed) throw new Error('the bench needs its own PostgreSQL and demo data');
-  closing.add(() => postgres.stop());
-  await ensureSeed({ addresses, seed: config.seed, dataDir, logger });
-  await Promise.all(databaseNames.map((name) => analyze(addresses[name].ownerUrl)));
-  const urls = databaseNames.flatMap((name: DatabaseName) => [
-    [`DATABASE_URL_${name.toUpperCase()}`, addresses[name].runtimeUrl], [`DATABASE_OWNER_URL_${name.toUpperCase()}`, addresses[name].ownerUrl],
-  ]);
-  return { urls: Object.fromEntries(urls) as Record<string, string>, postgresVersion: postgres.version };
-}
-
-/** As autovacuum would a minute later: plans must not change in the middle of the run. */
-async function analyze(ownerUrl: string): Promise<void> {
-  const client = new Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
-    await client.query('analyze');
-  } finally {
-    await client.end();
-  }
-}
 
 function readerToken(dataDir: string): Promise<string> {
   const agency = demoAgencies.find((a) => a.code === readerAgency);

@@ -1,9 +1,16 @@
 import { Pool } from 'undici';
-import type { Operation, Variables } from './operations';
+import type { Variables } from './operation';
 
 /** In the order of the tables. */
 export const targetNames = ['hub', 'hub-http', 'stock', 'limit'] as const;
 export type TargetName = (typeof targetNames)[number];
+
+interface Question {
+  readonly name: string;
+  readonly query: string;
+  /** Asked without a token. */
+  readonly public: boolean;
+}
 
 interface Answer {
   readonly status: number;
@@ -30,12 +37,12 @@ export class Target {
     this.pool = new Pool(new URL(url).origin, { connections, pipelining: 1, headersTimeout: patienceMs, bodyTimeout: patienceMs });
   }
 
-  async send(operation: Operation, variables: Variables): Promise<Answer> {
+  async send(question: Question, variables: Variables): Promise<Answer> {
     const { statusCode, body } = await this.pool.request({
       method: 'POST',
-      path: operation.public ? this.paths.everybody : this.paths.agencies,
-      headers: { 'content-type': 'application/json', ...(operation.public ? {} : { authorization: `Bearer ${this.token}` }) },
-      body: JSON.stringify({ operationName: operation.name, query: operation.query, variables }),
+      path: question.public ? this.paths.everybody : this.paths.agencies,
+      headers: { 'content-type': 'application/json', ...(question.public ? {} : { authorization: `Bearer ${this.token}` }) },
+      body: JSON.stringify({ operationName: question.name, query: question.query, variables }),
     });
     return { status: statusCode, text: await body.text() };
   }
@@ -45,10 +52,10 @@ export class Target {
    *
    * @throws when it is none, or has errors
    */
-  async data(operation: Operation, variables: Variables): Promise<Record<string, unknown>> {
-    const { status, text } = await this.send(operation, variables);
+  async data(question: Question, variables: Variables): Promise<Record<string, unknown>> {
+    const { status, text } = await this.send(question, variables);
     const answer = JSON.parse(text) as { data?: Record<string, unknown> | null; errors?: unknown };
-    if (status !== 200 || !answer.data || answer.errors) throw new Error(`${this.name} answered ${operation.name} with ${status}: ${text.slice(0, 1_000)}`);
+    if (status !== 200 || !answer.data || answer.errors) throw new Error(`${this.name} answered ${question.name} with ${status}: ${text.slice(0, 1_000)}`);
     return answer.data;
   }
 

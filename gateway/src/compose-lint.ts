@@ -27,11 +27,12 @@ const argument = (directive: ConstDirectiveNode, name: string): string | null =>
  * - No `@requires` with an argument on a field: with two values for one argument the executor passes on the wrong one.
  * - A field of an entity that several services know is nullable, its key apart: the outage of its owner must cost this
  *   field and not the answers of the others.
+ * - A field of `Query` is nullable: otherwise the outage of one service takes the answers of the others with it.
  *
  * @returns one line per fault
  */
 export function lintSubgraphs(subgraphs: readonly Subgraph[]): string[] {
-  return [...subgraphs.flatMap(requiresWithArguments), ...nonNullContributions(subgraphs)];
+  return [...subgraphs.flatMap(requiresWithArguments), ...subgraphs.flatMap(nonNullRoots), ...nonNullContributions(subgraphs)];
 }
 
 /**
@@ -65,6 +66,15 @@ function requiresWithArguments({ name, typeDefs }: Subgraph): string[] {
     },
   });
   return faults;
+}
+
+function nonNullRoots({ name, typeDefs }: Subgraph): string[] {
+  return typeDefs.definitions.flatMap((node) =>
+    (node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION) && node.name.value === 'Query'
+      ? (node.fields ?? []).filter((f) => f.type.kind === Kind.NON_NULL_TYPE && !f.name.value.startsWith('_'))
+          .map((f) => `NON_NULL_ROOT: ${name}: Query.${f.name.value} must be nullable`)
+      : [],
+  );
 }
 
 function selectsWithArguments(fields: string): boolean {

@@ -16,8 +16,8 @@ const penalties = subgraph('enforcement', `
   extend scalar Day @tag(name: "public")
   extend enum Kind @tag(name: "public")
   type Query {
-    penalties(of: Filter @tag(name: "public"), drafts: Boolean): [Penalty!]! @tag(name: "public")
-    drafts: [Draft!]!
+    penalties(of: Filter @tag(name: "public"), drafts: Boolean): [Penalty!] @tag(name: "public")
+    drafts: [Draft!]
   }
   type Mutation { decide(id: ID!): Penalty }
   type Subscription { decided: Penalty }
@@ -69,6 +69,11 @@ describe('composeSupergraph', () => {
     expect(clashesOf(() => composeSupergraph([firms, credit]))).toEqual([expect.stringContaining('NON_NULL_CONTRIBUTION: credit: Firm.score')]);
     const alone = subgraph('credit', 'type Query { x: Int } type Only @key(fields: "id") { id: ID! score: Int! }');
     expect(clashesOf(() => composeSupergraph([firms, alone]))).toEqual([]);
+  });
+
+  it('refuses a root field that would take the whole answer with it', () => {
+    const credit = subgraph('credit', 'type Query { records: [Int!]! }');
+    expect(clashesOf(() => composeSupergraph([firms, credit]))).toEqual([expect.stringContaining('NON_NULL_ROOT: credit: Query.records')]);
   });
 
   it('refuses @requires with arguments', () => {

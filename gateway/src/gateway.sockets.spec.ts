@@ -272,7 +272,7 @@ describe.each(forms)('sockets, with services %s', (form) => {
     };
     const raw = await rawSocket(hub, token);
     const messages: { id: string; type: string; payload?: ExecutionResult }[] = [];
-    raw.on('message', (data) => void messages.push(JSON.parse(String(data)) as { id: string; type: string }));
+    raw.on('message', (data: Buffer) => void messages.push(JSON.parse(data.toString()) as { id: string; type: string }));
     const closed = new Promise<[number, string]>((resolve) => raw.on('close', (code, reason) => resolve([code, String(reason)])));
     raw.send(JSON.stringify({ id: 'live', type: 'subscribe', payload: { query: live } }));
     await opened();
@@ -290,6 +290,11 @@ describe.each(forms)('sockets, with services %s', (form) => {
   });
 });
 
+const running: TestHub[] = [];
+afterEach(async () => {
+  for (const hub of running.splice(0)) await hub.stop();
+});
+
 async function rawSocket(hub: TestHub, token: string): Promise<WebSocket> {
   const raw = new WebSocket(`${hub.gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   await new Promise((resolve) => raw.once('open', resolve));
@@ -301,6 +306,7 @@ async function rawSocket(hub: TestHub, token: string): Promise<WebSocket> {
 it('ends a stream when its token expires', async () => {
   const clock = new FixedClock('2026-11-21T09:00:00Z');
   const hub = await startTestHub('in process', { clock });
+  running.push(hub);
   const client = createClient({ url: `${hub.gateway.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: { token: await hub.token(agencies.drug, { expiresIn: 60 }) } });
   const heard = hear(client, live);
   await until('the upstream is open', () => hub.enforcement.feeds.size === 1);
@@ -311,11 +317,11 @@ it('ends a stream when its token expires', async () => {
   await until('the end', () => heard.done === 'complete');
   expect(heard.results.map(codes)).toEqual([['TOKEN_EXPIRED']]);
   expect(hub.enforcement.feeds.size).toBe(0);
-  await hub.stop();
 });
 
 it('ends a stream whose reader is too slow for its upstream, with all events before the error', async () => {
   const hub = await startTestHub('over HTTP', { streamBuffer: 100, deadlineMs: 5_000 });
+  running.push(hub);
   const execute = hub.inspection.execute.bind(hub.inspection);
   let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
@@ -335,5 +341,4 @@ it('ends a stream whose reader is too slow for its upstream, with all events bef
   expect(heard.results.length).toBeGreaterThanOrEqual(100);
   const numbers = heard.results.flatMap((r) => (r.data?.['decided'] ? [(r.data['decided'] as { n: number }).n] : []));
   expect(numbers).toEqual(Array.from({ length: heard.results.length }, (_, i) => i));
-  await hub.stop();
-}, 40_000);
+}, 20_000);

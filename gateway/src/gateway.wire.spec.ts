@@ -57,6 +57,7 @@ describe('the gateway before a service of the platform', () => {
     const deps = { name: 'enforcement', clock, directory, dataSource: {} } as unknown as RuntimeOptions['deps'];
     const runtime = new ServiceRuntime({
       deps, schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never }), logger: silentLogger, files: new TestFiles(clock),
+      accessLog: { write: () => Promise.resolve() },
       health: () => Promise.resolve({ name: 'enforcement', ok: true, checks: {} }),
     });
     const verifier = createInternalTokenVerifier({ keys: { keys: [key.publicJwk] }, service: 'enforcement', clock, directory });

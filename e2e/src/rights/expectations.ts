@@ -14,6 +14,8 @@ export interface Visible {
   readonly referrals: readonly ReferralRow[];
   readonly refusals: readonly TimelineRow[];
   readonly disclosures: readonly DisclosureRow[];
+  /** With those that are no longer, or not yet, on display. */
+  readonly records: readonly DisclosureRow[];
   readonly punishments: readonly PunishmentRow[];
   readonly reports: readonly ReportRow[];
   readonly complaints: readonly ComplaintRow[];
@@ -35,6 +37,7 @@ export function visibleTo(rights: Rights): Visible {
     referrals: world.referrals.filter(rights.referral),
     refusals: world.timeline.filter((t) => t.act === 'REFUSE_REFERRAL' && rights.refusal(referrals.get(t.referral_id)!)),
     disclosures: world.disclosures.filter(rights.disclosure),
+    records: world.disclosures.filter((d) => rights.disclosureOrDecision(d)),
     punishments: world.punishments.filter(rights.punishment),
     reports: world.reports.filter(rights.report),
     complaints: world.complaints.filter(rights.complaint),

@@ -56,6 +56,7 @@ export class Facts {
   readonly seals: ReadonlyMap<string, SealRow>;
   readonly excluded: ReadonlySet<string>;
   readonly casesOf: ReadonlyMap<string, readonly string[]>;
+  readonly decisions: ReadonlyMap<string, DecisionRow>;
   readonly timeline: ReadonlyMap<string, readonly TimelineRow[]>;
 
   constructor(readonly world: World, readonly today: string) {
@@ -69,6 +70,7 @@ export class Facts {
     this.excluded = new Set(world.exclusions.filter((e) => e.readmitted_at === null).map((e) => `${e.case_id} ${e.agency_code} ${e.officer_id}`));
     const linked = world.cases.filter((c) => c.enterprise_uscc !== null);
     this.casesOf = new Map([...groupBy(linked, (c) => c.enterprise_uscc as string)].map(([uscc, rows]) => [uscc, rows.map((c) => c.case_id)]));
+    this.decisions = new Map(world.decisions.map((d) => [d.id, d]));
     this.timeline = groupBy(world.timeline, (t) => t.referral_id);
   }
 
@@ -177,6 +179,12 @@ export class Rights {
     } : null;
   }
 
+  /** The same of an element of it: what the part opened while it ran. */
+  stood(element: Element, id: string): Standing | null {
+    const standing = this.standing(id);
+    return standing && this.sees(element, { ...this.subjectOfCase(this.facts.cases.get(id)!), parts: [this.agency!.code] }) ? standing : null;
+  }
+
   private subjectOfDecision(d: DecisionRow): Subject {
     const served = d.served_on !== null && d.served_on <= this.facts.today;
     return { ...this.subjectOfCase(this.facts.cases.get(d.case_id)!), place: d.region_code, settled: served, ordinary: d.procedure === 'ORDINARY' };
@@ -187,7 +195,7 @@ export class Rights {
   /** Null: not open; otherwise the day of service as this reader may know it. */
   decisionAsItStood(d: DecisionRow): { servedOn: string | null } | null {
     if (this.decision(d)) return { servedOn: d.served_on };
-    const standing = this.standing(d.case_id);
+    const standing = this.stood('decision', d.case_id);
     if (!standing || d.created_at > standing.endedAt) return null;
     return { servedOn: d.service_recorded_at !== null && d.service_recorded_at <= standing.endedAt ? d.served_on : null };
   }
@@ -197,7 +205,7 @@ export class Rights {
   timelineOf(r: ReferralRow): readonly TimelineRow[] | null {
     const acts = this.facts.timeline.get(r.id) ?? [];
     if (this.referral(r)) return acts;
-    const standing = this.standing(r.case_id);
+    const standing = this.stood('referral', r.case_id);
     if (!standing || r.created_at > standing.endedAt) return null;
     return acts.filter((t) => (r.id === standing.referralId ? t.position <= standing.position! : t.at <= standing.endedAt));
   }
@@ -223,10 +231,17 @@ export class Rights {
       ...blank, owners: [p.agency_code], cases: [p.case_id], of: p.case_id, published: within(this.facts.today, p.published_on, p.publication_ends_on),
     });
 
+  /** On public display; "a seal closes the case's disclosure" (settled point 7), so to those whom it names too. */
   readonly disclosure = (d: DisclosureRow): boolean =>
-    this.sees('disclosure', {
-      ...blank, of: d.case_id, published: d.withdrawn_at === null && within(this.facts.today, d.published_on, d.disclosure_ends_on),
+    !this.facts.seals.has(d.case_id) && this.sees('disclosure', {
+      ...blank, published: d.withdrawn_at === null && within(this.facts.today, d.published_on, d.disclosure_ends_on),
     });
+
+  /** What is, or was, published of a decision repeats the decision: whoever may see that may see this (row "Penalty decision"). */
+  disclosureOrDecision(d: DisclosureRow): boolean {
+    const decision = this.facts.decisions.get(d.decision_id);
+    return this.disclosure(d) || (decision !== undefined && this.decision(decision));
+  }
 
   readonly report = (r: ReportRow): boolean =>
     this.sees('report', {

@@ -3,6 +3,7 @@ import { serviceNames } from '@casebridge/contracts';
 import type { HubClient } from '../client';
 import { referralActs } from '../operations';
 import type { Stack } from '../stack';
+import type { Json } from './ask';
 import { type CaseRow, readAccess, readWorld, type Sql, withOwners } from './world';
 
 /** Cases to which something was done on purpose: what must be among every sample. */
@@ -42,10 +43,10 @@ class Desk {
     const data = await (await this.client(agency)).data<Record<string, { referral: { id: string } }>>(referralActs, { ...variables, key: `rights-${this.step}` }, act);
     return Object.values(data)[0]!.referral.id;
   }
-  async act(agency: string, mutation: string, argument: string, id: string, inputType: string, input: object, selection: string): Promise<Record<string, never>> {
+  async act(agency: string, mutation: string, argument: string, id: string, inputType: string, input: object, selection: string): Promise<Record<string, Json>> {
     this.step += 1;
     const text = `mutation M($id: ID!, $input: ${inputType}!, $key: ID!) { ${mutation}(${argument}: $id, input: $input, idempotencyKey: $key) { ${selection} } }`;
-    return (await (await this.client(agency)).data<Record<string, Record<string, never>>>(text, { id, input, key: `rights-${this.step}` }))[mutation]!;
+    return (await (await this.client(agency)).data<Record<string, Record<string, Json>>>(text, { id, input, key: `rights-${this.step}` }))[mutation]!;
   }
 
   submit = (caseId: string, facts = '【演示】货值明显较大'): Promise<string> =>
@@ -70,17 +71,20 @@ class Desk {
   }
   forward = (id: string): Promise<string> =>
     this.refer('PSB-210100', 'ForwardReferral', { id, input: { policeAgency: 'PSB-210200', procuratorateAgency: 'PPO-210200', reasons: '【演示】管辖' } });
-  decide = (caseId: string, served: boolean): Promise<Record<string, never>> =>
-    this.act(owner, 'recordPenaltyDecision', 'caseId', caseId, 'RecordPenaltyDecisionInput', {
-      documentNo: `演示市监处罚〔2026〕${900_000 + (this.step += 1)}号`, decidedOn: today(), ...(served ? { servedOn: today() } : {}), tier: 'ORDINARY',
-      items: [
+  /** Fines and bans; while the case waits for the police, what need not wait. */
+  decide = async (caseId: string, waiting: boolean): Promise<string> =>
+    (await this.act(owner, 'recordPenaltyDecision', 'caseId', caseId, 'RecordPenaltyDecisionInput', {
+      documentNo: `演示市监处罚〔2026〕${900_000 + (this.step += 1)}号`, decidedOn: today(), tier: 'ORDINARY',
+      items: waiting ? [{ kind: 'LICENCE_REVOCATION', partyKind: 'ENTITY', basis: { instrument: '药品管理法', article: '126' } }] : [
         { kind: 'FINE', partyKind: 'ENTITY', amountFen: 30_000_000, basis: { instrument: '药品管理法', article: '126' } },
         { kind: 'INDUSTRY_BAN', partyKind: 'PERSON', partyName: '演示当事人甲', basis: { instrument: '药品管理法', article: '126' }, startsOn: today(), endsOn: days(3_650) },
       ],
-    }, 'penaltyDecision { id }');
-  seal = (caseId: string, parties: readonly string[]): Promise<Record<string, never>> =>
+    }, 'penaltyDecision { id }'))['penaltyDecision'].id;
+  serve = (decisionId: string): Promise<Record<string, Json>> =>
+    this.act(owner, 'recordPenaltyService', 'decisionId', decisionId, 'RecordPenaltyServiceInput', { servedOn: today() }, 'penaltyDecision { id }');
+  seal = (caseId: string, parties: readonly string[]): Promise<Record<string, Json>> =>
     this.act(owner, 'sealCase', 'caseId', caseId, 'SealCaseInput', { basis: '【演示】侦查需要', expiresOn: days(90), officers: [`${owner}-1`, `${owner}-4`], parties }, 'seal { number }');
-  exclude = (agency: string, caseId: string, officer: number): Promise<Record<string, never>> =>
+  exclude = (agency: string, caseId: string, officer: number): Promise<Record<string, Json>> =>
     this.act(agency, 'excludeOfficer', 'caseId', caseId, 'CaseExclusionInput', { agencyCode: agency, officerId: `${agency}-${officer}`, reason: '【演示】利害关系' }, 'officerId');
   visible = async (agency: string): Promise<readonly string[]> =>
     (await (await this.client(agency)).data<{ cases: { nodes: { id: string }[] } }>('{ cases(first: 100) { nodes { id } } }')).cases.nodes.map((c) => c.id);
@@ -110,17 +114,17 @@ export async function prepare(stack: Stack): Promise<Edges> {
   await desk.transfer(await desk.submit(edges.refusedThenTransferred, '【演示】发现新的事实'));
   await desk.forward(await desk.received(edges.forwarded));
   await desk.forward(await desk.received(edges.decidedAfterForward));
-  await desk.decide(edges.decidedAfterForward, true);
+  await desk.serve(await desk.decide(edges.decidedAfterForward, true));
   const later = await desk.received(edges.servedAfterForward);
-  const decision = (await desk.decide(edges.servedAfterForward, false))['penaltyDecision'] as { id: string };
+  const decision = await desk.decide(edges.servedAfterForward, true);
   await desk.forward(later);
-  await desk.act(owner, 'recordPenaltyService', 'decisionId', decision.id, 'RecordPenaltyServiceInput', { servedOn: today() }, 'penaltyDecision { id }');
+  await desk.serve(decision);
   for (const caseId of [edges.returned, edges.referredAgain]) {
     await desk.refer('PSB-210100', 'ReturnReferral', { id: await desk.received(caseId), input: { reasons: '【演示】无犯罪事实' } });
   }
   await desk.submit(edges.referredAgain);
+  await desk.serve(await desk.decide(edges.sealed, false));
   await desk.referred(edges.sealed);
-  await desk.decide(edges.sealed, true);
   await desk.forward(await desk.received(edges.sealedAfterForward));
   await desk.referred(edges.unsealed);
 

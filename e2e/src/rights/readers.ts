@@ -24,12 +24,12 @@ export async function allReaders(stack: Stack): Promise<readonly Reader[]> {
     client: await stack.as(code, number, { roles }), principal: officer(code, number, { roles }), whole,
   });
   const wanted: [string, number, Roles, boolean][] = demoAgencies.flatMap(({ code }): [string, number, Roles, boolean][] => [
-    [code, 1, ['officer', 'head'], false], [code, 2, ['officer'], true], [code, 3, ['officer'], true], [code, 4, ['auditor'], false], [code, 5, ['analyst'], false],
+    [code, 1, ['officer', 'head'], false], [code, 2, ['officer'], true], [code, 3, ['officer'], ['MRA-210100', 'DRA-210000', 'PSB-210100', 'PPO-210100'].includes(code)], [code, 4, ['auditor'], false], [code, 5, ['analyst'], false],
   ]);
   wanted.push(
     ['MRA-210100', 4, ['officer'], true], // named by the seals
     ['MRA-210100', 2, ['head'], false], // a head whom they do not name
-    ['MRA-210100', 5, ['system'], false], ['PSB-210100', 5, ['reviewer'], false], ['PSB-210100', 3, ['reviewer', 'auditor'], false],
+    ['MRA-210100', 5, ['auditor'], true], ['MRA-210100', 5, ['system'], false], ['PSB-210100', 5, ['reviewer'], false], ['PSB-210100', 3, ['reviewer', 'auditor'], false],
     ['PPO-210100', 2, ['auditor', 'analyst'], false], ['PPO-210000', 2, ['auditor', 'officer'], false],
   );
   return [

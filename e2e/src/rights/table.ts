@@ -26,7 +26,7 @@ export type Element =
 const everybody = {
   DRUG: ['all'], MARKET: ['all'], POLICE: ['all'], PROCURATORATE: ['all'], COURT: ['all'], HEALTH: ['all'], SUPERVISION: ['all'], INSURANCE: ['all'],
 } as const;
-const parties = { POLICE: ['party'], PROCURATORATE: ['party'], COURT: ['party'], SUPERVISION: ['party'], INSURANCE: ['party'] } as const;
+const parties = { POLICE: ['party'], PROCURATORATE: ['party'], COURT: ['party'], SUPERVISION: ['party'] } as const;
 
 export const table: Readonly<Record<Element, Readonly<Partial<Record<Exclude<Column, 'OTHER'>, readonly Relation[]>>>>> = {
   'master data': everybody,
@@ -37,18 +37,16 @@ export const table: Readonly<Record<Element, Readonly<Partial<Record<Exclude<Col
   },
   'inspection under way': { DRUG: ['owner', 'superior', 'party'], MARKET: ['party'], HEALTH: ['party'] },
   case: {
-    ...parties, DRUG: ['owner', 'superior', 'party', 'local'], MARKET: ['owner', 'superior', 'party'], HEALTH: ['party', 'medical after service'],
+    ...parties, DRUG: ['owner', 'superior', 'party', 'local'], MARKET: ['owner', 'superior', 'party'], HEALTH: ['party', 'medical after service'], INSURANCE: ['party'],
   },
   'case file': { ...parties, DRUG: ['owner', 'party'], MARKET: ['owner', 'party'] },
   decision: {
     ...parties, DRUG: ['owner', 'superior', 'party', 'local'], MARKET: ['owner', 'superior', 'party'], PROCURATORATE: ['party', 'ordinary decision of region'],
-    HEALTH: ['party', 'medical after service'],
+    HEALTH: ['party', 'medical after service'], INSURANCE: ['party'],
   },
   // "Ordinary-procedure decisions of its regions with goods value"; to the others goods are of the file.
   'decision goods': { ...parties, DRUG: ['owner', 'party'], MARKET: ['owner', 'party'], PROCURATORATE: ['party', 'ordinary decision of region'] },
-  referral: {
-    DRUG: ['owner', 'superior', 'party'], MARKET: ['owner', 'superior', 'party'], POLICE: ['party'], PROCURATORATE: ['party'], COURT: ['party'], SUPERVISION: ['party'],
-  },
+  referral: { ...parties, DRUG: ['owner', 'superior', 'party'], MARKET: ['owner', 'superior', 'party'] },
   refusal: {
     DRUG: ['owner', 'superior'], MARKET: ['owner', 'superior'], POLICE: ['owner', 'superior'], PROCURATORATE: ['case of region'], SUPERVISION: ['called file of region'],
   },

@@ -52,7 +52,9 @@ async function storeForm({ request }: Exchange, files: FilePort, principal: Agen
         stored.then(resolve, reject);
       });
       parser.on('error', () => reject(stored ? new UploadInterrupted() : new BadRequest('The form cannot be read')));
-      parser.on('close', () => stored ?? reject(new BadRequest('The form has no file')));
+      parser.on('close', () => {
+        if (!stored) reject(new BadRequest('The form has no file'));
+      });
       request.once('close', () => void (request.complete || parser.destroy(new UploadInterrupted())));
       request.pipe(parser);
     });

@@ -28,12 +28,14 @@ export interface HttpOptions {
 export interface HttpFront {
   readonly server: Server;
   listen(): Promise<number>;
-  /** No new connections; ends when the answers under way are out. */
+  /** No new connections; ends when the answers under way are out, at the latest after 15 s. */
   close(): Promise<void>;
 }
 
 /** Longer than that of common proxies, who would else meet a connection that was just closed. */
 const keepAliveMs = 65_000;
+/** For answers under way when the listener closes: longer than any fetch takes, shorter than the patience of an orchestrator. */
+const drainMs = 15_000;
 
 export function createHttpFront(options: HttpOptions): HttpFront {
   const { clock, logger, metrics } = options;
@@ -66,8 +68,10 @@ export function createHttpFront(options: HttpOptions): HttpFront {
         closing = true;
         // A connection whose answer was under way is kept by both sides when that is out.
         const sweep = setInterval(() => server.closeIdleConnections(), 50);
+        const late = setTimeout(() => server.closeAllConnections(), drainMs);
         server.close(() => {
           clearInterval(sweep);
+          clearTimeout(late);
           resolve();
         });
         server.closeIdleConnections();

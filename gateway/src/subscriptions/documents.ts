@@ -1,8 +1,8 @@
-import { LRUCache } from 'lru-cache';
 import {
   type DocumentNode, getOperationAST, getVariableValues, GraphQLError, type GraphQLSchema, type OperationDefinitionNode, OperationTypeNode, parse,
   specifiedRules, validate,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Generation, SubscriptionPlan } from '../federation/generation';
 
 interface Checked {

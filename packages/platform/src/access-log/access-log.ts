@@ -13,6 +13,11 @@ export interface AccessEntry {
   readonly fields: readonly string[];
 }
 
+/** Where entries go; resolves when the entry is durable. */
+export interface AccessWriter {
+  write(entry: AccessEntry): Promise<void>;
+}
+
 interface Waiting {
   readonly entry: AccessEntry;
   readonly at: Date;
@@ -24,7 +29,7 @@ interface Waiting {
  * Who read what, for what purpose: written before the answer leaves, so that there is no read without its entry. Requests that end
  * together share one insert.
  */
-export class AccessLog {
+export class AccessLog implements AccessWriter {
   private waiting: Waiting[] = [];
   private running: Promise<void> | null = null;
 

@@ -2,7 +2,7 @@ import {
   createSourceEventStream, type DocumentNode, execute, type ExecutionResult, GraphQLError, type GraphQLSchema, parse, validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { AccessLog, selectedFields } from '../access-log';
+import { type AccessWriter, selectedFields } from '../access-log';
 import { isAdmitted } from '../identity';
 import type { Logger, ServiceHealth } from '../process';
 import { readerOf } from '../rights';
@@ -18,6 +18,7 @@ export class Heartbeat {
 export interface RuntimeOptions {
   readonly deps: ServiceDeps;
   readonly schema: GraphQLSchema;
+  readonly accessLog: AccessWriter;
   readonly logger: Logger;
   readonly health: () => Promise<ServiceHealth>;
   readonly files?: FilePort;
@@ -27,13 +28,11 @@ export interface RuntimeOptions {
 export class ServiceRuntime implements ServicePort {
   readonly name;
   readonly files?: FilePort;
-  private readonly accessLog: AccessLog;
   private readonly documents = new LRUCache<string, DocumentNode | readonly GraphQLError[]>({ max: 1_000 });
   private readonly contexts = new WeakMap<object, RequestContext>();
 
   constructor(private readonly options: RuntimeOptions) {
     this.name = options.deps.name;
-    this.accessLog = new AccessLog(options.deps.dataSource, options.deps.clock);
     if (options.files) this.files = options.files;
   }
 
@@ -56,11 +55,18 @@ export class ServiceRuntime implements ServicePort {
     const document = this.documentOf(request);
     if (!('kind' in document)) return { errors: document as GraphQLError[] };
     const source = await createSourceEventStream({
-      schema: this.options.schema, document, contextValue: this.newContext(request), variableValues: request.variables,
-      operationName: request.operationName,
+      schema: this.options.schema, document, contextValue: this.newContext(request), variableValues: request.variables, operationName: request.operationName,
     });
     if (!(Symbol.asyncIterator in source)) return this.masked(source, request);
-    return this.events(source, document, request);
+    const events = this.events(source, document, request);
+    const finish = events.return.bind(events);
+    // A generator's own return() would queue behind the event that it waits for: the source is let go at once.
+    return Object.assign(events, {
+      return: async (value: void) => {
+        await source[Symbol.asyncIterator]().return?.();
+        return finish(value);
+      },
+    });
   }
 
   private async *events(source: AsyncIterable<unknown>, document: DocumentNode, request: ServiceRequest): AsyncGenerator<ExecutionResult, void, void> {
@@ -87,13 +93,13 @@ export class ServiceRuntime implements ServicePort {
 
   private async log(document: DocumentNode, request: ServiceRequest, context: RequestContext): Promise<void> {
     const { principal } = request;
-    if (principal.kind !== 'agency' || context.reads.records.size === 0) return;
+    if (principal.kind !== 'agency') return;
+    const fields = selectedFields(this.options.schema, document);
     const records = [...context.reads.records];
     context.reads.records.clear();
-    await this.accessLog.write({
-      principal, requestId: request.requestId, operation: request.clientOperation, records,
-      fields: selectedFields(this.options.schema, document),
-    });
+    // A search that found nothing is a reading too; a reference that led to nothing was logged with what it came from.
+    if (records.length === 0 && fields.includes('Query._entities')) return;
+    await this.options.accessLog.write({ principal, requestId: request.requestId, operation: request.clientOperation, records, fields });
   }
 
   private documentOf(request: ServiceRequest): DocumentNode | readonly GraphQLError[] {

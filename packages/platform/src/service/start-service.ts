@@ -1,4 +1,5 @@
 import type { Clock, HolidayCalendar } from '@casebridge/kernel';
+import { AccessLog } from '../access-log';
 import { migrationsCurrent, openDatabase } from '../database';
 import { type EventBus, type EventService, startEvents } from '../events';
 import { CursorCodec, type ServiceDeps, ServiceRuntime } from '../graph';
@@ -68,7 +69,7 @@ export async function startService(definition: ServiceDefinition, environment: S
       },
     });
   const runtime = new ServiceRuntime({
-    deps, schema: definition.subgraph().schema, logger, health,
+    deps, schema: definition.subgraph().schema, accessLog: new AccessLog(dataSource, clock), logger, health,
     ...(definition.files ? { files: definition.files(deps, environment.dataDir) } : {}),
   });
   return {

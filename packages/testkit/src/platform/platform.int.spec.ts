@@ -74,6 +74,12 @@ describe('a service on the platform', () => {
     }
   });
 
+  it('logs a search that found nothing, too', async () => {
+    await hub.as(officer('MRA-210200', 4)).send(LIST, { first: 1 });
+    const [entry] = await hub.dataSource.query('select * from access_log order by id desc limit 1');
+    expect(entry).toMatchObject({ officer_id: 'MRA-210200-4', records: [] });
+  });
+
   it('keeps the words of a bug to itself', async () => {
     const answer = await hub.as(me).send('{ broken }');
     expect(answer.errors?.[0]).toMatchObject({ message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } });

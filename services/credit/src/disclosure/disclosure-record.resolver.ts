@@ -21,7 +21,7 @@ type Rows = Connection<Row>;
 
 @Resolver(() => DisclosureRecord)
 export class DisclosureRecordResolver {
-  @Query(() => DisclosureRecordConnection, { description: '行政处罚公示 Penalties on public display today, newest first; agencies see here what the public sees.' })
+  @Query(() => DisclosureRecordConnection, { nullable: true, description: '行政处罚公示 Penalties on public display today, newest first; agencies see here what the public sees.' })
   @Directive(isPublic)
   publicPenalties(
     @Arg('filter', () => PublicPenaltyFilter, { nullable: true }) @Directive(isPublic) filter: PublicPenaltyFilter | null,

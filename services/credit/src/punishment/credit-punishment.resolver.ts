@@ -17,7 +17,7 @@ type Rows = Connection<Row>;
 
 @Resolver(() => CreditPunishment)
 export class CreditPunishmentResolver {
-  @Query(() => CreditPunishmentConnection, { description: '信用惩戒 Punishments that the reader may see, those listed last first.' })
+  @Query(() => CreditPunishmentConnection, { nullable: true, description: '信用惩戒 Punishments that the reader may see, those listed last first.' })
   creditPunishments(
     @Arg('filter', () => CreditPunishmentFilter, { nullable: true }) filter: CreditPunishmentFilter | null,
     @Args(() => BothWaysPage) page: BothWaysPage,

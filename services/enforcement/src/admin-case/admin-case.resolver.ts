@@ -23,7 +23,7 @@ export class AdminCaseResolver {
     return ctx.use(caseLoader).load(id);
   }
 
-  @Query(() => CaseConnection, { description: '案件列表 Cases that you may see, the newest filing first.' })
+  @Query(() => CaseConnection, { nullable: true, description: '案件列表 Cases that you may see, the newest filing first.' })
   cases(
     @Arg('filter', () => CaseFilter, { nullable: true }) filter: CaseFilter | null,
     @Args(() => BothWaysPage) page: BothWaysPage,

@@ -36,7 +36,7 @@ export class CaseExclusionPayload implements ExclusionNamed {
 
 @Resolver(() => CaseSeal)
 export class CaseSealResolver {
-  @Query(() => CaseSealConnection, {
+  @Query(() => CaseSealConnection, { nullable: true,
     description: '密封登记簿 Register of seals, for heads: of the sealing agency, and of the procuratorate above the one competent for the place.',
   })
   sealRegister(@Args(() => BothWaysPage) page: BothWaysPage, @Ctx() ctx: RequestContext): Promise<Connection<Visible<CaseSealEntity>>> {

@@ -47,7 +47,7 @@ export class AgencyResolver {
     return ctx.use(agencyLoader).load(code);
   }
 
-  @Query(() => AgencyConnection, { description: '机关名录 The registry, newest entries first.' })
+  @Query(() => AgencyConnection, { nullable: true, description: '机关名录 The registry, newest entries first.' })
   agencies(
     @Arg('filter', () => AgencyFilter, { nullable: true }) filter: AgencyFilter | null,
     @Args(() => BothWaysPage) page: BothWaysPage,

@@ -43,7 +43,7 @@ export class PenaltyDecisionResolver {
     return ctx.use(decisionLoader).load(id);
   }
 
-  @Query(() => PenaltyDecisionConnection, { description: '行政处罚决定列表 Decisions that you may see, the newest first.' })
+  @Query(() => PenaltyDecisionConnection, { nullable: true, description: '行政处罚决定列表 Decisions that you may see, the newest first.' })
   penaltyDecisions(
     @Arg('filter', () => PenaltyDecisionFilter, { nullable: true }) filter: PenaltyDecisionFilter | null,
     @Args(() => BothWaysPage) page: BothWaysPage,

@@ -44,12 +44,12 @@ const clockRows = [...rowsOf(referralClocks), ...rowsOf(penaltyClocks)];
 @Resolver()
 export class ReferenceDataResolver {
   @Directive('@tag(name: "public")')
-  @Query(() => [CodeListType], { description: '代码表 Code lists with labels in Chinese and English; all of them, or those of these names that there are.' })
+  @Query(() => [CodeListType], { nullable: true, description: '代码表 Code lists with labels in Chinese and English; all of them, or those of these names that there are.' })
   codeLists(@Directive('@tag(name: "public")') @Arg('names', () => [String], { nullable: true }) names: string[] | null): CodeListType[] {
     return names == null ? values : values.filter((list) => names.includes(list.name));
   }
 
-  @Query(() => [StatutoryClockRow], { description: '法定期限表 The statutory clocks that this service counts with.' })
+  @Query(() => [StatutoryClockRow], { nullable: true, description: '法定期限表 The statutory clocks that this service counts with.' })
   statutoryClocks(): readonly NamedClockRow[] {
     return clockRows;
   }

@@ -16,9 +16,7 @@ afterAll(() => world.stop());
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const times = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i));
-const eventsOf = async (referralId: string): Promise<number[]> =>
-  (await world.harness.published('enforcement.referral-acted.v1')).map((e) => e.data as { referralId: string; position: number })
-    .filter((d) => d.referralId === referralId).map((d) => d.position);
+const eventsOf = async (referralId: string): Promise<number[]> => (await world.acted(referralId)).map((d) => d.position);
 
 describe('ten calls at once with ten keys', () => {
   const races: readonly (readonly [ReferralActName, Principal, ReferralStatus, () => Input | Promise<Input>])[] = [

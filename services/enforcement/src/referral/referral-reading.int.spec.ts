@@ -208,7 +208,7 @@ describe('lists', () => {
   });
 
   it('tell what is overdue at the instant of the reading, for referrals and for cases', async () => {
-    const { id, caseId } = await world.referralIn('PENDING_APPROVAL');
+    const { id, caseId } = await world.referralIn('PENDING_APPROVAL', { respondentKind: 'MEDICAL_INSTITUTION' });
     const overdue = async (flag: boolean) => [
       (await list({ overdue: flag })).nodes.some((n) => n.id === id), (await cases({ overdue: flag })).nodes.some((n) => n.id === caseId),
     ];
@@ -220,8 +220,8 @@ describe('lists', () => {
     // Whoever sees the case, but not the referral, learns nothing of it by the filter.
     await world.change(caseId, { servedOn: '2026-11-20' });
     const local = officer('HC-210100');
-    await world.change(caseId, { respondentKind: 'MEDICAL_INSTITUTION' } as never);
     expect((await cases({ overdue: true }, local)).nodes).toEqual([]);
+    expect((await cases({ overdue: false }, local)).nodes).toEqual([{ id: caseId, referral: null }]);
     await world.do('refuseReferral', head, id, { reasons: '证据不足' });
     expect([await overdue(true), await overdue(false)]).toEqual([[false, false], [true, true]]);
   });

@@ -11,7 +11,6 @@ import { dataOf, testNow } from '../testing/world';
 
 const O310 = '行政执法机关移送涉嫌犯罪案件的规定';
 const DAY = 86_400_000;
-const acted = 'enforcement.referral-acted.v1';
 
 let world: ReferralWorld;
 let clock: FixedClock;
@@ -81,8 +80,8 @@ describe('from the regulator to the decision of the police', () => {
     const shared = dataOf(await world.send<{ case: { referral: Whole } }>(investigator, sharedCase, { id: caseId })).case.referral;
     expect(shared.timeline[3]).toMatchObject({ actor: { code: police }, basis: { instrument: O310, article: '7' }, at: '2026-11-22T02:03:00.000Z' });
 
-    const told = (await world.harness.published(acted)).map((e) => e.data as Record<string, unknown>).filter((d) => d['referralId'] === id);
-    expect(told.map((d) => [d['position'], d['act'], d['statusAfter'], d['holderAfter']])).toEqual([
+    const told = await world.acted(id);
+    expect(told.map((d) => [d.position, d.act, d.statusAfter, d.holderAfter])).toEqual([
       [1, 'SUBMIT_REFERRAL_REPORT', 'PENDING_APPROVAL', filing], [2, 'APPROVE_REFERRAL', 'APPROVED', filing], [3, 'TRANSFER_REFERRAL', 'TRANSFERRED', police],
       [4, 'SIGN_REFERRAL_RECEIPT', 'UNDER_FILING_REVIEW', police], [5, 'REQUEST_REFERRAL_SUPPLEMENT', 'SUPPLEMENT_REQUIRED', filing],
       [6, 'SUPPLEMENT_REFERRAL', 'UNDER_FILING_REVIEW', police], [7, 'FILE_CRIMINAL_CASE', 'FILED', police],
@@ -93,6 +92,7 @@ describe('from the regulator to the decision of the police', () => {
 
   it('tells the other services of new parts before it tells of the act that made them, and of nothing where nothing changed', async () => {
     const { id, caseId } = await world.referralIn('UNDER_FILING_REVIEW');
+    await world.settle();
     const types = (await world.harness.published()).filter((e) => e.subject === `case:${caseId}`).map((e) => e.type.replace('enforcement.', ''));
     expect(types).toEqual([
       'case-access-changed.v1', 'referral-acted.v1', 'referral-acted.v1', 'case-access-changed.v1', 'referral-acted.v1', 'referral-acted.v1',

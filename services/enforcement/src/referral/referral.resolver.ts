@@ -40,7 +40,7 @@ export class ReferralResolver {
     return ctx.use(referralLoader).load(id);
   }
 
-  @Query(() => ReferralConnection, { description: '移送列表 Referrals that you may see, the newest first.' })
+  @Query(() => ReferralConnection, { nullable: true, description: '移送列表 Referrals that you may see, the newest first.' })
   referrals(
     @Arg('filter', () => ReferralFilter, { nullable: true }) filter: ReferralFilter | null,
     @Args(() => BothWaysPage) page: BothWaysPage,
@@ -49,12 +49,12 @@ export class ReferralResolver {
     return pageOf(ctx, referralList(ctx.reader, referralFilterSql(filter ?? {}, ctx.deps.clock.now())), page);
   }
 
-  @Query(() => ReferralRefusalConnection, { description: '不批准移送情况 Refusals to refer that you may see, the newest first.' })
+  @Query(() => ReferralRefusalConnection, { nullable: true, description: '不批准移送情况 Refusals to refer that you may see, the newest first.' })
   referralRefusals(@Args(() => BothWaysPage) page: BothWaysPage, @Ctx() ctx: RequestContext): Promise<Connection<Visible<ReferralRefusalEntity>>> {
     return pageOf(ctx, refusalList(ctx.reader), page);
   }
 
-  @Query(() => String, { description: 'Cursor of the present end of the log of referrals, for referralUpdated(after:).' })
+  @Query(() => String, { nullable: true, description: 'Cursor of the present end of the log of referrals, for referralUpdated(after:).' })
   referralEventCursor(@Ctx() ctx: RequestContext): Promise<string> {
     return referralEventCursor(ctx);
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { ReferralStatus } from '@casebridge/contracts';
+import { type ReferralActed, referralActed, type ReferralStatus } from '@casebridge/contracts';
 import { civilDate, type Clock, FixedClock, type Principal, uuidv7 } from '@casebridge/kernel';
 import { FileEntity, query, sql, type Tx, unitOfWork } from '@casebridge/platform';
 import { type Answer, demoAgencies, officer, type ServiceHarness, startServiceForTest } from '@casebridge/testkit';
@@ -184,6 +184,22 @@ export class ReferralWorld {
 
   documentsOf(referralId: string): Promise<ReferralDocumentEntity[]> {
     return this.db.getRepository(ReferralDocumentEntity).find({ where: { referralId }, order: { addedPosition: 'ASC', id: 'ASC' } });
+  }
+
+  /** Waits until every committed event has its position in the log. */
+  async settle(): Promise<void> {
+    for (;;) {
+      const waiting = await query(this.db.manager, sql`select 1 from outbox_event where position is null limit 1`);
+      if (waiting.length === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  /** Events of referrals that are on the bus, in order. */
+  async acted(referralId: string): Promise<ReferralActed[]> {
+    await this.settle();
+    const events = await this.harness.published(referralActed.type);
+    return events.map((e) => e.data as ReferralActed).filter((d) => d.referralId === referralId);
   }
 
   /** Every row that acts write, to see that a refusal leaves none behind. */

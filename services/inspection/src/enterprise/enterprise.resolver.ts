@@ -19,7 +19,7 @@ export class EnterpriseResolver {
     return code === null ? null : ctx.use(enterpriseLoader).load(code);
   }
 
-  @Query(() => EnterpriseConnection, { description: '企业列表 Enterprises, newest first; without a token by credit code.' })
+  @Query(() => EnterpriseConnection, { nullable: true, description: '企业列表 Enterprises, newest first; without a token by credit code.' })
   @Directive('@tag(name: "public")')
   enterprises(
     @Arg('filter', () => EnterpriseFilter, { nullable: true }) @Directive('@tag(name: "public")') filter: EnterpriseFilter | null,

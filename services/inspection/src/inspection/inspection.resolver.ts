@@ -22,7 +22,7 @@ export class InspectionResolver {
     return isUuid(id) ? ctx.use(inspectionLoader).load(id) : null;
   }
 
-  @Query(() => InspectionConnection, { description: '检查列表 Inspections, newest first by the day they were conducted or are planned for.' })
+  @Query(() => InspectionConnection, { nullable: true, description: '检查列表 Inspections, newest first by the day they were conducted or are planned for.' })
   @Directive('@tag(name: "public")')
   inspections(
     @Arg('filter', () => InspectionFilter, { nullable: true }) @Directive('@tag(name: "public")') filter: InspectionFilter | null,

@@ -16,7 +16,7 @@ export class ProductResolver {
     return isUuid(id) ? ctx.use(productLoader).load(id) : null;
   }
 
-  @Query(() => ProductConnection, { description: '产品列表 Products, newest record first.' })
+  @Query(() => ProductConnection, { nullable: true, description: '产品列表 Products, newest record first.' })
   @Directive('@tag(name: "public")')
   products(
     @Arg('filter', () => ProductFilter, { nullable: true }) @Directive('@tag(name: "public")') filter: ProductFilter | null,

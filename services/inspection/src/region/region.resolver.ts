@@ -13,7 +13,7 @@ export class RegionResolver {
     return isRegionCode(code) ? ctx.use(regionLoader).load(code) : null;
   }
 
-  @Query(() => RegionConnection, { description: '行政区划列表 Regions, highest code first; with a parent, those directly below it.' })
+  @Query(() => RegionConnection, { nullable: true, description: '行政区划列表 Regions, highest code first; with a parent, those directly below it.' })
   @Directive('@tag(name: "public")')
   regions(
     @Arg('parent', () => ID, { nullable: true }) @Directive('@tag(name: "public")') parent: string | null,

@@ -2,7 +2,7 @@ import type { DiscretionTier, PartyKind, PenaltyKind } from '@casebridge/contrac
 import { addDays, addYears, type Citation, csar2021 } from '@casebridge/kernel';
 import { personName } from './names';
 import type { Random } from './random';
-import type { PersonPenalty, Violation } from './violations';
+import type { Fine, PersonPenalty, Violation } from './violations';
 
 /** What a decision is about. */
 export interface Offence {
@@ -37,6 +37,8 @@ export interface Penalties {
 /** What a story wants of a decision. */
 export type Wish =
   | 'ANY'
+  /** In the light tier. */
+  | 'LIGHTLY'
   /** Heavy, with a ban on the person responsible. */
   | 'WITH_BAN'
   /** Only what need not wait for criminal proceedings, a ban among it (M41 art. 14). */
@@ -48,7 +50,7 @@ const fenOf = (yuan: number): number => Math.round(yuan) * 100;
 /** Penalties as the articles have them: the tier says where in the range, and mitigation goes below it. */
 export function penaltiesFor(offence: Offence, wish: Wish, decidedOn: string, random: Random): Penalties {
   const { violation } = offence;
-  const tier = wish === 'ANY' ? random.weighted(tiers) : wish === 'SIMPLIFIED' ? 'LIGHT' : 'HEAVY';
+  const tier = wish === 'ANY' ? random.weighted(tiers) : wish === 'SIMPLIFIED' || wish === 'LIGHTLY' ? 'LIGHT' : 'HEAVY';
   const none = { tier, procedure: 'ORDINARY', gainsFen: null, noPersonalPenaltyReason: null } as const;
   if (wish === 'SIMPLIFIED') return { ...none, procedure: 'SIMPLIFIED', items: simple(offence, random) };
   if (violation.warnsFirst && tier !== 'HEAVY' && random.chance(tier === 'ORDINARY' ? 0.35 : 0.6)) {
@@ -66,7 +68,8 @@ export function penaltiesFor(offence: Offence, wish: Wish, decidedOn: string, ra
         ...(violation.warnsFirst ? [entityLine(offence, 'WARNING', null)] : []),
         entityLine(offence, 'FINE', fenOf(fineYuan(offence, gains, tier, random))),
         ...(violation.fine.by === 'GOODS' ? [entityLine(offence, 'CONFISCATION_OF_GOODS', fenOf(offence.goodsYuan))] : []),
-        ...(random.chance(0.6) ? [entityLine(offence, 'CONFISCATION_OF_GAINS', fenOf(gains))] : []),
+        // A lower fine alone is what a minor decision is (O107 art. 7): gains are left out of the light ones.
+        ...(tier !== 'LIGHT' && tier !== 'MITIGATED' && random.chance(0.7) ? [entityLine(offence, 'CONFISCATION_OF_GAINS', fenOf(gains))] : []),
         ...suspension,
         ...rarely(offence, tier, decidedOn, random),
         ...persons,
@@ -82,7 +85,7 @@ const reasons = {
   noFault: '演示数据：经查，有关人员已充分履职，无主观过错。',
 } as const;
 
-/** Marked restrictions that few decisions have, so that every class of disclosure is in the world. */
+/** Restrictions that few decisions have, so that every class of disclosure is in the world. */
 function rarely(offence: Offence, tier: DiscretionTier, decidedOn: string, random: Random): Line[] {
   if (tier !== 'HEAVY' || offence.respondent === 'PERSON') return [];
   if (random.chance(0.06)) return [entityLine(offence, 'LICENCE_REVOCATION', null)];
@@ -90,7 +93,7 @@ function rarely(offence: Offence, tier: DiscretionTier, decidedOn: string, rando
 }
 
 function fineYuan({ violation, goodsYuan }: Offence, gains: number, tier: DiscretionTier, random: Random): number {
-  const [low, high] = rangeOf(violation, goodsYuan, gains);
+  const [low, high] = rangeOf((tier === 'HEAVY' ? violation.serious : undefined) ?? violation.fine, goodsYuan, gains);
   switch (tier) {
     case 'MITIGATED':
       return low * (0.2 + random.next() * 0.6);
@@ -104,7 +107,7 @@ function fineYuan({ violation, goodsYuan }: Offence, gains: number, tier: Discre
 }
 
 /** The range of a fine in yuan. */
-export function rangeOf({ fine }: Violation, goodsYuan: number, gainsYuan: number): readonly [low: number, high: number] {
+function rangeOf(fine: Fine, goodsYuan: number, gainsYuan: number): readonly [low: number, high: number] {
   if (fine.by === 'RANGE') return fine.yuan;
   if (fine.by === 'GOODS' && fine.small && goodsYuan < fine.small.belowYuan) return fine.small.yuan;
   const base = Math.max(fine.by === 'GOODS' ? goodsYuan : gainsYuan, fine.leastYuan ?? 0);
@@ -128,7 +131,7 @@ const entityLine = (offence: Offence, kind: PenaltyKind, amountFen: number | nul
 function personLines(offence: Offence, tier: DiscretionTier, wish: Wish, decidedOn: string, random: Random): Line[] {
   const { person, type } = offence.violation;
   if (person === null || offence.respondent === 'PERSON') return [];
-  const wanted = wish !== 'ANY' || (tier === 'HEAVY' && random.chance(0.8)) || (tier === 'ORDINARY' && type === 'FAKE_DRUGS');
+  const wanted = wish === 'WITH_BAN' || wish === 'WHILE_PENDING' || (tier === 'HEAVY' && random.chance(0.8)) || (tier === 'ORDINARY' && type === 'FAKE_DRUGS');
   if (!wanted) return [];
   const fine = line('FINE', 'PERSON', offence.responsible, fenOf(personFineYuan(person, random)), person.article);
   const ban = banOf(person, offence.responsible, decidedOn, random);

@@ -17,7 +17,7 @@ import { Random } from './random';
 import { type Outcome, refer, type Referring, referUntil } from './referral-path';
 import { recordReport } from './reports';
 import { accessTables, type Rows, tables } from './tables';
-import { type Violation, violations } from './violations';
+import { minorViolation, type Violation, violations } from './violations';
 
 /** What stories are made of. */
 export interface Stage {
@@ -61,7 +61,11 @@ const criminal: ReadonlySet<Plan['plot']> = new Set([
 const isShared = (plot: Plan['plot']): boolean => plot.startsWith('SHARED_');
 const needsBan = (plot: Plan['plot']): boolean => isShared(plot) || plot === 'DECIDED_WHILE_PENDING';
 
+/** Of the plain decisions every twentieth is a minor one, so that there are always some on display: three months are short. */
+const isMinor = ({ plot, turn }: Plan): boolean => plot === 'DECIDED' && turn % 20 === 3;
+
 function violationFor(plan: Plan, random: Random): Violation {
+  if (isMinor(plan)) return minorViolation;
   const filed = dayText(dayOf(plan.filedAt));
   const fitting = violations.filter((v) =>
     (v.since === undefined || v.since <= filed) && (!criminal.has(plan.plot) || v.charge !== null) && (!needsBan(plan.plot) || (v.person?.ban ?? null) !== null) &&
@@ -140,7 +144,7 @@ const courses: Readonly<Record<Plan['plot'], (stage: Stage, story: Story) => voi
     else referUntil(tape, referring(stage, story, outcome), now.getTime() - Math.floor((0.1 + random.next() * 6) * day), random);
   },
   DECIDED: (stage, story) => {
-    decideAndServe(stage, story, 'ANY');
+    decideAndServe(stage, story, isMinor(story.plan) ? 'LIGHTLY' : 'ANY');
     settle(story);
   },
   SIMPLIFIED: (stage, story) => {

@@ -25,6 +25,8 @@ export interface Violation {
   readonly products: readonly ProductKind[];
   readonly article: Citation;
   readonly fine: Fine;
+  /** In serious cases (情节严重), which are those of the heavy tier here. */
+  readonly serious?: Fine;
   readonly person: PersonPenalty | null;
   /** The article begins with a warning, and fines what is not corrected. */
   readonly warnsFirst: boolean;
@@ -78,12 +80,12 @@ export const violations: readonly Violation[] = [
   },
   {
     type: 'FORGED_LICENCE', domain: 'DRUG', respondents: ['RETAILER', 'WHOLESALER'], products: drugs, article: dal2019(122), weight: 4,
-    fine: { by: 'GAINS', times: [1, 5], leastYuan: 100_000 }, person: { article: dal2019(122), fine: twentyToTwoHundred, ban: 'TEN_YEARS' },
+    fine: { by: 'GAINS', times: [1, 5], leastYuan: 100_000 }, serious: { by: 'GAINS', times: [5, 15], leastYuan: 100_000 }, person: { article: dal2019(122), fine: twentyToTwoHundred, ban: 'TEN_YEARS' },
     warnsFirst: false, suspends: false, charge: null, facts: '出租、出借药品经营许可证。',
   },
   {
     type: 'GXP_BREACH', domain: 'DRUG', respondents: [...makers, ...sellers, 'MEDICAL_INSTITUTION'], products: drugs, article: dal2019(126), weight: 18,
-    fine: { by: 'RANGE', yuan: [100_000, 500_000] }, person: { article: dal2019(126), fine: income(0.1, 0.5), ban: 'TEN_YEARS_OR_LIFE' },
+    fine: { by: 'RANGE', yuan: [100_000, 500_000] }, serious: { by: 'RANGE', yuan: [500_000, 2_000_000] }, person: { article: dal2019(126), fine: income(0.1, 0.5), ban: 'TEN_YEARS_OR_LIFE' },
     warnsFirst: true, suspends: true, charge: null, facts: '未遵守药品质量管理规范，关键工序缺少验证，温湿度记录不完整。',
   },
   {
@@ -108,6 +110,12 @@ export const violations: readonly Violation[] = [
     facts: '生产、经营未取得注册证的第二类医疗器械。',
   },
   {
+    // Goods below ¥10,000, not corrected in time: a fixed range and no confiscation, so that a light decision is a minor one.
+    type: 'UNREGISTERED_DEVICE', domain: 'DEVICE', respondents: ['DEVICE_DISTRIBUTOR', 'DEVICE_PRODUCER'], products: ['DEVICE'], article: mdr2021(84), weight: 4,
+    fine: { by: 'RANGE', yuan: [10_000, 50_000] }, person: { article: mdr2021(84), fine: income(0.3, 2), ban: 'FIVE_YEARS' }, warnsFirst: false,
+    suspends: false, charge: null, facts: '经营未备案的第一类医疗器械，责令限期改正后逾期未改正。',
+  },
+  {
     type: 'ILLEGAL_COSMETIC_ADDITIVE', domain: 'COSMETIC', respondents: ['COSMETIC_PRODUCER', 'OTHER'], products: ['COSMETIC'], article: csar2021('59(3)'), weight: 5,
     fine: { by: 'GOODS', times: [15, 30], small: { belowYuan: 10_000, yuan: [50_000, 150_000] } },
     person: { article: csar2021(59), fine: income(3, 5), ban: 'LIFE' }, warnsFirst: false, suspends: true, charge: 'FAKE_OR_SUBSTANDARD_PRODUCTS',
@@ -125,3 +133,6 @@ export const violations: readonly Violation[] = [
     facts: '网络交易第三方平台未履行资质审核义务。',
   },
 ];
+
+/** Conduct whose light decision is disclosed as a minor one. */
+export const minorViolation: Violation = violations.find((v) => v.article.article === '84')!;

@@ -1,0 +1,213 @@
+import 'reflect-metadata';
+import { AdminCaseEntity, enforcementService, importAgencies, openCase } from '@casebridge/enforcement';
+import { demoAgencies, type ReferralAct } from '@casebridge/contracts';
+import { FixedClock } from '@casebridge/kernel';
+import { FileEntity, unitOfWork } from '@casebridge/platform';
+import { officer, type ServiceHarness, startServiceForTest } from '@casebridge/testkit';
+import { CollectedWorld, eventsOf, grouped, tables } from './testing/collected-world';
+import type { LoggedEvent } from './world/tables';
+import { dayNumber, dayText } from './world/days';
+
+/*
+ * The acts of some demo cases, done once more by the use cases of the service at the instants at which the demo has them: what they write
+ * must be what the demo wrote, ids and running numbers aside.
+ */
+
+const world = new CollectedWorld('demo', 1);
+const timelines = grouped(world.all(tables.referralTimeline), (t) => t.referralId);
+const documents = grouped(world.all(tables.referralDocument), (d) => d.referralId);
+const referralOf = new Map(world.all(tables.referral).map((r) => [r.caseId, r]));
+const decisionOf = new Map(world.all(tables.penaltyDecision).map((d) => [d.caseId, d]));
+const itemsOf = grouped(world.all(tables.penaltyItem), (i) => i.decisionId);
+const files = new Map(world.all(tables.file).map((f) => [f.id, f]));
+const eventsOfCase = grouped(eventsOf(world, 'enforcement'), (e) => e.subject);
+
+/** One case for every way that acts follow one another, of those whose last state is told by acts of the service. */
+function chosenCases(): AdminCaseEntity[] {
+  const told = world.all(tables.adminCase).filter((c) =>
+    !['CLOSED', 'ARCHIVED', 'IN_EXECUTION', 'SUSPENDED', 'TERMINATED'].includes(c.status) && c.sealedUntil === null && c.excluded.length === 0 &&
+    (referralOf.has(c.caseId) || decisionOf.has(c.caseId)));
+  const ways = grouped(told, (c) => {
+    const acts = (timelines.get(referralOf.get(c.caseId)?.id ?? '') ?? []).map((t) => t.act).join(' ');
+    return `${acts} ${decisionOf.has(c.caseId) ? 'DECIDED' : ''}`;
+  });
+  return [...ways.values()].map(([first]) => first!);
+}
+
+interface Act {
+  readonly at: Date;
+  readonly who: string;
+  readonly mutation: string;
+  readonly variables: (ids: { readonly caseId: string; readonly referralId: string; readonly decisionId: string; readonly fileId: (id: string) => string }) => Record<string, unknown>;
+}
+
+const mutationOf = (act: string): string => act.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+function actsOf(c: AdminCaseEntity): Act[] {
+  const acts: Act[] = [];
+  const referral = referralOf.get(c.caseId);
+  const timeline = referral ? timelines.get(referral.id)! : [];
+  timeline.forEach((entry, i) => {
+    const refused = timeline.slice(i + 1).find((later) => later.act === 'REFUSE_REFERRAL')?.detail;
+    const attached = (documents.get(entry.referralId) ?? []).filter((d) => d.addedPosition === entry.position);
+    const { standing, detail } = entry;
+    const handed = { policeAgency: standing.policeAgencyCode, procuratorateAgency: standing.procuratorateAgencyCode };
+    const inputs: Readonly<Record<ReferralAct, (fileId: (id: string) => string) => Record<string, unknown>>> = {
+      SUBMIT_REFERRAL_REPORT: () => ({ charge: refused?.['charge'] ?? referral!.charge, facts: refused?.['facts'] ?? referral!.facts, taskForce: detail['taskForce'] }),
+      APPROVE_REFERRAL: () => detail, REFUSE_REFERRAL: () => ({ reasons: detail['reasons'] }),
+      TRANSFER_REFERRAL: (fileId) => ({ ...handed, documents: attached.map((d) => ({ kind: d.kind, title: d.title, fileId: fileId(d.fileId) })) }),
+      SIGN_REFERRAL_RECEIPT: () => ({ receiptNo: standing.receiptNo }), REQUEST_REFERRAL_SUPPLEMENT: () => ({ gaps: detail['gaps'] }),
+      SUPPLEMENT_REFERRAL: (fileId) => ({
+        ...(attached.length > 0 ? { documents: attached.map((d) => ({ kind: d.kind, title: d.title, fileId: fileId(d.fileId) })) } : {}),
+        ...(detail['explanation'] === undefined ? {} : { explanation: detail['explanation'] }),
+      }),
+      FORWARD_REFERRAL: () => ({ ...handed, reasons: detail['reasons'] }), RETURN_REFERRAL: () => ({ reasons: detail['reasons'] }),
+      FILE_CRIMINAL_CASE: () => ({ decisionNo: standing.decisionNo, charge: standing.filedCharge, decidedOn: standing.decidedOn }),
+      REFUSE_CRIMINAL_CASE: () => ({ reasons: detail['reasons'], decidedOn: standing.decidedOn }),
+    };
+    const submit = entry.act === 'SUBMIT_REFERRAL_REPORT';
+    acts.push({
+      at: entry.at, who: entry.officerId, mutation: mutationOf(entry.act),
+      variables: ({ caseId, referralId, fileId }) => ({ id: submit ? caseId : referralId, input: inputs[entry.act as ReferralAct](fileId) }),
+    });
+  });
+  const decision = decisionOf.get(c.caseId);
+  if (decision) {
+    const items = itemsOf.get(decision.id)!;
+    acts.push({
+      at: decision.createdAt, who: `${c.agencyCode}-1`, mutation: 'recordPenaltyDecision',
+      variables: ({ caseId }) => ({
+        id: caseId,
+        input: {
+          documentNo: decision.documentNo, decidedOn: decision.decidedOn, tier: decision.tier, gainsFen: decision.gainsFen,
+          noPersonalPenaltyReason: decision.noPersonalPenaltyReason,
+          items: items.map((i) => ({
+            kind: i.kind, partyKind: i.partyKind, partyName: i.partyName, amountFen: i.amountFen, basis: { instrument: i.basisInstrument, article: i.basisArticle },
+            startsOn: i.startsOn, endsOn: i.endsOn, forLife: i.forLife,
+          })),
+        },
+      }),
+    });
+    if (decision.servedOn && decision.serviceRecordedAt) {
+      acts.push({
+        at: decision.serviceRecordedAt, who: `${c.agencyCode}-1`, mutation: 'recordPenaltyService',
+        variables: ({ decisionId }) => ({ id: decisionId, input: { servedOn: decision.servedOn } }),
+      });
+    }
+  }
+  return acts.sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** How each mutation names its record and its input, and what it answers with. */
+function documentOf(mutation: string): string {
+  const name = mutation.charAt(0).toUpperCase() + mutation.slice(1);
+  if (mutation === 'recordPenaltyDecision') {
+    return 'mutation M($id: ID!, $input: RecordPenaltyDecisionInput!, $key: ID!) { m: recordPenaltyDecision(caseId: $id, input: $input, idempotencyKey: $key) { decision { id } } }';
+  }
+  if (mutation === 'recordPenaltyService') {
+    return 'mutation M($id: ID!, $input: RecordPenaltyServiceInput!, $key: ID!) { m: recordPenaltyService(decisionId: $id, input: $input, idempotencyKey: $key) { decision { id } } }';
+  }
+  const record = mutation === 'submitReferralReport' ? 'caseId' : 'id';
+  return `mutation M($id: ID!, $input: ${name}Input!, $key: ID!) { m: ${mutation}(${record}: $id, input: $input, idempotencyKey: $key) { referral { id } } }`;
+}
+
+/** Rows without what cannot be the same: ids, and numbers that count what else there is. */
+const bare = (rows: readonly object[], ...left: readonly string[]): unknown[] =>
+  rows.map((row) => Object.fromEntries(Object.entries(JSON.parse(JSON.stringify(row)) as object).filter(([key]) => ![...left, 'id'].includes(key))));
+
+/** An event as text, each id replaced by the order in which ids first came up. */
+const plainEvent = (seen: Map<string, number>) => (e: Pick<LoggedEvent, 'type' | 'subject' | 'occurredAt'> & { readonly data: unknown }): string => {
+  const data = typeof e.data === 'string' ? (JSON.parse(e.data) as object) : (e.data as object);
+  const sorted = JSON.stringify([e.type, e.subject, e.occurredAt, data], (_, v: unknown) =>
+    v !== null && typeof v === 'object' && !Array.isArray(v) && !(v instanceof Date) ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1))) : v);
+  return sorted.replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, (id) => {
+    if (!seen.has(id)) seen.set(id, seen.size);
+    return `id${seen.get(id)}`;
+  });
+};
+
+describe('demo cases, done again by the use cases', () => {
+  const clock = new FixedClock('2021-08-01T00:00:00Z');
+  let hub: ServiceHarness;
+  beforeAll(async () => {
+    hub = await startServiceForTest(enforcementService, { clock });
+    const [registered] = world.all(tables.agency);
+    clock.set(registered!.registeredAt);
+    await unitOfWork(hub.service.deps, (tx) => importAgencies(tx, demoAgencies));
+  });
+  afterAll(() => hub.stop());
+
+  it('registers the agencies as the demo has them', async () => {
+    const rows = await hub.dataSource.query('select * from agency order by code');
+    const seeded = [...world.all(tables.agency)].sort((a, b) => (a.code < b.code ? -1 : 1));
+    expect(rows).toEqual(seeded.map((a) => ({
+      code: a.code, name: a.name, name_en: a.nameEn, functions: a.functions, regions: a.regions, superior_code: a.superiorCode, status: a.status,
+      issuer: a.issuer, jwks: null, jwks_uri: null, officers: a.officers, version: 1, registered_at: a.registeredAt, updated_at: a.updatedAt, search_text: a.searchText,
+    })));
+    const told = await hub.published('directory.agency-changed.v1');
+    const same = (e: { readonly subject: string; readonly data: unknown }) => ({ subject: e.subject, data: typeof e.data === 'string' ? (JSON.parse(e.data) as unknown) : e.data });
+    expect(told.map(same)).toEqual(eventsOf(world, 'enforcement').slice(0, demoAgencies.length).map(same));
+  });
+
+  const cases = chosenCases();
+  it('has a case for every way', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(20);
+    expect(new Set(cases.flatMap((c) => actsOf(c).map((a) => a.mutation))).size).toBe(13);
+  });
+
+  it.each(cases.map((c) => [c.caseNo, c] as const))('writes what the demo has of %s', async (_, seeded) => {
+    clock.set(seeded.filedAt);
+    // The demo files cases in the state in which they are found; later states come by acts.
+    const acts = actsOf(seeded);
+    const first = JSON.parse(eventsOfCase.get(`case:${seeded.caseId}`)![0]!.data) as { version: number };
+    expect(first.version).toBe(1);
+    const opened = await unitOfWork(hub.service.deps, (tx) => openCase(tx, { ...seeded, status: statusWhenFiled(seeded), goodsValueFen: seeded.goodsValueFen }));
+    const referral = referralOf.get(seeded.caseId);
+    const fileIds = new Map<string, string>();
+    for (const document of documents.get(referral?.id ?? '') ?? []) {
+      const file = files.get(document.fileId)!;
+      await hub.dataSource.getRepository(FileEntity).insert({ ...file });
+      fileIds.set(file.id, file.id);
+    }
+    let referralId = '';
+    let decisionId = '';
+    for (const [i, act] of acts.entries()) {
+      clock.set(act.at);
+      const [, agency, number] = /^(.+)-(\d+)$/.exec(act.who)!;
+      const variables = act.variables({ caseId: opened.caseId, referralId, decisionId, fileId: (id) => fileIds.get(id)! });
+      const answer = await hub.as(officer(agency!, Number(number))).send<{ m: { referral?: { id: string } | null; decision?: { id: string } | null } }>(
+        documentOf(act.mutation), { ...variables, key: `${seeded.caseId}-${i}` });
+      expect({ act: act.mutation, errors: answer.errors?.map((e) => e.message) }).toEqual({ act: act.mutation, errors: undefined });
+      referralId = answer.data?.m.referral?.id ?? referralId;
+      decisionId = answer.data?.m.decision?.id ?? decisionId;
+    }
+
+    const em = hub.dataSource.manager;
+    const [row] = await em.findBy(AdminCaseEntity, { caseId: opened.caseId });
+    expect(bare([row!])).toEqual(bare([seeded]));
+    const left = ['referralId', 'caseId', 'referralNo', 'decisionId', 'endedReferralId', 'fileId'];
+    const repository = async (table: (typeof tables)[keyof typeof tables], where: object, order: object): Promise<object[]> =>
+      hub.dataSource.getRepository(table.entity!).find({ where, order } as never) as Promise<object[]>;
+    if (referral) {
+      expect(bare(await repository(tables.referral, { id: referralId }, {}), ...left)).toEqual(bare([referral], ...left));
+      expect(bare(await repository(tables.referralTimeline, { referralId }, { position: 'ASC' }), ...left)).toEqual(bare(timelines.get(referral.id)!, ...left));
+      expect(bare(await repository(tables.referralDocument, { referralId }, { addedPosition: 'ASC', id: 'ASC' }), ...left)).toEqual(bare(documents.get(referral.id) ?? [], ...left));
+    }
+    const parts = world.all(tables.casePart).filter((p) => p.caseId === seeded.caseId);
+    expect(bare(await repository(tables.casePart, { caseId: opened.caseId }, { startedAt: 'ASC', id: 'ASC' }), ...left)).toEqual(bare(parts, ...left));
+    const decision = decisionOf.get(seeded.caseId);
+    if (decision) {
+      expect(bare(await repository(tables.penaltyDecision, { id: decisionId }, {}), ...left)).toEqual(bare([decision], ...left));
+      expect(bare(await repository(tables.penaltyItem, { decisionId }, { seq: 'ASC' }), ...left)).toEqual(bare(itemsOf.get(decision.id)!, ...left));
+    }
+    const told = (await hub.published()).filter((e) => e.subject === `case:${opened.caseId}`);
+    expect(told.map(plainEvent(new Map()))).toEqual(eventsOfCase.get(`case:${seeded.caseId}`)!.map(plainEvent(new Map())));
+  });
+
+  /** The state in which a case was filed is not in its last row once acts have changed it; any lawful one leads to the same. */
+  function statusWhenFiled(c: AdminCaseEntity): AdminCaseEntity['status'] {
+    if (c.statusBeforeCriminal) return c.statusBeforeCriminal;
+    if (!['DECIDED', 'SERVED', 'PENDING_CRIMINAL'].includes(c.status)) return c.status;
+    return dayText(dayNumber(c.filedAt.toISOString().slice(0, 10))) > '2026-11-11' ? 'FILED' : 'INVESTIGATING';
+  }
+});
