@@ -27,6 +27,8 @@ export interface GatewayOptions {
   readonly host?: string;
   /** Milliseconds for a fetch from a service in this process; an `HttpService` has its own. Default 5000. */
   readonly deadlineMs?: number;
+  /** False for supergraphs that were composed and compared when this software was built. Default true. */
+  readonly validateSupergraph?: boolean;
   /** What else must be well before `/readyz` says so, e.g. the feed of the directory. */
   readonly checks?: Readonly<Record<string, Check>>;
 }
@@ -51,7 +53,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { clock, directory, host = '127.0.0.1', logger, metrics, tokens } = options;
   const services = new Map<ServiceName, ServicePort>(options.services.map((service) => [service.name, guarded(service, options)]));
   const exposeDocuments = options.services.some((service) => !(service instanceof HttpService));
-  const generationOf = (supergraphSdl: string) => new Generation({ supergraphSdl, services, exposeDocuments, logger, metrics });
+  const generationOf = (supergraphSdl: string) => new Generation({
+    supergraphSdl, services, exposeDocuments, logger, metrics, ...(options.validateSupergraph === undefined ? {} : { validate: options.validateSupergraph }),
+  });
   const generation = generationOf(options.supergraphSdl);
   const door = createDoor(generation, logger);
   const publicDoor = createDoor(generationOf(options.publicSupergraphSdl), logger);

@@ -12,9 +12,11 @@ export interface Listed {
   readonly complete: boolean;
 }
 
+const connection = (field: string, key: string, page: string): string => `${field}(${page}) { totalCount pageInfo { hasNextPage endCursor } nodes { ${key} } }`;
+
 /** A connection at the root, paged to the end; without a token a list that is not for the public is refused or empty. */
-export async function listAll(client: HubClient, field: string, key: string, whole: boolean): Promise<Listed> {
-  const text = `query L($after: String) { list: ${field}(first: 100, after: $after) { totalCount pageInfo { hasNextPage endCursor } nodes { ${key} } } }`;
+export async function listAll(client: HubClient, field: string, key: string): Promise<Listed> {
+  const text = `query L($after: String) { list: ${connection(field, key, 'first: 100, after: $after')} }`;
   const ids: string[] = [];
   let after: string | null = null;
   for (;;) {
@@ -25,9 +27,18 @@ export async function listAll(client: HubClient, field: string, key: string, who
       throw new Error(`${field}: ${JSON.stringify(answer.errors ?? answer.data)}`);
     }
     ids.push(...list.nodes.map((node: Json) => node[key]));
-    if (!list.pageInfo.hasNextPage || !whole) return { ids, totalCount: list.totalCount, complete: !list.pageInfo.hasNextPage };
+    if (!list.pageInfo.hasNextPage) return { ids, totalCount: list.totalCount, complete: true };
     after = list.pageInfo.endCursor;
   }
+}
+
+/** The first pages of many connections, in one question. */
+export async function firstPages(client: HubClient, fields: readonly { readonly field: string; readonly key: string }[]): Promise<Map<string, Listed>> {
+  const data = await client.data<Json>(`{ ${fields.map(({ field, key }) => connection(field, key, 'first: 50')).join(' ')} }`);
+  return new Map(fields.map(({ field, key }) => {
+    const list = data[field];
+    return [field, { ids: (list?.nodes ?? []).map((node: Json) => node[key]), totalCount: list?.totalCount ?? 0, complete: !list?.pageInfo.hasNextPage }];
+  }));
 }
 
 const batch = 20;

@@ -1,6 +1,6 @@
 import type { Rights } from './model';
 import type {
-  CaseRow, ComplaintRow, DecisionRow, DisclosureRow, EnterpriseRow, InspectionRow, ProductRow, PunishmentRow, ReferralRow, ReportRow, SealRow, TimelineRow, World,
+  CaseRow, ComplaintRow, DecisionRow, DisclosureRow, EnterpriseRow, InspectionRow, ProductRow, PunishmentRow, ReferralRow, ReportRow, SealRow, TimelineRow,
 } from './world';
 
 /** Everything of a world that one reader finds in lists, in the order of the rows. */
@@ -37,7 +37,7 @@ export function visibleTo(rights: Rights): Visible {
     referrals: world.referrals.filter(rights.referral),
     refusals: world.timeline.filter((t) => t.act === 'REFUSE_REFERRAL' && rights.refusal(referrals.get(t.referral_id)!)),
     disclosures: world.disclosures.filter(rights.disclosure),
-    records: world.disclosures.filter((d) => rights.disclosureOrDecision(d)),
+    records: world.disclosures.filter((d) => rights.disclosureRecord(d)),
     punishments: world.punishments.filter(rights.punishment),
     reports: world.reports.filter(rights.report),
     complaints: world.complaints.filter(rights.complaint),
@@ -49,7 +49,8 @@ export function visibleTo(rights: Rights): Visible {
 export interface Root {
   readonly field: string;
   readonly key: string;
-  readonly all: (world: World) => readonly string[];
+  /** Alike for all who read at all: paged to the end for some only. */
+  readonly alike?: boolean;
   readonly seen: (visible: Visible) => readonly string[];
 }
 
@@ -57,18 +58,18 @@ const ids = (rows: readonly { id: string }[]): string[] => rows.map((row) => row
 
 /** The root lists of the graph, and what the model expects in each. */
 export const roots: readonly Root[] = [
-  { field: 'cases', key: 'id', all: (w) => w.cases.map((c) => c.case_id), seen: (v) => v.cases.map((c) => c.case_id) },
-  { field: 'enterprises', key: 'uscc', all: (w) => w.enterprises.map((e) => e.uscc), seen: (v) => v.enterprises.map((e) => e.uscc) },
-  { field: 'products', key: 'id', all: (w) => ids(w.products), seen: (v) => ids(v.products) },
-  { field: 'inspections', key: 'id', all: (w) => ids(w.inspections), seen: (v) => ids(v.inspections) },
-  { field: 'penaltyDecisions', key: 'id', all: (w) => ids(w.decisions), seen: (v) => ids(v.decisions) },
-  { field: 'referrals', key: 'id', all: (w) => ids(w.referrals), seen: (v) => ids(v.referrals) },
-  { field: 'referralRefusals', key: 'id', all: (w) => ids(w.timeline.filter((t) => t.act === 'REFUSE_REFERRAL')), seen: (v) => ids(v.refusals) },
-  { field: 'publicPenalties', key: 'id', all: (w) => ids(w.disclosures), seen: (v) => ids(v.disclosures) },
-  { field: 'creditPunishments', key: 'id', all: (w) => ids(w.punishments), seen: (v) => ids(v.punishments) },
-  { field: 'adverseReactionReports', key: 'id', all: (w) => ids(w.reports), seen: (v) => ids(v.reports) },
-  { field: 'complaints', key: 'id', all: (w) => ids(w.complaints), seen: (v) => ids(v.complaints) },
-  { field: 'sealRegister', key: 'number', all: (w) => w.seals.map((s) => s.number), seen: (v) => v.seals.map((s) => s.number) },
+  { field: 'cases', key: 'id', seen: (v) => v.cases.map((c) => c.case_id) },
+  { field: 'enterprises', key: 'uscc', alike: true, seen: (v) => v.enterprises.map((e) => e.uscc) },
+  { field: 'products', key: 'id', alike: true, seen: (v) => ids(v.products) },
+  { field: 'inspections', key: 'id', seen: (v) => ids(v.inspections) },
+  { field: 'penaltyDecisions', key: 'id', seen: (v) => ids(v.decisions) },
+  { field: 'referrals', key: 'id', seen: (v) => ids(v.referrals) },
+  { field: 'referralRefusals', key: 'id', seen: (v) => ids(v.refusals) },
+  { field: 'publicPenalties', key: 'id', alike: true, seen: (v) => ids(v.disclosures) },
+  { field: 'creditPunishments', key: 'id', seen: (v) => ids(v.punishments) },
+  { field: 'adverseReactionReports', key: 'id', seen: (v) => ids(v.reports) },
+  { field: 'complaints', key: 'id', seen: (v) => ids(v.complaints) },
+  { field: 'sealRegister', key: 'number', seen: (v) => v.seals.map((s) => s.number) },
 ];
 
 /** Null where both are the same set; otherwise what is missing and what is too much, the first of each. */

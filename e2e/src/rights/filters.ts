@@ -32,18 +32,18 @@ const distinct = <T, K extends string | null>(rows: readonly T[], key: (row: T) 
 export function filterChecks(world: World, edges: Edges): readonly FilterCheck[] {
   const now = new Date();
   const edge = new Set<string>(Object.values(edges));
-  const cases = sample(world.cases, 4, (c) => edge.has(c.case_id));
-  const persons = sample(world.cases.filter((c) => c.respondent_kind === 'NATURAL_PERSON'), 6, (c) => edge.has(c.case_id));
+  const cases = sample(world.cases, 4, (c) => [edges.sealed, edges.forwarded, edges.refused, edges.manyParts, edges.partEnded].includes(c.case_id));
+  const persons = sample(world.cases.filter((c) => c.respondent_kind === 'NATURAL_PERSON'), 4, (c) => edge.has(c.case_id));
   const latest = new Map([...world.referrals].reverse().map((r) => [r.case_id, r]));
   const isOverdue = (v: Visible, caseId: string): boolean => {
     const r = latest.get(caseId);
     return r !== undefined && v.rights.referral(r) && r.due_at !== null && r.due_at <= now;
   };
   const caseIds = (v: Visible, keep: (c: Visible['cases'][number]) => boolean): string[] => v.cases.filter(keep).map((c) => c.case_id);
-  const usccs = distinct(cases, (c) => c.enterprise_uscc).slice(0, 8);
+  const usccs = distinct(cases, (c) => c.enterprise_uscc).slice(0, 6);
   const linked = sample(world.complaints.filter((c) => c.enterprise_uscc !== null), 4, (c) => c.case_ids.some((id) => edge.has(id)));
   const closedShows = world.disclosures.filter((d) => edge.has(d.case_id) || d.withdrawn_at !== null || (d.disclosure_ends_on !== null && d.disclosure_ends_on < '2027')).slice(0, 8);
-  const banned = sample(world.punishments.filter((p) => p.party_kind === 'PERSON'), 5, (p) => edge.has(p.case_id));
+  const banned = sample(world.punishments.filter((p) => p.party_kind === 'PERSON'), 4, (p) => edge.has(p.case_id));
   const ids = (rows: readonly { id: string }[]): string[] => rows.map((r) => r.id);
 
   return [

@@ -56,7 +56,6 @@ export class Facts {
   readonly seals: ReadonlyMap<string, SealRow>;
   readonly excluded: ReadonlySet<string>;
   readonly casesOf: ReadonlyMap<string, readonly string[]>;
-  readonly decisions: ReadonlyMap<string, DecisionRow>;
   readonly timeline: ReadonlyMap<string, readonly TimelineRow[]>;
 
   constructor(readonly world: World, readonly today: string) {
@@ -70,7 +69,6 @@ export class Facts {
     this.excluded = new Set(world.exclusions.filter((e) => e.readmitted_at === null).map((e) => `${e.case_id} ${e.agency_code} ${e.officer_id}`));
     const linked = world.cases.filter((c) => c.enterprise_uscc !== null);
     this.casesOf = new Map([...groupBy(linked, (c) => c.enterprise_uscc as string)].map(([uscc, rows]) => [uscc, rows.map((c) => c.case_id)]));
-    this.decisions = new Map(world.decisions.map((d) => [d.id, d]));
     this.timeline = groupBy(world.timeline, (t) => t.referral_id);
   }
 
@@ -237,10 +235,12 @@ export class Rights {
       ...blank, published: d.withdrawn_at === null && within(this.facts.today, d.published_on, d.disclosure_ends_on),
     });
 
-  /** What is, or was, published of a decision repeats the decision: whoever may see that may see this (row "Penalty decision"). */
-  disclosureOrDecision(d: DisclosureRow): boolean {
-    const decision = this.facts.decisions.get(d.decision_id);
-    return this.disclosure(d) || (decision !== undefined && this.decision(decision));
+  /**
+   * A record that is not, or no longer, on display reads by the row "the same before publication, after repair or expiry". Whom that row opens it
+   * to sees the decision itself as well (row "Penalty decision"), so that the narrower of the two rows is taken.
+   */
+  disclosureRecord(d: DisclosureRow): boolean {
+    return this.disclosure(d) || this.sees('punishment otherwise', { ...blank, owners: [d.authority_code], cases: [d.case_id], of: d.case_id });
   }
 
   readonly report = (r: ReportRow): boolean =>

@@ -34,7 +34,7 @@ export const aroundEnterprise = (v: Visible, uscc: string): Expected => {
     complaints: v.contents.filter((c) => c.enterprise_uscc === uscc).map((c) => c.id),
     adverseReactionReports: v.reports.filter((r) => r.enterprise_uscc === uscc).map((r) => r.id),
     disclosureRecords: v.records.filter((d) => d.party_uscc === uscc).map((d) => d.id),
-    products: v.products.filter((p) => p.holder_uscc === uscc).map((p) => p.id),
+    products: v.products.filter((p) => p.holder_uscc === uscc && v.rights.masterData()).map((p) => p.id),
   };
 };
 
@@ -45,7 +45,9 @@ export const aroundCase = (v: Visible, id: string): Expected => {
   const linked = (rows: readonly { id: string; case_ids: string[] }[]): string[] => (open ? rows.filter((r) => r.case_ids.includes(id)).map((r) => r.id) : []);
   return {
     complaints: linked(v.complaints), adverseReactionReports: linked(v.reports), inspections: linked(v.inspections), referrals: of(v.referrals),
-    penaltyDecisions: of(v.decisions), creditPunishments: of(v.punishments), disclosureRecords: of(v.records),
+    // A decision may be open by itself, to the procuratorate of the place.
+    penaltyDecisions: v.decisions.filter((d) => d.case_id === id).map((d) => d.id),
+    creditPunishments: of(v.punishments), disclosureRecords: of(v.records),
   };
 };
 

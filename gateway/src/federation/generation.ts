@@ -19,6 +19,8 @@ export interface GenerationOptions {
   readonly services: ReadonlyMap<string, ServicePort>;
   /** Keep parsed fetches beside their text: for services in this process, which then neither parse nor validate. */
   readonly exposeDocuments: boolean;
+  /** False for a text that was composed and compared when this software was built. Default true. */
+  readonly validate?: boolean;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
@@ -30,6 +32,13 @@ export interface SubscriptionPlan {
   readonly primary: FetchNode;
   readonly primaryShape: FetchShape;
   readonly rest: PlanNode | null;
+}
+
+interface Live {
+  readonly apiSchema: Schema;
+  readonly schema: GraphQLSchema;
+  readonly supergraphSchema: GraphQLSchema;
+  readonly planner: QueryPlanner;
 }
 
 export interface LiveRequest {
@@ -47,40 +56,48 @@ const planStoreMiB = 50;
  * old one, which lives until its last stream has ended.
  */
 export class Generation implements GatewayInterface {
-  /** What clients may ask. */
-  readonly schema: GraphQLSchema;
-  private readonly apiSchema: Schema;
-  private readonly supergraphSchema: GraphQLSchema;
-  private readonly planner: QueryPlanner;
   private readonly gateway: ApolloGateway;
   private readonly sources: Readonly<Record<string, GraphQLDataSource>>;
+  private built: Live | null = null;
 
-  /** @throws when the text is no supergraph */
   constructor(private readonly options: GenerationOptions) {
-    const { exposeDocuments, logger, metrics, services, supergraphSdl } = options;
+    const { logger, metrics, services, supergraphSdl } = options;
     disableVendorTelemetry();
-    const queryPlannerConfig: QueryPlannerConfig = { exposeDocumentNodeInFetchNode: exposeDocuments };
-    const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: true });
-    this.apiSchema = supergraph.apiSchema();
-    this.schema = this.apiSchema.toGraphQLJSSchema();
-    this.supergraphSchema = supergraph.schema.toGraphQLJSSchema();
-    this.planner = new QueryPlanner(supergraph, queryPlannerConfig);
-    this.sources = Object.fromEntries(
-      supergraph.subgraphsMetadata().map(({ name }) => {
-        const service = services.get(name);
-        if (!service) throw new RangeError(`The supergraph needs a service ${name}, and there is none`);
-        return [name, new ServiceDataSource(service, metrics)];
-      }),
-    );
+    this.sources = Object.fromEntries([...services].map(([name, service]) => [name, new ServiceDataSource(service, metrics)]));
     this.gateway = new ApolloGateway({
       supergraphSdl,
-      buildService: ({ name }) => this.sources[name]!,
-      queryPlannerConfig,
+      buildService: ({ name }) => {
+        const source = this.sources[name];
+        if (!source) throw new RangeError(`The supergraph needs a service ${name}, and there is none`);
+        return source;
+      },
+      queryPlannerConfig: this.plannerConfig,
       experimental_approximateQueryPlanStoreMiB: planStoreMiB,
       __exposeQueryPlanExperimental: false,
-      validateSupergraph: false, // done above
+      validateSupergraph: options.validate ?? true,
       logger: libraryLogger(logger),
     });
+  }
+
+  private get plannerConfig(): QueryPlannerConfig {
+    return { exposeDocumentNodeInFetchNode: this.options.exposeDocuments };
+  }
+
+  /** What clients may ask. */
+  get schema(): GraphQLSchema {
+    return this.live.schema;
+  }
+
+  /** What live operations need beside the library's own: built at the first one, which keeps a start without any short. */
+  private get live(): Live {
+    if (this.built) return this.built;
+    const supergraph = Supergraph.build(this.options.supergraphSdl, { validateSupergraph: false });
+    const apiSchema = supergraph.apiSchema();
+    this.built = {
+      apiSchema, schema: apiSchema.toGraphQLJSSchema(), supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+      planner: new QueryPlanner(supergraph, this.plannerConfig),
+    };
+    return this.built;
   }
 
   async load(options: Parameters<GatewayInterface['load']>[0]): Promise<GatewayLoadResult> {
@@ -106,7 +123,7 @@ export class Generation implements GatewayInterface {
     const { operation } = buildOperationContext({ schema: this.schema, operationDocument: document, ...(operationName ? { operationName } : {}) });
     let node: QueryPlan['node'];
     try {
-      node = this.planner.buildQueryPlan(operationFromDocument(this.apiSchema, document, operationName ? { operationName } : {})).node;
+      node = this.live.planner.buildQueryPlan(operationFromDocument(this.live.apiSchema, document, operationName ? { operationName } : {})).node;
     } catch (error) {
       // The planner asserts where a condition stands on the root field.
       this.options.logger.debug({ err: error }, 'a subscription cannot be planned');
@@ -159,7 +176,7 @@ export class Generation implements GatewayInterface {
     const result = await executeQueryPlan(
       queryPlan, sources, request as GatewayGraphQLRequestContext,
       buildOperationContext({ schema: this.schema, operationDocument: document, ...(name ? { operationName: name } : {}) }),
-      this.supergraphSchema, this.apiSchema,
+      this.live.supergraphSchema, this.live.apiSchema,
     );
     return tidyErrors(result, document, name);
   }

@@ -85,7 +85,7 @@ describe('the demo data in the databases', () => {
 
   it('names every reaction that the services have', async () => {
     for (const service of services) {
-      const types = service.handlers({ name: service.name, clock } as ServiceDeps).map((reaction) => reaction.type).sort();
+      const types = service.handlers({ name: service.name, clock } as unknown as ServiceDeps).map((reaction) => reaction.type).sort();
       const known = serviceNames.flatMap((source) => Object.entries(reactions[source]).filter(([, readers]) => readers.includes(service.name)).map(([type]) => type));
       expect([...new Set(known)].sort()).toEqual([...new Set(types)]);
     }
@@ -191,7 +191,7 @@ describe('the demo data in the databases', () => {
         interface List { readonly nodes: readonly { readonly defects?: readonly unknown[]; readonly product?: unknown }[] }
         const some = (list: List | null | undefined): boolean => (list?.nodes.length ?? 0) > 0;
         const of = <T>(data: Record<string, never>): readonly (T | null)[] => (data as unknown as { _entities: (T | null)[] })._entities;
-        return nodes.filter((c, i) => {
+        return nodes.filter((_, i) => {
           const mine = of<{ complaints: List | null; adverseReactionReports: List | null }>(byCase)[i];
           return some(mine?.complaints) && some(mine?.adverseReactionReports) && mine!.adverseReactionReports!.nodes.every((r) => r.product) &&
             (of<{ inspections: List | null }>(inspected)[i]?.inspections?.nodes ?? []).some((x) => (x.defects ?? []).length > 0) &&

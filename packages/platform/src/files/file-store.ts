@@ -42,6 +42,14 @@ const hashPattern = /^[0-9a-f]{64}$/;
 const chunkBytes = 64 * 1024;
 const abandonedMs = 24 * 3_600_000;
 
+async function receiveAndClose(body: Readable, handle: FileHandle, limitBytes: number): Promise<StoredBytes> {
+  try {
+    return await receive(body, handle, limitBytes);
+  } finally {
+    await handle.close();
+  }
+}
+
 /** Files under `files/ab/cd/<sha256>` of the data folder. */
 export class DiskFileStore implements FileStore {
   private readonly root: string;
@@ -58,7 +66,7 @@ export class DiskFileStore implements FileStore {
     const temporary = join(this.incoming, randomUUID());
     const handle = await open(temporary, 'wx', 0o600);
     try {
-      const stored = await receive(body, handle, Math.min(limitBytes, maxFileBytes)).finally(() => handle.close());
+      const stored = await receiveAndClose(body, handle, Math.min(limitBytes, maxFileBytes));
       await this.keep(temporary, stored.sha256);
       return stored;
     } finally {

@@ -98,16 +98,31 @@ function toConnection<T extends ObjectLiteral>(
   const more = rows.length > window.size;
   const kept = rows.slice(0, window.size);
   if (window.backward) kept.reverse();
-  const edges = kept.map((row) => ({ node: toVisible(ctx, source, row), row }));
-  const cursors = edges.map(({ row }) => cursorOf(ctx, source, row));
+  const nodes = kept.map((row) => toVisible(ctx, source, row));
+  // Cursors are sealed one by one when they are read: nested lists are mostly asked for their nodes alone.
+  const cursorAt = (i: number): string | null => {
+    const row = kept[i];
+    return row ? cursorOf(ctx, source, row) : null;
+  };
   return {
-    nodes: edges.map((e) => e.node),
-    edges: edges.map((e, i) => ({ node: e.node, cursor: cursors[i] as string })),
+    nodes,
+    get edges() {
+      return nodes.map((node, i) => ({
+        node,
+        get cursor() {
+          return cursorAt(i) as string;
+        },
+      }));
+    },
     pageInfo: {
       hasNextPage: window.backward ? window.cursor !== null : more,
       hasPreviousPage: window.backward ? more : window.cursor !== null,
-      startCursor: cursors[0] ?? null,
-      endCursor: cursors.at(-1) ?? null,
+      get startCursor() {
+        return cursorAt(0);
+      },
+      get endCursor() {
+        return cursorAt(kept.length - 1);
+      },
     },
     totalCount,
   };

@@ -36,52 +36,72 @@ export class ReferralActsResolver {
   }
 
   @Mutation(() => ReferralPayload, { description: '批准移送 The head approves the referral.' })
-  approveReferral(@IdArg() id: string, @Arg('input', () => ApproveReferralInput) input: ApproveReferralInput, @KeyArg() key: string, @Ctx() ctx: RequestContext): Made {
+  approveReferral(
+    @IdArg() id: string, @Arg('input', () => ApproveReferralInput) input: ApproveReferralInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
+  ): Made {
     return payload(approveReferral(ctx, { id, input }, key));
   }
 
   @Mutation(() => ReferralPayload, { description: '不批准移送 The head refuses, with reasons; the procuratorate of the place sees it.' })
-  refuseReferral(@IdArg() id: string, @Arg('input', () => RefuseReferralInput) input: RefuseReferralInput, @KeyArg() key: string, @Ctx() ctx: RequestContext): Made {
+  refuseReferral(
+    @IdArg() id: string, @Arg('input', () => RefuseReferralInput) input: RefuseReferralInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
+  ): Made {
     return payload(refuseReferral(ctx, { id, input }, key));
   }
 
   @Mutation(() => ReferralPayload, { description: '移送公安机关 Hands the file to the police, with a copy to the procuratorate.' })
-  transferReferral(@IdArg() id: string, @Arg('input', () => TransferReferralInput) input: TransferReferralInput, @KeyArg() key: string, @Ctx() ctx: RequestContext): Made {
+  transferReferral(
+    @IdArg() id: string, @Arg('input', () => TransferReferralInput) input: TransferReferralInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
+  ): Made {
     return payload(transferReferral(ctx, { id, input }, key));
   }
 
   @Mutation(() => ReferralPayload, { description: '签收回执 The police sign for the file.' })
-  signReferralReceipt(@IdArg() id: string, @Arg('input', () => SignReferralReceiptInput) input: SignReferralReceiptInput, @KeyArg() key: string, @Ctx() ctx: RequestContext): Made {
+  signReferralReceipt(
+    @IdArg() id: string, @Arg('input', () => SignReferralReceiptInput) input: SignReferralReceiptInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
+  ): Made {
     return payload(signReferralReceipt(ctx, { id, input }, key));
   }
 
   @Mutation(() => ReferralPayload, { description: '要求补充材料 The police list what is missing; the review waits.' })
-  requestReferralSupplement(@IdArg() id: string, @Arg('input', () => RequestReferralSupplementInput) input: RequestReferralSupplementInput, @KeyArg() key: string, @Ctx() ctx: RequestContext): Made {
+  requestReferralSupplement(
+    @IdArg() id: string, @Arg('input', () => RequestReferralSupplementInput) input: RequestReferralSupplementInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
+  ): Made {
     return payload(requestReferralSupplement(ctx, { id, input }, key));
   }
 
   @Mutation(() => ReferralPayload, { description: '补充材料 Hands in what was missing, or says why it cannot be had.' })
-  supplementReferral(@IdArg() id: string, @Arg('input', () => SupplementReferralInput) input: SupplementReferralInput, @KeyArg() key: string, @Ctx() ctx: RequestContext): Made {
+  supplementReferral(
+    @IdArg() id: string, @Arg('input', () => SupplementReferralInput) input: SupplementReferralInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
+  ): Made {
     return payload(supplementReferral(ctx, { id, input }, key));
   }
 
   @Mutation(() => ReferralPayload, { description: '移送有管辖权的公安机关 Forwards the referral to the competent police.' })
-  forwardReferral(@IdArg() id: string, @Arg('input', () => ForwardReferralInput) input: ForwardReferralInput, @KeyArg() key: string, @Ctx() ctx: RequestContext): Made {
+  forwardReferral(
+    @IdArg() id: string, @Arg('input', () => ForwardReferralInput) input: ForwardReferralInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
+  ): Made {
     return payload(forwardReferral(ctx, { id, input }, key));
   }
 
   @Mutation(() => ReferralPayload, { description: '退回 Returns what is no matter for the police; the administrative case resumes.' })
-  returnReferral(@IdArg() id: string, @Arg('input', () => ReturnReferralInput) input: ReturnReferralInput, @KeyArg() key: string, @Ctx() ctx: RequestContext): Made {
+  returnReferral(
+    @IdArg() id: string, @Arg('input', () => ReturnReferralInput) input: ReturnReferralInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
+  ): Made {
     return payload(returnReferral(ctx, { id, input }, key));
   }
 
   @Mutation(() => ReferralPayload, { description: '决定立案 The police file a criminal case.' })
-  fileCriminalCase(@IdArg() id: string, @Arg('input', () => FileCriminalCaseInput) input: FileCriminalCaseInput, @KeyArg() key: string, @Ctx() ctx: RequestContext): Made {
+  fileCriminalCase(
+    @IdArg() id: string, @Arg('input', () => FileCriminalCaseInput) input: FileCriminalCaseInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
+  ): Made {
     return payload(fileCriminalCase(ctx, { id, input }, key));
   }
 
   @Mutation(() => ReferralPayload, { description: '不予立案 The police refuse to file, with reasons.' })
-  refuseCriminalCase(@IdArg() id: string, @Arg('input', () => RefuseCriminalCaseInput) input: RefuseCriminalCaseInput, @KeyArg() key: string, @Ctx() ctx: RequestContext): Made {
+  refuseCriminalCase(
+    @IdArg() id: string, @Arg('input', () => RefuseCriminalCaseInput) input: RefuseCriminalCaseInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
+  ): Made {
     return payload(refuseCriminalCase(ctx, { id, input }, key));
   }
 }

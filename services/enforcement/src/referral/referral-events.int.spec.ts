@@ -1,11 +1,11 @@
 import { FixedClock, type Principal } from '@casebridge/kernel';
 import { officer, publicReader } from '@casebridge/testkit';
 import type { ExecutionResult } from 'graphql';
+import { caughtUp, cursorOf, errorsOf, Follower, pause, type Told, until } from '../testing/referral-follower';
 import { referralEventCursor, referralUpdates } from '../testing/referral-operations';
 import {
   filing, head, investigator, otherPolice, otherProcuratorate, police, procuratorate, ReferralWorld, regulator, report,
 } from '../testing/referral-world';
-import { dataOf } from '../testing/world';
 import { heartbeat } from './referral-events';
 
 const started = new Date(); // tokens of the test officers count from now on
@@ -21,80 +21,6 @@ afterAll(async () => {
 });
 beforeEach(() => clock.set(started));
 
-interface Told {
-  readonly cursor: string;
-  readonly position: number;
-  readonly act: string;
-  readonly statusAfter: string;
-  readonly dueAtAfter: string | null;
-  readonly referral: { readonly id: string; readonly version: number; readonly status: string; readonly case: unknown } | null;
-}
-type Variables = { after?: string | null; referralIds?: readonly string[] };
-const errorsOf = (result: ExecutionResult): unknown => result.errors?.map((e) => e.extensions);
-
-/** Whoever follows, and what he has been told so far. */
-class Follower {
-  readonly told: Told[] = [];
-  readonly beats: string[] = [];
-  errors: unknown = null;
-  private readonly ended: Promise<void>;
-
-  constructor(readonly who: Principal, private readonly stream: AsyncGenerator<ExecutionResult, void, void>) {
-    this.ended = this.read();
-  }
-
-  static async follow(who: Principal, variables: Variables = {}): Promise<Follower> {
-    const stream = await world.subscribe(who, referralUpdates, variables);
-    if (!(Symbol.asyncIterator in stream)) throw new Error(JSON.stringify(errorsOf(stream)));
-    return new Follower(who, stream);
-  }
-
-  private async read(): Promise<void> {
-    for await (const result of this.stream) {
-      const beat = result.extensions?.['heartbeat'] as { cursor: string } | undefined;
-      if (beat) this.beats.push(beat.cursor);
-      else if (result.errors) this.errors = errorsOf(result);
-      else this.told.push(result.data?.['referralUpdated'] as Told);
-    }
-  }
-
-  /** Waits until all that has happened is told, and closes. */
-  async close(): Promise<Told[]> {
-    const { deps } = world.harness.service;
-    await world.settle();
-    const end = await deps.tail.head();
-    const placeOf = (cursor: string | undefined): number => {
-      const code = this.who.kind === 'agency' ? this.who.agency.code : '';
-      return cursor === undefined ? -1 : Number(deps.cursors.decode(`referral-events ${code}`, cursor)[0]);
-    };
-    while (placeOf(this.beats.at(-1)) < end) await pause(10);
-    await this.stop();
-    return this.told;
-  }
-
-  async stop(): Promise<void> {
-    await Promise.all([this.stream.return(), this.ended]);
-  }
-
-  /** Waits for the stream to end by itself. */
-  async end(): Promise<unknown> {
-    await this.ended;
-    return this.errors;
-  }
-}
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-const until = async (done: () => boolean): Promise<void> => {
-  for (const end = Date.now() + 5_000; !done(); await pause(5)) if (Date.now() > end) throw new Error('did not happen within 5 s');
-};
-/** A stream without a cursor begins with what this process shows after the call: waits until it has shown all there is. */
-const caughtUp = async (): Promise<void> => {
-  await world.settle();
-  const { tail } = world.harness.service.deps;
-  await tail.waitFor(await tail.head());
-};
-const cursorOf = async (who: Principal): Promise<string> =>
-  dataOf(await world.send<{ referralEventCursor: string }>(who, referralEventCursor)).referralEventCursor;
 const positions = (told: readonly Told[]): number[] => told.map((t) => t.position);
 const without = (told: readonly Told[]): unknown[] => told.map(({ cursor: _cursor, referral: _referral, ...event }) => event);
 const forward = { policeAgency: otherPolice, procuratorateAgency: otherProcuratorate, reasons: '犯罪地在二市' };
@@ -120,9 +46,9 @@ describe('who is told what', () => {
 
   it('is told in order, live, and by replay the same', async () => {
     await world.settle();
-    const before = new Map(await Promise.all(expected.map(async ([code]) => [code, await cursorOf(officer(code))] as const)));
-    await caughtUp();
-    const live = await Promise.all(expected.map(([code]) => Follower.follow(officer(code))));
+    const before = new Map(await Promise.all(expected.map(async ([code]) => [code, await cursorOf(world, officer(code))] as const)));
+    await caughtUp(world);
+    const live = await Promise.all(expected.map(([code]) => Follower.follow(world, officer(code))));
     const { id } = await wholeStory();
     const told = await Promise.all(live.map((f) => f.close()));
     expect(expected.map(([code], i) => [code, positions(told[i]!)])).toEqual(expected);
@@ -135,7 +61,7 @@ describe('who is told what', () => {
     const timeline = await world.timeline(id);
     expect(owners?.map((t) => t.dueAtAfter)).toEqual(timeline.map((e) => e.dueAt?.toISOString() ?? null));
 
-    const replayed = await Promise.all(expected.map(([code]) => Follower.follow(officer(code), { after: before.get(code)! }).then((f) => f.close())));
+    const replayed = await Promise.all(expected.map(([code]) => Follower.follow(world, officer(code), { after: before.get(code)! }).then((f) => f.close())));
     expect(replayed.map(without)).toEqual(told.map(without));
     // The record that comes with an old event is the present one, as far as this reader may see it.
     const nested = (code: string) => replayed[expected.findIndex(([c]) => c === code)]?.map((t) => [t.referral?.version, t.referral?.status]);
@@ -145,10 +71,10 @@ describe('who is told what', () => {
 
   it('is asked by id, and an id that is not his never comes', async () => {
     const [a, b] = [await world.referralIn('PENDING_APPROVAL'), await world.referralIn('PENDING_APPROVAL')];
-    await caughtUp();
-    const onlyA = await Follower.follow(head, { referralIds: [a.id] });
-    const none = await Follower.follow(head, { referralIds: [] });
-    const foreign = await Follower.follow(officer('MRA-210200'), { referralIds: [a.id, b.id] });
+    await caughtUp(world);
+    const onlyA = await Follower.follow(world, head, { referralIds: [a.id] });
+    const none = await Follower.follow(world, head, { referralIds: [] });
+    const foreign = await Follower.follow(world, officer('MRA-210200'), { referralIds: [a.id, b.id] });
     for (const { id } of [a, b]) await world.do('approveReferral', head, id);
     expect((await onlyA.close()).map((t) => [t.referral?.id, t.position])).toEqual([[a.id, 2]]);
     expect([await none.close(), await foreign.close()]).toEqual([[], []]);
@@ -156,19 +82,19 @@ describe('who is told what', () => {
 
   it('tells nobody of what is sealed from him, or from which he is excluded, by replay neither', async () => {
     await world.settle();
-    const [after, others] = [await cursorOf(regulator), await cursorOf(officer('DRA-210000'))];
+    const [after, others] = [await cursorOf(world, regulator), await cursorOf(world, officer('DRA-210000'))];
     const { id, caseId } = await world.referralIn('PENDING_APPROVAL');
-    await caughtUp();
-    const live = await Follower.follow(regulator);
+    await caughtUp(world);
+    const live = await Follower.follow(world, regulator);
     await world.change(caseId, { sealedUntil: '2100-01-01', sealOfficers: [`${filing}-1`] });
     await world.do('approveReferral', head, id);
     expect(await live.close()).toEqual([]);
-    expect(await (await Follower.follow(regulator, { after })).close()).toEqual([]);
-    expect(await (await Follower.follow(officer('DRA-210000'), { after: others })).close()).toEqual([]);
-    expect(positions(await (await Follower.follow(head, { after })).close())).toEqual([1, 2]);
+    expect(await (await Follower.follow(world, regulator, { after })).close()).toEqual([]);
+    expect(await (await Follower.follow(world, officer('DRA-210000'), { after: others })).close()).toEqual([]);
+    expect(positions(await (await Follower.follow(world, head, { after })).close())).toEqual([1, 2]);
     await world.change(caseId, { sealedUntil: null, sealOfficers: [], excluded: [`${filing}/${filing}-1`] });
-    expect(positions(await (await Follower.follow(regulator, { after })).close())).toEqual([1, 2]);
-    expect(await (await Follower.follow(head, { after })).close()).toEqual([]);
+    expect(positions(await (await Follower.follow(world, regulator, { after })).close())).toEqual([1, 2]);
+    expect(await (await Follower.follow(world, head, { after })).close()).toEqual([]);
   });
 
   it('needs an officer with a role that reads', async () => {
@@ -184,36 +110,36 @@ describe('nothing is lost', () => {
   it('between the cursor, the reading and the subscription', async () => {
     const { id } = await world.referralIn('PENDING_APPROVAL');
     await world.settle();
-    const after = await cursorOf(regulator);
+    const after = await cursorOf(world, regulator);
     await world.do('approveReferral', head, id);
-    expect(positions(await (await Follower.follow(regulator, { after })).close())).toEqual([2]);
+    expect(positions(await (await Follower.follow(world, regulator, { after })).close())).toEqual([2]);
   });
 
   it('between the subscription and the first event that is asked for', async () => {
     const { id } = await world.referralIn('PENDING_APPROVAL');
-    await caughtUp();
+    await caughtUp(world);
     const stream = await world.subscribe(regulator, referralUpdates, { after: null });
     if (!(Symbol.asyncIterator in stream)) throw new Error('refused');
     await world.do('approveReferral', head, id);
-    await caughtUp();
-    expect(positions(await new Follower(regulator, stream).close())).toEqual([2]);
+    await caughtUp(world);
+    expect(positions(await new Follower(world, regulator, stream).close())).toEqual([2]);
   });
 
   it('when it is resumed after each event', async () => {
     await world.settle();
-    const start = await cursorOf(regulator);
+    const start = await cursorOf(world, regulator);
     const { id } = await wholeStory();
-    const all = (await (await Follower.follow(regulator, { after: start })).close()).filter((t) => t.referral?.id === id);
+    const all = (await (await Follower.follow(world, regulator, { after: start })).close()).filter((t) => t.referral?.id === id);
     expect(positions(all)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     for (const [i, { cursor }] of all.entries()) {
-      const rest = await (await Follower.follow(regulator, { after: cursor })).close();
+      const rest = await (await Follower.follow(world, regulator, { after: cursor })).close();
       expect(without(rest)).toEqual(without(all.slice(i + 1)));
     }
   });
 
   it('while many write and the reader comes and goes', async () => {
     await world.settle();
-    let cursor = await cursorOf(regulator);
+    let cursor = await cursorOf(world, regulator);
     const told: Told[] = [];
     let writing = true;
     const cases = await Promise.all(Array.from({ length: 6 }, () => world.givenCase()));
@@ -227,14 +153,14 @@ describe('nothing is lost', () => {
     })).finally(() => (writing = false));
     let connections = 0;
     while (writing) {
-      const follower = await Follower.follow(regulator, { after: cursor });
+      const follower = await Follower.follow(world, regulator, { after: cursor });
       await pause(25);
       await follower.stop();
       connections += 1;
       told.push(...follower.told);
       cursor = follower.told.at(-1)?.cursor ?? cursor;
     }
-    told.push(...(await (await Follower.follow(regulator, { after: cursor })).close()));
+    told.push(...(await (await Follower.follow(world, regulator, { after: cursor })).close()));
     expect(connections).toBeGreaterThan(3);
     for (const id of await written) expect([id, positions(told.filter((t) => t.referral?.id === id))]).toEqual([id, [1, 2, 3, 4, 5, 6, 7, 8, 9]]);
     expect(new Set(told.map((t) => t.cursor)).size).toBe(6 * 9);
@@ -253,7 +179,7 @@ describe('a cursor', () => {
   it('that is forged, of another list, of another agency or past the end of the log is refused before the stream begins', async () => {
     await world.referralIn('PENDING_APPROVAL');
     await world.settle();
-    const good = await cursorOf(regulator);
+    const good = await cursorOf(world, regulator);
     expect(await refusal(good)).toBeNull();
     expect(await refusal('nonsense')).toEqual(invalid);
     expect(await refusal('')).toEqual(invalid);
@@ -266,7 +192,7 @@ describe('a cursor', () => {
   });
 
   it('holds for 90 days', async () => {
-    const good = await cursorOf(regulator);
+    const good = await cursorOf(world, regulator);
     clock.advance(90 * 86_400_000);
     expect(await refusal(good)).toBeNull();
     clock.advance(1);
@@ -276,16 +202,16 @@ describe('a cursor', () => {
   });
 
   it('is for the colleagues too', async () => {
-    const after = await cursorOf(regulator);
+    const after = await cursorOf(world, regulator);
     const { id } = await world.referralIn('PENDING_APPROVAL');
-    expect((await (await Follower.follow(head, { after })).close()).map((t) => t.referral?.id)).toContain(id);
+    expect((await (await Follower.follow(world, head, { after })).close()).map((t) => t.referral?.id)).toContain(id);
   });
 });
 
 describe('an idle stream', () => {
   it('says how far it has come, whatever goes on elsewhere, and can be resumed from there', async () => {
     const stranger = officer('MRA-210200');
-    const follower = await Follower.follow(stranger);
+    const follower = await Follower.follow(world, stranger);
     await until(() => follower.beats.length > 0);
     const quiet = follower.beats.length;
     const { caseId } = await world.givenCase();
@@ -297,20 +223,19 @@ describe('an idle stream', () => {
     }
     expect(follower.beats.length).toBeGreaterThan(quiet + 2);
     expect(await follower.close()).toEqual([]);
-    const { deps } = world.harness.service;
-    const places = follower.beats.map((cursor) => Number(deps.cursors.decode('referral-events MRA-210200', cursor)[0]));
+    const places = follower.places();
     expect(places).toEqual([...places].sort((a, b) => a - b));
-    expect(places.at(-1)).toBe(await deps.tail.head());
+    expect(places.at(-1)).toBe(await world.harness.service.deps.tail.head());
 
     const own = await world.givenCase({ agencyCode: 'MRA-210200' });
     await world.do('submitReferralReport', stranger, own.caseId, report());
-    expect(positions(await (await Follower.follow(stranger, { after: follower.beats.at(-1)! })).close())).toEqual([1]);
+    expect(positions(await (await Follower.follow(world, stranger, { after: follower.beats.at(-1)! })).close())).toEqual([1]);
   });
 
   it('lets go of the log when it is closed', async () => {
     const { tail } = world.harness.service.deps;
     const before = tail.subscriberCount;
-    const followers = await Promise.all(Array.from({ length: 5 }, () => Follower.follow(regulator)));
+    const followers = await Promise.all(Array.from({ length: 5 }, () => Follower.follow(world, regulator)));
     await until(() => followers.every((f) => f.beats.length > 0));
     expect(tail.subscriberCount).toBe(before + 5);
     await Promise.all(followers.map((f) => f.stop()));
@@ -321,9 +246,9 @@ describe('an idle stream', () => {
 describe('a stream ends', () => {
   it('when the token is revoked, before anything more is told', async () => {
     const { id } = await world.referralIn('PENDING_APPROVAL');
-    await caughtUp();
+    await caughtUp(world);
     const who = officer(filing, 3, { tokenId: 'revoked-while-open' });
-    const follower = await Follower.follow(who);
+    const follower = await Follower.follow(world, who);
     await until(() => follower.beats.length > 0);
     world.harness.directory.revoke({ agencyCode: filing, tokenId: 'revoked-while-open' });
     await world.do('approveReferral', head, id);
@@ -333,14 +258,14 @@ describe('a stream ends', () => {
 
   it('when all tokens of the officer are revoked, without waiting for an event', async () => {
     const who = officer(filing, 4);
-    const follower = await Follower.follow(who);
+    const follower = await Follower.follow(world, who);
     world.harness.directory.revoke({ agencyCode: filing, officerId: `${filing}-4`, revokedAt: new Date(who.issuedAt.getTime() + 1) });
     expect(await follower.end()).toMatchObject([{ code: 'TOKEN_REVOKED' }]);
   });
 
   it('with its token', async () => {
     const who = officer(filing, 5);
-    const follower = await Follower.follow(who);
+    const follower = await Follower.follow(world, who);
     await until(() => follower.beats.length > 0);
     clock.set(who.expiresAt);
     expect(await follower.end()).toMatchObject([{ code: 'TOKEN_EXPIRED', kind: 'UNAUTHENTICATED' }]);

@@ -22,6 +22,8 @@ export interface Following {
   readonly referralIds?: readonly string[] | null;
 }
 
+type ReferralStream = AsyncGenerator<ReferralEvent | Heartbeat, void, void>;
+
 /** Whoever may follow referrals: an officer with a role that reads. */
 function follower(ctx: RequestContext): AgencyReader {
   const { principal, reader } = ctx;
@@ -57,7 +59,7 @@ async function positionOf(ctx: RequestContext, who: AgencyReader, after: string)
  * @throws AuthenticationRequired, Forbidden, CursorInvalid, CursorExpired before the stream begins
  * @throws TokenRevoked, TokenExpired from the stream
  */
-export async function referralEvents(ctx: RequestContext, { after, referralIds }: Following): Promise<AsyncGenerator<ReferralEvent | Heartbeat, void, void>> {
+export async function referralEvents(ctx: RequestContext, { after, referralIds }: Following): Promise<ReferralStream> {
   const who = follower(ctx);
   const from = after == null ? {} : { after: await positionOf(ctx, who, after) };
   const ended = new AbortController();
@@ -69,10 +71,10 @@ export async function referralEvents(ctx: RequestContext, { after, referralIds }
   return Object.assign(events, { return: (value: void) => (ended.abort(), finish(value)) });
 }
 
-async function* relay(ctx: RequestContext, who: AgencyReader, stream: EventStream, wanted: ReadonlySet<string> | null): AsyncGenerator<ReferralEvent | Heartbeat, void, void> {
+async function* relay(ctx: RequestContext, who: AgencyReader, stream: EventStream, wanted: ReadonlySet<string> | null): ReferralStream {
   const beat = new Beat(heartbeat.everyMs);
+  let next = stream.next();
   try {
-    let next = stream.next();
     for (;;) {
       const step = await Promise.race([next, beat.due]);
       if (step?.done) return;
@@ -87,6 +89,7 @@ async function* relay(ctx: RequestContext, who: AgencyReader, stream: EventStrea
     }
   } finally {
     beat.stop();
+    next.catch(() => undefined); // what it was waiting for is nobody's any more, its failure neither
     await stream.return();
   }
 }

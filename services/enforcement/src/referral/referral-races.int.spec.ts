@@ -30,7 +30,7 @@ describe('ten calls at once with ten keys', () => {
   it.each(races)('%s: one success, nine CONFLICT', async (act, who, status, input) => {
     const { id } = await world.referralIn(status);
     const { version } = await world.referral(id);
-    const inputs = await Promise.all(times(10, input));
+    const inputs = await Promise.all(times(10, async () => input()));
     const answers = await Promise.all(inputs.map((i) => world.try(act, who, id, i)));
     expect(answers.filter((a) => !a.errors)).toHaveLength(1);
     const refusals = answers.flatMap((a) => a.errors ?? []).map((e) => [e.extensions['code'], e.extensions['kind']]);

@@ -164,7 +164,7 @@ describe('an input that breaks a rule is refused by its field', () => {
     ['transferReferral', 'APPROVED', 'input.documents.0.title', good((i) => ({ ...i, documents: i.documents.map((d) => ({ ...d, title: ' ' })) }))],
     ['transferReferral', 'APPROVED', 'input.documents.1.fileId', good((i) => ({ ...i, documents: i.documents.map((d, n) => (n === 1 ? { ...d, fileId: stranger } : d)) }))],
     ['transferReferral', 'APPROVED', 'input.documents.0.fileId', good((i) => ({ ...i, documents: i.documents.map((d) => ({ ...d, fileId: 'no id' })) }))],
-    ['transferReferral', 'APPROVED', 'input.documents.2.fileId', good((i) => ({ ...i, documents: i.documents.map((d) => ({ ...d, fileId: i.documents[d.kind === 'GOODS_LIST' ? 0 : 1]!.fileId })).map((d, n) => (n === 0 ? i.documents[0]! : d)) }))],
+    ['transferReferral', 'APPROVED', 'input.documents.2.fileId', good((i) => ({ ...i, documents: i.documents.map((d, n) => (n === 2 ? { ...d, fileId: i.documents[0]!.fileId } : d)) }))],
     ['transferReferral', 'APPROVED', 'input.documents.0.fileId', async () => ({ ...(await world.transferInput()), documents: await world.documents('MRA-210200') })],
     ['signReferralReceipt', 'TRANSFERRED', 'input.receiptNo', { receiptNo: ' ' }],
     ['requestReferralSupplement', 'UNDER_FILING_REVIEW', 'input.gaps', { gaps: [] }],

@@ -174,7 +174,9 @@ describe('a key that was used before', () => {
   it('gets the stored result, also when the record has gone on', async () => {
     const { id } = await world.referralIn('PENDING_APPROVAL');
     const key = randomUUID();
-    const operation = 'mutation($id: ID!, $key: ID!) { approveReferral(id: $id, input: {}, idempotencyKey: $key) { referral { id version status dueAt createdAt timeline { position } documents { id } } } }';
+    const operation = `mutation($id: ID!, $key: ID!) {
+      approveReferral(id: $id, input: {}, idempotencyKey: $key) { referral { id version status dueAt createdAt timeline { position } documents { id } } }
+    }`;
     const first = await world.send(head, operation, { id, key });
     clock.advance(1_000);
     await world.do('transferReferral', regulator, id, await world.transferInput());

@@ -27,7 +27,9 @@ const actors: Readonly<Record<ReferralActName, { readonly actor: Actor; readonly
 export function whyNotReferralAct(who: AgencyReader, act: ReferralActName, referral: ReferralParties): string | null {
   const { actor, role } = actors[act];
   const agency = actor === 'filing' ? referral.filingAgencyCode : referral.policeAgencyCode;
-  if (who.agency.code !== agency) return actor === 'filing' ? 'Only the agency that handles the case may do this' : 'Only the police that hold the referral may do this';
+  if (who.agency.code !== agency) {
+    return actor === 'filing' ? 'Only the agency that handles the case may do this' : 'Only the police that hold the referral may do this';
+  }
   if (!who.roles.includes(role) && !(role === 'officer' && who.roles.includes('head'))) {
     return role === 'head' ? 'Only the head of the agency (正职负责人) may do this' : 'Only an officer may do this';
   }

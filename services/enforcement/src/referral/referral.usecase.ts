@@ -3,7 +3,9 @@ import { type AgencyFunction, BadUserInput, type Citation, civilDate } from '@ca
 import type { Acting, Visible } from '@casebridge/platform';
 import { endPart, startPart } from '../admin-case/case-access';
 import { lineInput, textInput } from '../shared/input-text';
-import { assertMayAct, at, decideOrConflict, getReferralForUpdate, instantOf, type Locked, referralUseCase, saveReferral, tell, type Told } from './referral-act';
+import {
+  assertMayAct, at, decideOrConflict, getReferralForUpdate, instantOf, type Locked, referralUseCase, saveReferral, tell, type Told,
+} from './referral-act';
 import { attachDocuments, checkDocuments } from './referral-documents';
 import type { ReferralEntity } from './referral.entity';
 import { type ReferralActName, referralMachine } from './referral.machine';
