@@ -14,7 +14,7 @@ import { allTables, type Column } from './world/tables';
 import { generateWorld, type Heads } from './world/world';
 
 /** Counts up when the same scale and number make another world. */
-export const worldVersion = 1;
+const worldVersion = 1;
 
 export interface SeedOptions {
   readonly addresses: Readonly<Record<DatabaseName, DatabaseAddress>>;

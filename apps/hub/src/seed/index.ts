@@ -1,1 +1,1 @@
-export { ensureSeed, type SeedOptions, SeedRefused, worldVersion } from './ensure-seed';
+export { ensureSeed } from './ensure-seed';

@@ -53,7 +53,7 @@ export const dataDir = z
   .transform((path) => (isAbsolute(path) ? path : resolve(path)));
 
 /** A path of a file, made absolute. */
-export const filePath = dataDir;
+export const filePath = dataDir.describe('file');
 
 /** `postgres://role:password@host:port/database`; the database must be named. */
 export const databaseUrl = z.string().refine(isDatabaseUrl, 'must be a URL such as postgres://role:password@host:5432/database');

@@ -1,4 +1,4 @@
-import { accessApplied, caseAccessChanged, penaltyDecided, type ServiceName, serviceNames } from '@casebridge/contracts';
+import { accessApplied, caseAccessChanged, penaltyDecided, type ServiceName } from '@casebridge/contracts';
 import { uuidv7 } from '@casebridge/kernel';
 import type { Random } from './random';
 import { busTable, inboxTables, type LoggedEvent, outboxTables, type Rows } from './tables';
@@ -49,14 +49,13 @@ export class EventLog {
     this.release(Number.POSITIVE_INFINITY);
   }
 
-  private write({ at, nth: _, ...event }: Waiting): void {
-    const { source } = event;
+  private write({ at, id, source, type, subject, data }: Waiting): void {
     this.heads[source] += 1;
-    const logged: LoggedEvent = { ...event, position: this.heads[source], occurredAt: new Date(at) };
+    const logged: LoggedEvent = { id, source, position: this.heads[source], type, subject, occurredAt: new Date(at), data };
     this.rows.put(outboxTables[source], logged);
     this.rows.put(busTable, logged);
-    for (const reader of reactions[source][event.type] ?? []) {
-      this.rows.put(inboxTables[reader], { source, eventId: event.id, handledAt: new Date(at + handledAfterMs) });
+    for (const reader of reactions[source][type] ?? []) {
+      this.rows.put(inboxTables[reader], { source, eventId: id, handledAt: new Date(at + handledAfterMs) });
     }
   }
 
@@ -91,7 +90,3 @@ export class EventLog {
 }
 
 const earlier = (a: Waiting, b: Waiting): boolean => a.at < b.at || (a.at === b.at && a.nth < b.nth);
-
-/** Sources that each service reads, as the services themselves declare it. */
-export const sourcesOf = (reader: ServiceName): readonly ServiceName[] =>
-  serviceNames.filter((source) => Object.values(reactions[source]).some((readers) => readers.includes(reader)));
