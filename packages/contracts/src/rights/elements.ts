@@ -24,7 +24,9 @@ export type Relation =
   /** Procuratorate competent for the place of an ordinary-procedure decision, from service on. */
   | 'ordinaryDecision'
   /** Procuratorate competent for the place of a case in which a referral was refused. */
-  | 'refusalInRegion';
+  | 'refusalInRegion'
+  /** Supervision competent for the place of a case whose file it has called for. */
+  | 'fileCalledFor';
 
 /** Columns of the table; LAB and the other functions share OTHER, ADR centres read as HEALTH. */
 export type RightsColumn =
@@ -80,7 +82,7 @@ export const rights = {
   /** Refusals to refer, with their reasons. */
   'referral.refusal': {
     DRUG: ['owner', 'superior'], MARKET: ['owner', 'superior'], POLICE: ['owner', 'superior'], PROCURATORATE: ['refusalInRegion'],
-    COURT: [], HEALTH: [], SUPERVISION: [], INSURANCE: [], OTHER: [], PUBLIC: [],
+    COURT: [], HEALTH: [], SUPERVISION: ['fileCalledFor'], INSURANCE: [], OTHER: [], PUBLIC: [],
   },
   /** Industry ban, dishonesty entry and the like while published and in force. */
   'punishment.inForce': everyAgency(['published']),
@@ -89,9 +91,9 @@ export const rights = {
     DRUG: ['owner', 'superior'], MARKET: ['owner', 'superior'], POLICE: ['linked'], PROCURATORATE: ['linked'], COURT: [], HEALTH: [],
     SUPERVISION: [], INSURANCE: [], OTHER: [], PUBLIC: [],
   },
-  /** Disclosure records; what the public may read every agency may read. */
+  /** Disclosure records: on display to everybody; before, after and withdrawn as other consequences of a decision. */
   'disclosure': {
-    DRUG: ['published', 'owner', 'superior'], MARKET: ['published', 'owner', 'superior'], POLICE: ['published'], PROCURATORATE: ['published'],
+    DRUG: ['published', 'owner', 'superior'], MARKET: ['published', 'owner', 'superior'], POLICE: ['published', 'linked'], PROCURATORATE: ['published', 'linked'],
     COURT: ['published'], HEALTH: ['published'], SUPERVISION: ['published'], INSURANCE: ['published'], OTHER: ['published'],
     PUBLIC: ['published'],
   },

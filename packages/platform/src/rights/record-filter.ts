@@ -52,6 +52,7 @@ const filters: Record<Relation, (reader: Reader, facts: RecordFacts) => Sql> = {
   event: (r, f) => and(one(f.event), inRegions(r, f)),
   ordinaryDecision: (r, f) => and(one(f.ordinaryDecision), inRegions(r, f)),
   refusalInRegion: (r, f) => and(one(f.refusal), inRegions(r, f)),
+  fileCalledFor: (r, f) => and(one(f.parts && sql`${f.parts} && ${r.partyCodes}::text[]`), inRegions(r, f)),
 };
 
 /** The relations that open an element to a reader: the cells of all its functions; an owner reads whatever its function. */

@@ -1,4 +1,4 @@
-import { and, column, type ListSource, or, raw, type Reader, type RecordFacts, type Sql, sql, visible } from '@casebridge/platform';
+import { and, column, linkedByCaseIds, type ListSource, or, raw, type Reader, type RecordFacts, type Sql, sql, visible } from '@casebridge/platform';
 import { caseNotHidden, caseNotSealed } from '../case/case.source';
 import { DisclosureRecordEntity } from './disclosure-record.entity';
 
@@ -6,6 +6,7 @@ const col = (name: string): Sql => column('d', name);
 
 const facts: RecordFacts = {
   owner: col('authority_code'),
+  linked: linkedByCaseIds(sql`array[${col('case_id')}]`),
   // Asked at every reading: on the day after the last one the record is gone, whatever any job did.
   published: (today) => sql`(${col('published_on')} <= ${today}::date and ${col('withdrawn_at')} is null
     and (${col('disclosure_ends_on')} is null or ${col('disclosure_ends_on')} >= ${today}::date))`,
@@ -37,7 +38,7 @@ export const publicPenaltyList = (reader: Reader, filter: Sql): ListSource<Discl
   ...records, where: and(published(reader), filter), name: 'publicPenalties', order,
 });
 
-/** What this reader may see: what is published and, for the authority and those above it, what is no longer. */
+/** What this reader may see: what is published and, for the authority, those above it and parties of the case, what is no longer. */
 export const disclosureList = (reader: Reader): ListSource<DisclosureRecordEntity> => ({
   ...records,
   where: or(published(reader), and(visible(reader, 'disclosure', facts), caseNotHidden(reader, col('case_id')))),

@@ -1,11 +1,11 @@
 import { accessApplied } from '@casebridge/contracts';
-import { and, type EventReaction, type ListSource, never, on, or, query, raw, type RequestContext, type ServiceDeps, sql } from '@casebridge/platform';
+import { and, caseHidden, type EventReaction, type ListSource, never, on, or, query, raw, type RequestContext, type ServiceDeps, sql } from '@casebridge/platform';
 import { CaseSealEntity } from './admin-case.entity';
 import { sealKeepers, supervisedRegions } from './case-seal.rule';
 
 /**
- * The register of seals: for heads of the agency that sealed, and of the procuratorate above the one competent for the place. It shows
- * no content, so a seal does not close it; an exclusion does.
+ * The register of seals: for the head of the procuratorate above the one competent for the place, to whom it shows no content; and for a
+ * head of the owner who sees the case himself. An exclusion closes it to either.
  */
 export function sealRegister(ctx: RequestContext): ListSource<CaseSealEntity> {
   const { principal, reader, deps } = ctx;
@@ -22,7 +22,7 @@ export function sealRegister(ctx: RequestContext): ListSource<CaseSealEntity> {
   return {
     ...list,
     where: and(
-      or(sql`c.agency_code = ${reader.self}`, regions.length === 0 ? never : sql`c.region_code = any(${regions}::text[])`),
+      or(and(sql`c.agency_code = ${reader.self}`, sql`not ${caseHidden('c')(reader)}`), regions.length === 0 ? never : sql`c.region_code = any(${regions}::text[])`),
       sql`not c.excluded @> array[${`${reader.self}/${reader.officerId}`}::text]`,
     ),
   };

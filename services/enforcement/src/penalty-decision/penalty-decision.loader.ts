@@ -2,7 +2,7 @@ import { isUuid } from '@casebridge/kernel';
 import { and, PagesLoader, query, recordLoader, type RequestContext, sql, toVisible, type Visible } from '@casebridge/platform';
 import DataLoader from 'dataloader';
 import { type PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision.entity';
-import { decisionsAsSeen } from './penalty-decision.source';
+import { decisionList, decisionsAsSeen } from './penalty-decision.source';
 
 export type VisibleDecision = Visible<PenaltyDecisionEntity>;
 
@@ -23,7 +23,8 @@ export const latestDecisionOfCase = (ctx: RequestContext) =>
     return caseIds.map((id) => byCase.get(id) ?? null);
   });
 
-export const decisionsOfCase = (ctx: RequestContext) => new PagesLoader(ctx, decisionsAsSeen(ctx.reader), sql`d.case_id = p.parent::uuid`);
+/** A list, so nothing of a part that has ended. */
+export const decisionsOfCase = (ctx: RequestContext) => new PagesLoader(ctx, decisionList(ctx.reader), sql`d.case_id = p.parent::uuid`);
 
 /** Lines of decisions that the reader was already shown, in order. */
 export const itemsOfDecision = (ctx: RequestContext) =>

@@ -77,7 +77,7 @@ export const overdueFilter = (reader: Reader, now: Date, overdue: boolean): Sql 
 };
 
 const refusalViewFacts: RecordFacts = {
-  owner: column('x', 'agency_code'), region: column('x', 'region_code'), refusal: always, hidden: caseHidden('x'),
+  owner: column('x', 'agency_code'), parts: column('x', 'parts'), region: column('x', 'region_code'), refusal: always, hidden: caseHidden('x'),
 };
 
 /** Refusals to refer: what the procuratorate of the place sees although it has no part in the case. */
