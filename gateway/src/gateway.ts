@@ -29,6 +29,8 @@ export interface GatewayOptions {
   readonly deadlineMs?: number;
   /** False for supergraphs that were composed and compared when this software was built. Default true. */
   readonly validateSupergraph?: boolean;
+  /** The listener opens only after this: loading the supergraphs may run while the services start. */
+  readonly openAfter?: Promise<unknown>;
   /** What else must be well before `/readyz` says so, e.g. the feed of the directory. */
   readonly checks?: Readonly<Record<string, Check>>;
 }
@@ -76,13 +78,19 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     files: [...services.values()].find((service) => service.files)?.files ?? null,
   });
   const sockets = serveSockets({ http: front.server, path: '/graphql', generation, apollo: door, tokens, directory, clock, logger, metrics });
-  const port = await front.listen();
-
   const stop = async (): Promise<void> => {
     draining = true;
     await Promise.all([front.close(), sockets.drain()]);
     await Promise.all([door.stop(), publicDoor.stop()]);
   };
+  let port: number;
+  try {
+    await options.openAfter;
+    port = await front.listen();
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
   let stopping: Promise<void> | null = null;
   return {
     port,

@@ -2,14 +2,18 @@ import 'reflect-metadata';
 import { systemClock } from '@casebridge/kernel';
 import { createLogger, installDrain, InvalidEnvironment } from '@casebridge/platform';
 import { parseHubConfig } from './config';
+import { prepareDatabases } from './databases';
 import { progressDisplay } from './progress';
-import { startHub } from './start-hub';
 
 async function main(): Promise<void> {
   const config = parseHubConfig(process.env);
   const logger = createLogger({ name: 'hub', level: config.logLevel, clock: systemClock });
   const display = progressDisplay(process.stderr);
-  const hub = await startHub({ config, logger, progress: display.show });
+  const prepared = prepareDatabases(config, logger);
+  prepared.catch(() => undefined); // startHub waits for it and tells
+  // The gateway's libraries are loaded while PostgreSQL starts.
+  const { startHub } = await import('./start-hub.js');
+  const hub = await startHub({ config, logger, prepared, progress: display.show });
   display.end();
   const drain = installDrain({ logger, steps: () => hub.steps });
   hub.postgres?.onExit((exit) => {

@@ -3,12 +3,13 @@ import { resolve } from 'node:path';
 import { type Clock, stateCouncilCalendar, systemClock } from '@casebridge/kernel';
 import { createGateway, type Gateway } from '@casebridge/gateway';
 import {
-  type AdminServer, createMetrics, createTokenVerifier, cursorSecret, developmentJwks, type DrainStep, InMemoryDirectory,
+  type AdminServer, createMetrics, createTokenVerifier, cursorSecret, developmentJwks, type DirectoryFeed, type DrainStep, InMemoryDirectory,
   type Logger, openBus, type RunningService, startAdminServer, startDirectoryFeed, startService,
 } from '@casebridge/platform';
 import type { RunningPostgres } from '@casebridge/platform/dist/embedded-postgres';
 import type { HubConfig } from './config';
 import { type Databases, prepareDatabases } from './databases';
+import { deferred, DeferredPort } from './deferred-port';
 import { ensureSeed } from './seed';
 import { services } from './services';
 
@@ -29,6 +30,8 @@ export interface HubOptions {
   readonly config: HubConfig;
   readonly logger: Logger;
   readonly clock?: Clock;
+  /** Databases that are being prepared already. */
+  readonly prepared?: Promise<Databases>;
   /** Told how far the demo data has come. */
   readonly progress?: (message: string, share: number) => void;
 }
@@ -36,23 +39,39 @@ export interface HubOptions {
 const supergraph = (file: string): string => readFileSync(resolve(__dirname, '../../../gateway', file), 'utf8');
 
 /** Starts everything in this process: PostgreSQL, databases, demo data, four services, the gateway. Stops what it started when it fails. */
-export async function startHub({ config, logger, clock = systemClock, progress }: HubOptions): Promise<RunningHub> {
+export async function startHub({ config, logger, clock = systemClock, progress, prepared }: HubOptions): Promise<RunningHub> {
   const steps: DrainStep[] = [];
   const closeAll = async (): Promise<void> => {
     for (const step of steps) await step.stop();
   };
   // What starts later stops earlier.
   const opened = (name: string, stop: () => void | Promise<void>): void => void steps.unshift({ name, stop });
+  const ports = services.map((definition) => new DeferredPort(definition.name, definition.files !== undefined));
+  const servicesUp = deferred<void>();
   try {
-    const { addresses, postgres } = await prepareDatabases(config, logger);
+    const preparing = prepared ?? prepareDatabases(config, logger);
+    // Schemas and supergraphs are this process's work while PostgreSQL starts in its own.
+    for (const definition of services) definition.subgraph();
+    const directory = new InMemoryDirectory();
+    const devJwks = config.development ? await developmentJwks(config.dataDir, config.nodeEnv) : undefined;
+    const tokens = createTokenVerifier({ directory, clock, ...(devJwks ? { devJwks: () => devJwks } : {}) });
+    const metrics = createMetrics();
+    let feed: DirectoryFeed | undefined;
+    const opening = createGateway({
+      supergraphSdl: supergraph('supergraph.graphql'), publicSupergraphSdl: supergraph('supergraph.public.graphql'),
+      services: ports, tokens, directory, clock, logger, metrics, host: config.host, port: config.port, validateSupergraph: false,
+      checks: { directory: () => feed?.check() ?? { ok: false } }, openAfter: servicesUp.promise,
+    });
+    opening.catch(() => undefined); // awaited below; what fails before is told first
+
+    const { addresses, postgres } = await preparing;
     if (postgres) opened('postgres', () => postgres.stop());
     if (config.seed) await ensureSeed({ addresses, seed: config.seed, dataDir: config.dataDir, logger, ...(progress ? { progress } : {}) });
 
     const bus = await openBus(addresses.bus.runtimeUrl, logger);
     opened('bus', () => bus.close());
-    const directory = new InMemoryDirectory();
-    const feed = startDirectoryFeed({ bus: bus.bus, directory, logger, clock });
-    opened('directory', () => feed.stop());
+    feed = startDirectoryFeed({ bus: bus.bus, directory, logger, clock });
+    opened('directory', () => feed?.stop());
 
     const secret = await cursorSecret(config.dataDir);
     const running = await Promise.all(services.map((definition) =>
@@ -62,16 +81,10 @@ export async function startHub({ config, logger, clock = systemClock, progress }
       })));
     for (const service of running) opened(service.deps.name, () => service.stop());
     await feed.ready;
-
-    const devJwks = config.development ? await developmentJwks(config.dataDir, config.nodeEnv) : undefined;
-    const tokens = createTokenVerifier({ directory, clock, ...(devJwks ? { devJwks: () => devJwks } : {}) });
-    const metrics = createMetrics();
+    running.forEach((service, i) => ports[i]?.connect(service.runtime));
     metrics.watchEvents(() => Promise.all(running.map((service) => service.eventLag())));
-    const gateway = await createGateway({
-      supergraphSdl: supergraph('supergraph.graphql'), publicSupergraphSdl: supergraph('supergraph.public.graphql'),
-      services: running.map((service) => service.runtime), tokens, directory, clock, logger, metrics, host: config.host, port: config.port, validateSupergraph: false,
-      checks: { directory: () => feed.check() },
-    });
+    servicesUp.resolve();
+    const gateway = await opening;
     opened('gateway', () => gateway.stop());
     const admin: AdminServer = await startAdminServer({
       host: config.adminHost, port: config.adminPort, metrics, logger,
@@ -84,6 +97,7 @@ export async function startHub({ config, logger, clock = systemClock, progress }
       steps: [{ name: 'readiness', stop: () => gateway.beginDrain() }, ...steps], stop: closeAll,
     };
   } catch (cause) {
+    servicesUp.reject(cause);
     await closeAll();
     throw cause;
   }

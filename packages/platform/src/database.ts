@@ -62,13 +62,19 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
     await lock.connect();
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const ran = await dataSource.runMigrations({ transaction: 'each' });
-    await grantRuntimeRole(dataSource, options);
+    if (ran.length > 0 || !(await isGranted(dataSource, options.runtimeRole))) await grantRuntimeRole(dataSource, options);
     await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     return ran.map((m) => m.name);
   } finally {
     await lock.release();
     await dataSource.destroy();
   }
+}
+
+/** A role that may read the list of migrations was granted everything else with it. */
+async function isGranted(dataSource: DataSource, role: string): Promise<boolean> {
+  const rows = await dataSource.query<{ granted: boolean }[]>("select has_table_privilege($1, 'migrations', 'select') as granted", [role]);
+  return rows[0]?.granted === true;
 }
 
 async function grantRuntimeRole(dataSource: DataSource, options: MigrateOptions): Promise<void> {

@@ -23,3 +23,4 @@ export { decideReferral, holderAfter, missingDocuments, waitsForCriminal, type D
 export * from './referral-record';
 export { referralNo } from './submit-referral-report.usecase';
 export { mayOpenDocument } from './referral-files';
+export { ReferralDocumentEntity, ReferralEntity, ReferralTimelineEntity } from './referral.entity';

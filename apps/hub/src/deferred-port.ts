@@ -1,0 +1,60 @@
+import type { ServiceName } from '@casebridge/contracts';
+import type { FilePort, ServiceHealth, ServicePort, ServiceRequest } from '@casebridge/platform';
+
+export interface Deferred<T> {
+  readonly promise: Promise<T>;
+  resolve(value: T): void;
+  reject(cause: unknown): void;
+}
+
+export function deferred<T>(): Deferred<T> {
+  let resolve!: (value: T) => void;
+  let reject!: (cause: unknown) => void;
+  const promise = new Promise<T>((done, failed) => {
+    resolve = done;
+    reject = failed;
+  });
+  promise.catch(() => undefined); // whoever awaits it is told
+  return { promise, resolve, reject };
+}
+
+/** A service of this process that is still starting while the gateway loads; asked before it is there, it says so. */
+export class DeferredPort implements ServicePort {
+  private service: ServicePort | null = null;
+  readonly files?: FilePort;
+
+  constructor(readonly name: ServiceName, hasFiles: boolean) {
+    if (!hasFiles) return;
+    this.files = {
+      store: (...args) => this.filesOf().store(...args),
+      open: (...args) => this.filesOf().open(...args),
+    };
+  }
+
+  connect(service: ServicePort): void {
+    this.service = service;
+  }
+
+  execute(request: ServiceRequest): ReturnType<ServicePort['execute']> {
+    return this.there().execute(request);
+  }
+
+  subscribe(request: ServiceRequest): ReturnType<ServicePort['subscribe']> {
+    return this.there().subscribe(request);
+  }
+
+  health(): Promise<ServiceHealth> {
+    return this.service?.health() ?? Promise.resolve({ name: this.name, ok: false, checks: { started: { ok: false, message: 'still starting' } } });
+  }
+
+  private there(): ServicePort {
+    if (!this.service) throw new Error(`${this.name} is still starting`);
+    return this.service;
+  }
+
+  private filesOf(): FilePort {
+    const { files } = this.there();
+    if (!files) throw new Error(`${this.name} has no files`);
+    return files;
+  }
+}
