@@ -2,15 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '@casebridge/kernel';
 import {
-  createInternalTokenSigner, createLogger, createMetrics, createTokenVerifier, developmentJwks, InMemoryDirectory, installDrain,
+  createInternalTokenSigner, createLogger, createMetrics, createTokenVerifier, developmentJwks, gatewayKeyName, InMemoryDirectory, installDrain,
   InvalidEnvironment, loadOrCreateSigningKey, openDatabase, PostgresBus, readSigningKey, retry, startAdminServer, startDirectoryFeed,
 } from '@casebridge/platform';
 import { type GatewayConfig, parseConfig } from './config';
 import { createGateway } from './gateway';
 import { HttpService } from './services/http-service';
-
-/** Name of the key with which the gateway vouches for its readers; services are given its public half. */
-const internalKeyName = 'gateway';
 
 /** The gateway as a process of its own, before services across the network. */
 async function main(config: GatewayConfig): Promise<void> {
@@ -18,7 +15,7 @@ async function main(config: GatewayConfig): Promise<void> {
   const logger = createLogger({ name: 'gateway', level: config.logLevel, clock });
   const metrics = createMetrics();
 
-  const key = config.internalKeyFile ? await readSigningKey(config.internalKeyFile) : await loadOrCreateSigningKey(config.dataDir, internalKeyName);
+  const key = config.internalKeyFile ? await readSigningKey(config.internalKeyFile) : await loadOrCreateSigningKey(config.dataDir, gatewayKeyName);
   const signer = await createInternalTokenSigner({ key, clock });
   const services = [...config.serviceUrls].map(
     ([name, url]) => new HttpService({ name, url, signer, logger, deadlineMs: config.serviceDeadlineMs, files: name === 'enforcement' }),

@@ -12,6 +12,8 @@ const help = `Registers agencies from a file, and changes those that are registe
 
   FILE  a JSON array of { code, name, nameEn, functions, regions, superior, issuer, jwks | jwksUri, officers, status };
         agencies that it does not name stay as they are. See docs/guides/agencies.md.
+
+  The database is that of DATABASE_URL_ENFORCEMENT, or of the hub that runs on the data folder.
 `;
 
 async function main([command, file]: readonly string[]): Promise<void> {
@@ -21,9 +23,9 @@ async function main([command, file]: readonly string[]): Promise<void> {
     return;
   }
   const records = parseAgencyFile(await readFile(file, 'utf8'));
-  const { enforcement } = await runningDatabases(parseHubConfig(process.env));
+  const url = process.env['DATABASE_URL_ENFORCEMENT'] ?? (await runningDatabases(parseHubConfig(process.env))).enforcement.runtimeUrl;
   const dataSource = await openDatabase({
-    url: enforcement.runtimeUrl, entities: enforcementService.entities, applicationName: 'casebridge-agencies', poolSize: 1,
+    url, entities: enforcementService.entities, applicationName: 'casebridge-agencies', poolSize: 1,
   });
   try {
     const deps = { name: enforcementService.name, dataSource, clock: systemClock, calendar: stateCouncilCalendar };

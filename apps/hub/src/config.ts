@@ -20,7 +20,8 @@ export interface HubConfig {
   readonly adminHost: string;
   readonly adminPort: number;
   readonly dataDir: string;
-  readonly seed: { readonly scale: (typeof scales)[number]; readonly number: number } | null;
+  /** `asked`: by HUB_SEED; else a data folder that has demo data already keeps it. */
+  readonly seed: { readonly scale: (typeof scales)[number]; readonly number: number; readonly asked: boolean } | null;
   /** Development issuer and demo data are allowed. */
   readonly development: boolean;
   readonly nodeEnv: string;
@@ -79,7 +80,7 @@ export function parseHubConfig(env: NodeJS.ProcessEnv): HubConfig {
   if (faults.length > 0) throw new InvalidEnvironment(faults);
   return {
     host: e.HUB_HOST, port: e.PORT, adminHost: e.HUB_ADMIN_HOST, adminPort: e.HUB_ADMIN_PORT, dataDir: e.HUB_DATA_DIR,
-    seed: seed === 'none' ? null : { scale: seed, number: e.HUB_SEED_NUMBER },
+    seed: seed === 'none' ? null : { scale: seed, number: e.HUB_SEED_NUMBER, asked: e.HUB_SEED !== undefined },
     development, nodeEnv: e.NODE_ENV, databaseAttempts: e.HUB_DATABASE_ATTEMPTS, postgresPort: e.HUB_POSTGRES_PORT, postgresBinDir: e.PG_BIN_DIR, logLevel: e.LOG_LEVEL,
     databases: embedded
       ? null

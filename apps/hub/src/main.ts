@@ -24,8 +24,9 @@ async function main(): Promise<void> {
   const out = process.stdout;
   out.write(`ready ${hub.url} public ${hub.publicUrl} admin ${hub.adminUrl}\n`);
   if (config.development) {
-    out.write('A development token: npm run --silent token -- --agency MRA-210100 --officer MRA-210100-2\n');
-    out.write(`A query to try: curl -s ${hub.url} -H 'content-type: application/json' -H "authorization: Bearer $(npm run --silent token -- --agency MRA-210100 | tail -n 1)" -d '{"query":"{ cases(first: 3) { totalCount nodes { caseNo status enterprise { name riskTier } } } }"}'\n`);
+    const where = process.env['HUB_DATA_DIR'] ? `HUB_DATA_DIR=${config.dataDir} ` : '';
+    out.write(`A development token: ${where}npm run --silent token -- --agency MRA-210100 --officer MRA-210100-2\n`);
+    out.write(`A query to try: curl -s ${hub.url} -H 'content-type: application/json' -H "authorization: Bearer $(${where}npm run --silent token -- --agency MRA-210100 | tail -n 1)" -d '{"query":"{ cases(first: 3) { totalCount nodes { caseNo status enterprise { name riskTier } } } }"}'\n`);
   }
 }
 

@@ -42,14 +42,20 @@ const supergraph = (file: string): string => readFileSync(resolve(__dirname, '..
 export async function startHub({ config, logger, clock = systemClock, progress, prepared }: HubOptions): Promise<RunningHub> {
   const steps: DrainStep[] = [];
   const closeAll = async (): Promise<void> => {
-    for (const step of steps) await step.stop();
+    for (const { name, stop } of steps) {
+      try {
+        await stop();
+      } catch (cause) {
+        logger.error({ err: cause, step: name }, 'could not be stopped');
+      }
+    }
   };
   // What starts later stops earlier.
   const opened = (name: string, stop: () => void | Promise<void>): void => void steps.unshift({ name, stop });
   const ports = services.map((definition) => new DeferredPort(definition.name, definition.files !== undefined));
   const servicesUp = deferred<void>();
+  const preparing = prepared ?? prepareDatabases(config, logger);
   try {
-    const preparing = prepared ?? prepareDatabases(config, logger);
     // Schemas and supergraphs are this process's work while PostgreSQL starts in its own.
     for (const definition of services) definition.subgraph();
     const directory = new InMemoryDirectory();
@@ -66,6 +72,7 @@ export async function startHub({ config, logger, clock = systemClock, progress, 
 
     const { addresses, postgres } = await preparing;
     if (postgres) opened('postgres', () => postgres.stop());
+    opened('tokens', () => tokens.close());
     if (config.seed) await ensureSeed({ addresses, seed: config.seed, dataDir: config.dataDir, logger, ...(progress ? { progress } : {}) });
 
     const bus = await openBus(addresses.bus.runtimeUrl, logger);
@@ -78,8 +85,10 @@ export async function startHub({ config, logger, clock = systemClock, progress, 
       startService(definition, {
         databaseUrl: addresses[definition.name].runtimeUrl, bus: bus.bus, directory, clock, calendar: stateCouncilCalendar, cursorSecret: secret,
         dataDir: config.dataDir, logger,
+      }).then((service) => {
+        opened(definition.name, () => service.stop());
+        return service;
       })));
-    for (const service of running) opened(service.deps.name, () => service.stop());
     await feed.ready;
     running.forEach((service, i) => ports[i]?.connect(service.runtime));
     metrics.watchEvents(() => Promise.all(running.map((service) => service.eventLag())));
@@ -98,6 +107,8 @@ export async function startHub({ config, logger, clock = systemClock, progress, 
     };
   } catch (cause) {
     servicesUp.reject(cause);
+    const { postgres } = await preparing.catch(() => ({ postgres: null }));
+    if (postgres && !steps.some((step) => step.name === 'postgres')) opened('postgres', () => postgres.stop());
     await closeAll();
     throw cause;
   }

@@ -81,7 +81,7 @@ export class Facts {
   }
 }
 
-/** What one reader may see of a world, by RIGHTS.md. */
+/** What one reader may see of a world, by the rights policy. */
 export class Rights {
   private readonly agency: AgencyRow | null;
   private readonly officerId: string;

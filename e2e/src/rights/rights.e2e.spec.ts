@@ -14,7 +14,7 @@ import { allReaders, overReaders, type Reader, rightsOf } from './readers';
 import { canonical, comparable, recordKinds } from './records';
 import { readAccess, readWorld, type World } from './world';
 
-describe('the hub and an independent model of RIGHTS.md agree', () => {
+describe('the hub and an independent model of the rights policy agree', () => {
   let stack: Stack;
   let edges: Edges;
   let world: World;

@@ -1,5 +1,5 @@
 /**
- * RIGHTS.md, "Table", transcribed from the page and from nothing else: which relations open which element to which column.
+ * the rights policy, "Table", transcribed from the page and from nothing else: which relations open which element to which column.
  * Nothing here is shared with the code that is tested.
  */
 export type Column = 'DRUG' | 'MARKET' | 'POLICE' | 'PROCURATORATE' | 'COURT' | 'HEALTH' | 'SUPERVISION' | 'INSURANCE' | 'OTHER' | 'PUB';

@@ -24,7 +24,7 @@ export async function storeFile(exchange: Exchange, files: FilePort, principal: 
 
 /** `GET /files/{id}`: absent and forbidden are one answer. */
 export async function sendFile(exchange: Exchange, files: FilePort, principal: Principal, id: string): Promise<void> {
-  const file = isUuid(id) ? await files.open(principal, id) : null;
+  const file = isUuid(id) ? await files.open(principal, id, exchange.requestId) : null;
   if (!file) throw new PathNotFound('File not found');
   const { response } = exchange;
   if (exchange.isGone()) return void file.stream.destroy();

@@ -65,11 +65,11 @@ export class HttpFiles implements FilePort {
   }
 
   /** @throws ServiceUnavailable */
-  async open(principal: Principal, id: string): Promise<(StoredFile & { readonly stream: Readable }) | null> {
+  async open(principal: Principal, id: string, requestId?: string): Promise<(StoredFile & { readonly stream: Readable }) | null> {
     try {
       const { statusCode, headers, body } = await this.pool.request({
         method: 'GET', path: `${this.path}/${encodeURIComponent(id)}`,
-        headers: await authorization(this.options.signer, this.options.name, principal),
+        headers: { ...(await authorization(this.options.signer, this.options.name, principal)), ...(requestId ? { 'x-request-id': requestId } : {}) },
       });
       if (statusCode === 200) {
         const facts = described.safeParse(parsed(headers['x-file']));

@@ -35,7 +35,13 @@ class InProcessService implements ServicePort {
   }
 
   subscribe(request: ServiceRequest): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
-    return this.guarded(request, () => this.service.subscribe(request));
+    let late = false;
+    const opening = this.service.subscribe(request);
+    // One that opens after nobody waits for it any more is closed again.
+    opening.then((opened) => {
+      if (late && Symbol.asyncIterator in opened) void opened.return();
+    }, () => undefined);
+    return this.guarded(request, () => opening, () => void (late = true));
   }
 
   async health(): Promise<ServiceHealth> {
@@ -46,10 +52,11 @@ class InProcessService implements ServicePort {
     }
   }
 
-  private async guarded<T>(request: ServiceRequest, call: () => Promise<T>): Promise<T | ExecutionResult> {
+  private async guarded<T>(request: ServiceRequest, call: () => Promise<T>, onLate?: () => void): Promise<T | ExecutionResult> {
     const { deadlineMs = 5_000, logger } = this.options;
     try {
       return await withinTime(deadlineMs, call(), () => {
+        onLate?.();
         logger.warn({ service: this.name, requestId: request.requestId, deadlineMs }, 'a service did not answer in time');
         return unavailable(this.name);
       });

@@ -1,4 +1,4 @@
-/** What an agency is for; RIGHTS.md, "Agencies". An agency may have several, e.g. a city bureau has DRUG and MARKET. */
+/** What an agency is for; see the rights policy. An agency may have several, e.g. a city bureau has DRUG and MARKET. */
 export type AgencyFunction =
   | 'DRUG' | 'MARKET' | 'POLICE' | 'PROCURATORATE' | 'COURT' | 'HEALTH' | 'CDC' | 'ADR_CENTRE' | 'LAB' | 'SUPERVISION' | 'INSURANCE'
   | 'DEVELOPMENT_REFORM' | 'JUSTICE' | 'AUDIT' | 'CUSTOMS' | 'EMERGENCY' | 'FIRE' | 'FOOD_DRUG_OFFICE';

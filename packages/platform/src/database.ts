@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { types } from 'pg';
-import { DataSource, type EntityTarget, type MigrationInterface, type ObjectLiteral } from 'typeorm';
-import { raw, type Sql, sql } from './sql';
+import { DataSource, type EntityManager, type EntityTarget, type MigrationInterface, type ObjectLiteral } from 'typeorm';
+import { query, raw, sql } from './sql';
 
 // Days stay days: node-postgres would turn them into instants of the machine's own zone. Counts and fen are JSON numbers up to 2^53-1.
 types.setTypeParser(types.builtins.DATE, (text) => text);
@@ -18,6 +18,8 @@ export interface DatabaseOptions {
   readonly entities?: readonly EntityTarget<ObjectLiteral>[];
   readonly applicationName: string;
   readonly poolSize?: number;
+  /** Longest time for one statement; none for migrations and bulk loads. */
+  readonly statementTimeoutMs?: number;
   readonly migrations?: readonly MigrationClass[];
 }
 
@@ -34,7 +36,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
     uuidExtension: 'pgcrypto',
     installExtensions: false,
     synchronize: false,
-    parseInt8: true,
+    // What a client no longer waits for must not hold a connection either.
+    ...(options.statementTimeoutMs === undefined
+      ? {}
+      : { extra: { statement_timeout: options.statementTimeoutMs, idle_in_transaction_session_timeout: 4 * options.statementTimeoutMs } }),
     poolErrorHandler: () => undefined,
   });
   return dataSource.initialize();
@@ -62,7 +67,8 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
     await lock.connect();
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const ran = await dataSource.runMigrations({ transaction: 'each' });
-    if (ran.length > 0 || !(await isGranted(dataSource, options.runtimeRole))) await grantRuntimeRole(dataSource, options);
+    // Every time, all or nothing: a start that was cut short between two grants is mended by the next.
+    await dataSource.transaction((em) => grantRuntimeRole(em, options));
     await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     return ran.map((m) => m.name);
   } finally {
@@ -71,27 +77,17 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   }
 }
 
-/** A role that may read the list of migrations was granted everything else with it. */
-async function isGranted(dataSource: DataSource, role: string): Promise<boolean> {
-  const rows = await dataSource.query<{ granted: boolean }[]>("select has_table_privilege($1, 'migrations', 'select') as granted", [role]);
-  return rows[0]?.granted === true;
-}
-
-async function grantRuntimeRole(dataSource: DataSource, options: MigrateOptions): Promise<void> {
-  const [{ owner } = { owner: '' }] = await dataSource.query<{ owner: string }[]>('select current_user::text as owner');
+async function grantRuntimeRole(em: EntityManager, options: MigrateOptions): Promise<void> {
+  const [{ owner } = { owner: '' }] = await em.query<{ owner: string }[]>('select current_user::text as owner');
   if (owner === options.runtimeRole) return;
   const role = quoteIdentifier(options.runtimeRole);
-  await run(dataSource, sql`grant usage on schema public to ${raw(role)}`);
-  await run(dataSource, sql`grant select, insert, update, delete on all tables in schema public to ${raw(role)}`);
-  await run(dataSource, sql`grant usage, select on all sequences in schema public to ${raw(role)}`);
-  await run(dataSource, sql`revoke insert, update, delete on table migrations from ${raw(role)}`);
+  await query(em, sql`grant usage on schema public to ${raw(role)}`);
+  await query(em, sql`grant select, insert, update, delete on all tables in schema public to ${raw(role)}`);
+  await query(em, sql`grant usage, select on all sequences in schema public to ${raw(role)}`);
+  await query(em, sql`revoke insert, update, delete on table migrations from ${raw(role)}`);
   for (const table of options.appendOnly ?? []) {
-    await run(dataSource, sql`revoke update, delete, truncate on table ${raw(quoteIdentifier(table))} from ${raw(role)}`);
+    await query(em, sql`revoke update, delete, truncate on table ${raw(quoteIdentifier(table))} from ${raw(role)}`);
   }
-}
-
-async function run(dataSource: DataSource, statement: Sql): Promise<void> {
-  await dataSource.query(statement.compile().text);
 }
 
 const quoteIdentifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -24,8 +24,10 @@ export const enforcementService: ServiceDefinition = {
   appendOnly: [...platformAppendOnly, 'revoked_token', 'revoked_officer', 'penalty_item', ...referralAppendOnly],
   consumes: ['inspection', 'credit', 'adr'],
   handlers: () => [noteSealAcknowledged()],
-  files: (deps, dataDir) =>
-    new FileService({
-      dataSource: deps.dataSource, clock: deps.clock, store: new DiskFileStore(dataDir), mayOpen: mayOpenDocument(deps), isBarred: isDocumentBarred(deps),
-    }),
+  files: (deps, dataDir) => {
+    const store = new DiskFileStore(dataDir);
+    // What a process left that was killed during an upload; the next start tries again where this one fails.
+    store.removeAbandoned(deps.clock).catch(() => undefined);
+    return new FileService({ dataSource: deps.dataSource, clock: deps.clock, store, mayOpen: mayOpenDocument(deps), isBarred: isDocumentBarred(deps) });
+  },
 };

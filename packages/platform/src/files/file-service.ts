@@ -16,7 +16,7 @@ export interface FileServiceOptions {
 }
 
 /** Roles that act; who only reads figures or the audit has nothing to hand in. */
-const uploading: readonly OfficerRole[] = ['officer', 'reviewer', 'system'];
+const uploading: readonly OfficerRole[] = ['officer', 'head', 'reviewer', 'system'];
 
 /** Documents of the records of one service, with the rights of the record that names them. */
 export class FileService implements FilePort {

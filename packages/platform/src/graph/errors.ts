@@ -40,9 +40,13 @@ export function maskError(error: GraphQLError, onBug: (cause: unknown) => void):
   if (cause == null || cause instanceof GraphQLError) {
     return code ? error : rewrite(error, error.message, { ...error.extensions, code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT' });
   }
+  if (isUnstorable(cause)) return rewrite(error, 'The input holds characters that no text may hold', { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT' });
   onBug(cause);
   return rewrite(error, 'Internal server error', { code: 'INTERNAL_SERVER_ERROR', kind: 'INTERNAL' });
 }
+
+/** PostgreSQL stores no NUL, in text (22021) or in JSON (22P05): the input's fault, wherever it was met. */
+const isUnstorable = (cause: unknown): boolean => ['22021', '22P05'].includes(String((cause as { code?: unknown }).code));
 
 const rewrite = (error: GraphQLError, message: string, extensions: Record<string, unknown>): GraphQLError =>
   new GraphQLError(message, { nodes: error.nodes, path: error.path, extensions });

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { ApolloServer, HeaderMap } from '@apollo/server';
@@ -8,13 +8,12 @@ import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { DomainError, type ErrorKind, type Principal } from '@casebridge/kernel';
 import type { InternalTokenVerifier } from '../identity';
-import { fileHeaders } from '../files';
+import { fileHeaders, maxFileBytes } from '../files';
 import type { Logger } from '../process';
 import type { RequestInfo } from './request-context';
 import type { ServiceRuntime } from './service-runtime';
 
 const BODY_LIMIT = 4 * 1024 * 1024;
-const FILE_LIMIT = 50 * 1024 * 1024;
 
 export interface ServedSubgraph {
   readonly port: number;
@@ -66,7 +65,10 @@ export async function serveSubgraph(options: ServeOptions): Promise<ServedSubgra
   await apollo.start();
 
   // The internal token names every region of the reader: a province has many.
+  let closing = false;
   const http = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => {
+    // While it drains, each answer is the last on its connection.
+    if (closing) response.shouldKeepAlive = false;
     route(request, response).catch((cause: unknown) => {
       fail(response, cause, logger);
     });
@@ -101,12 +103,12 @@ export async function serveSubgraph(options: ServeOptions): Promise<ServedSubgra
   const upload = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { principal } = await incoming(request, tokens);
     if (principal.kind !== 'agency' || !runtime.files) return send(response, 401, unauthenticated);
-    send(response, 201, await runtime.files.store(principal, request, { limitBytes: FILE_LIMIT }));
+    send(response, 201, await runtime.files.store(principal, request, { limitBytes: maxFileBytes }));
   };
 
   const download = async (request: IncomingMessage, response: ServerResponse, id: string): Promise<void> => {
-    const { principal } = await incoming(request, tokens);
-    const file = await runtime.files?.open(principal, id);
+    const { principal, requestId } = await incoming(request, tokens);
+    const file = await runtime.files?.open(principal, id, requestId);
     if (!file) return send(response, 404, { errors: [{ message: 'File not found', extensions: { code: 'NOT_FOUND', kind: 'NOT_FOUND' } }] });
     response.writeHead(200, { ...fileHeaders(file), 'x-file': JSON.stringify({ sha256: file.sha256, size: file.size, mediaType: file.mediaType }) });
     await pipeline(file.stream, response);
@@ -143,14 +145,26 @@ export async function serveSubgraph(options: ServeOptions): Promise<ServedSubgra
   return {
     port: (http.address() as AddressInfo).port,
     stop: async () => {
+      closing = true;
       await cleanup.dispose();
-      await new Promise((resolve) => {
-        http.close(resolve);
-        http.closeIdleConnections();
-      });
+      await closeGently(http);
       await apollo.stop();
     },
   };
+}
+
+const DRAIN_MS = 10_000;
+
+/** Lets requests under way end; connections that fall idle are closed, and after the deadline all of them. */
+async function closeGently(http: Server): Promise<void> {
+  const sweep = setInterval(() => http.closeIdleConnections(), 100);
+  const deadline = setTimeout(() => http.closeAllConnections(), DRAIN_MS);
+  await new Promise((resolve) => {
+    http.close(resolve);
+    http.closeIdleConnections();
+  });
+  clearInterval(sweep);
+  clearTimeout(deadline);
 }
 
 /** Apollo Server's public hook for an executor: one way of executing, in process and over HTTP. */

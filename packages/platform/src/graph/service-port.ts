@@ -26,7 +26,7 @@ export interface StoredFile {
 export interface FilePort {
   store(principal: AgencyReader, body: Readable, options: { readonly limitBytes: number }): Promise<StoredFile>;
   /** Null for absent and for forbidden alike. */
-  open(principal: Principal, id: string): Promise<(StoredFile & { readonly stream: Readable }) | null>;
+  open(principal: Principal, id: string, requestId?: string): Promise<(StoredFile & { readonly stream: Readable }) | null>;
 }
 
 /** A service as the gateway sees it, in its process or across the network. Principals must be admitted. */

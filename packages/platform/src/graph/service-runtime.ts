@@ -95,8 +95,8 @@ export class ServiceRuntime implements ServicePort {
     const { principal } = request;
     if (principal.kind !== 'agency') return;
     const fields = selectedFields(this.options.schema, document);
+    // All that the request has read here so far: what a loader remembers from an earlier fetch is read again with other fields.
     const records = [...context.reads.records];
-    context.reads.records.clear();
     // A search that found nothing is a reading too; a reference that led to nothing was logged with what it came from.
     if (records.length === 0 && fields.includes('Query._entities')) return;
     await this.options.accessLog.write({ principal, requestId: request.requestId, operation: request.clientOperation, records, fields });

@@ -2,7 +2,7 @@ import type { Clock, HolidayCalendar } from '@casebridge/kernel';
 import { AccessLog } from '../access-log';
 import { migrationsCurrent, openDatabase } from '../database';
 import { type EventBus, type EventService, startEvents } from '../events';
-import { CursorCodec, type ServiceDeps, ServiceRuntime } from '../graph';
+import { CursorCodec, type FilePort, type ServiceDeps, ServiceRuntime } from '../graph';
 import type { Directory } from '../identity';
 import { type EventLag, type Logger, runChecks, type ServiceHealth } from '../process';
 import type { ServiceDefinition } from './definition';
@@ -36,7 +36,7 @@ export async function startService(definition: ServiceDefinition, environment: S
   const logger = environment.logger.child({ service: definition.name });
   const dataSource = await openDatabase({
     url: environment.databaseUrl, entities: definition.entities, applicationName: `casebridge-${definition.name}`,
-    poolSize: environment.poolSize ?? 20,
+    poolSize: environment.poolSize ?? 20, statementTimeoutMs: 15_000,
   });
   let events: EventService | undefined;
   const started = (): EventService => {
@@ -68,9 +68,10 @@ export async function startService(definition: ServiceDefinition, environment: S
         return { ok: stats.listening && stats.unsequencedAgeMs < 30_000, message: 'the event loops stand still' };
       },
     });
+  const accessLog = new AccessLog(dataSource, clock);
   const runtime = new ServiceRuntime({
-    deps, schema: definition.subgraph().schema, accessLog: new AccessLog(dataSource, clock), logger, health,
-    ...(definition.files ? { files: definition.files(deps, environment.dataDir) } : {}),
+    deps, schema: definition.subgraph().schema, accessLog, logger, health,
+    ...(definition.files ? { files: loggedFiles(definition.files(deps, environment.dataDir), accessLog) } : {}),
   });
   return {
     runtime, deps, events,
@@ -87,3 +88,15 @@ export async function startService(definition: ServiceDefinition, environment: S
     },
   };
 }
+
+/** Documents are read as records are: who, for what purpose, which one; noted before the first byte leaves. */
+const loggedFiles = (files: FilePort, accessLog: AccessLog): FilePort => ({
+  store: (...args) => files.store(...args),
+  open: async (principal, id, requestId) => {
+    const file = await files.open(principal, id);
+    if (file && principal.kind === 'agency') {
+      await accessLog.write({ principal, requestId: requestId ?? 'none', operation: 'GET /files', records: [`File:${file.id}`], fields: ['File.bytes'] });
+    }
+    return file;
+  },
+});

@@ -33,7 +33,10 @@ export async function once<R>(
   const now = tx.clock.now();
   const scope = sql`agency_code = ${who.agency.code} and officer_id = ${who.officerId} and mutation = ${mutation} and key = ${key}`;
   const oldest = new Date(now.getTime() - KEPT_DAYS * 86_400_000);
-  await query(tx.em, sql`delete from idempotency_key where ${scope} and created_at < ${oldest}`);
+  // Some of what is over goes with every act, so that nothing is kept for good; rows that another act is deleting are left to it.
+  await query(tx.em, sql`
+    delete from idempotency_key where created_at < ${oldest} and (${scope} or ctid = any(array(
+      select ctid from idempotency_key where created_at < ${oldest} order by created_at limit 50 for update skip locked)))`);
   const taken = await query(tx.em, sql`
     insert into idempotency_key (agency_code, officer_id, mutation, key, input_hash, created_at)
     values (${who.agency.code}, ${who.officerId}, ${mutation}, ${key}, ${hash}, ${now})

@@ -1,5 +1,5 @@
 import type { DisclosureClass } from '@casebridge/contracts';
-import { type Connection, DateScalar, ForwardPage, pageOf, type RequestContext, type Visible } from '@casebridge/platform';
+import { BothWaysPage, type Connection, DateScalar, ForwardPage, pageOf, type RequestContext, type Visible } from '@casebridge/platform';
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { CreditAgency } from '../agency/agency.type';
 import { caseLoader } from '../case/case.source';
@@ -25,7 +25,7 @@ export class DisclosureRecordResolver {
   @Directive(isPublic)
   publicPenalties(
     @Arg('filter', () => PublicPenaltyFilter, { nullable: true }) @Directive(isPublic) filter: PublicPenaltyFilter | null,
-    @Args(() => ForwardPage) page: ForwardPage,
+    @Args(() => BothWaysPage) page: BothWaysPage,
     @Ctx() ctx: RequestContext,
   ): Promise<Rows> {
     return pageOf(ctx, publicPenaltyList(ctx.reader, publicPenaltyFilter(filter)), page);

@@ -29,7 +29,7 @@ const states: Readonly<Record<string, { readonly shown: boolean; readonly change
 const shown = Object.entries(states).filter(([, s]) => s.shown).map(([name]) => name).sort();
 const every = Object.keys(states).sort();
 
-// RIGHTS.md, "published" for everybody and, through ownership, the deciding agency; those above it where they have the function.
+// the rights policy, "published" for everybody and, through ownership, the deciding agency; those above it where they have the function.
 const beyondPublished: Readonly<Record<string, readonly string[]>> = { DRUG: ['own', 'top'], MARKET: ['own', 'top'] };
 
 let world: World;

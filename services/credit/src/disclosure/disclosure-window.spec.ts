@@ -35,7 +35,7 @@ describe('what is not disclosed (O45 art. 2)', () => {
   });
 });
 
-// DOMAIN.md 3.1, written out by hand: kind → class in a key domain, in the general domain.
+// The classes of disclosure, written out by hand: kind → class in a key domain, in the general domain.
 const table: Readonly<Record<Exclude<PenaltyKind, 'WARNING'>, readonly [key: DisclosureClass, general: DisclosureClass]>> = {
   CRITICISM: ['MINOR', 'MINOR'],
   FINE: ['SERIOUS_DOMAIN', 'GENERAL'],

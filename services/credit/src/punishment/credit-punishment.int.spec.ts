@@ -67,7 +67,7 @@ const open = Object.entries(states).filter(([, s]) => s.openToPublic).map(([name
 const inForce = Object.entries(states).filter(([, s]) => s.status === 'IN_FORCE').map(([name]) => name).sort();
 const every = Object.keys(states).sort();
 
-// RIGHTS.md, the rows "Punishment … in force" and "The same before publication, after repair or expiry", written out by hand.
+// the rights policy, the rows "Punishment … in force" and "The same before publication, after repair or expiry", written out by hand.
 const beyondInForce: Readonly<Record<string, readonly string[]>> = {
   DRUG: ['own', 'top'], MARKET: ['own', 'top'], POLICE: ['own', 'party', 'above'], PROCURATORATE: ['own', 'party', 'above'], COURT: ['own'], HEALTH: ['own'],
   CDC: ['own'], SUPERVISION: ['own'], INSURANCE: ['own'], LAB: ['own'],

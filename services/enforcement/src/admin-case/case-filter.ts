@@ -1,5 +1,5 @@
 import { caseStatus, type CaseStatus } from '@casebridge/contracts';
-import { addDays, normaliseDocumentNo, searchText, startOfDay } from '@casebridge/kernel';
+import { normaliseDocumentNo, searchText, startOfDay } from '@casebridge/kernel';
 import { always, and, caseFacts, DateScalar, or, raw, type Reader, registerCodeList, type Sql, sql, visible } from '@casebridge/platform';
 import { Field, InputType } from 'type-graphql';
 import { contains } from '../shared/like';
@@ -26,7 +26,7 @@ export function caseFilterSql(reader: Reader, filter: CaseFilter, now: Date): Sq
     agency == null ? always : sql`c.agency_code = ${agency}`,
     enterpriseUscc == null ? always : sql`c.enterprise_uscc = ${enterpriseUscc}`,
     filedFrom == null ? always : sql`c.filed_at >= ${startOfDay(filedFrom)}`,
-    filedTo == null ? always : sql`c.filed_at < ${startOfDay(addDays(filedTo, 1))}`,
+    filedTo == null ? always : sql`c.filed_at < (${filedTo}::date + 1)::timestamp at time zone 'Asia/Shanghai'`,
     overdue == null ? always : overdueFilter(reader, now, overdue),
     text == null ? always : textFilter(reader, text),
   );

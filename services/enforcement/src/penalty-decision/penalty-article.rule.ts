@@ -1,6 +1,6 @@
 import { addDays, addYears, type Citation, dal2019, dar2026, type Mark, mayBlock, val2019 } from '@casebridge/kernel';
 
-/** How long a person may be banned under an article (DOMAIN.md 2.4). */
+/** How long a person may be banned under an article. */
 type BanLength =
   | { readonly kind: 'FOR_LIFE' }
   | { readonly kind: 'EXACTLY'; readonly years: number }

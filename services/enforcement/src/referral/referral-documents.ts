@@ -1,5 +1,5 @@
 import { BadUserInput, isUuid } from '@casebridge/kernel';
-import { type Acting, query, sql } from '@casebridge/platform';
+import { type Acting, caseHidden, query, sql } from '@casebridge/platform';
 import { lineInput } from '../shared/input-text';
 import { ReferralDocumentEntity } from './referral.entity';
 import { type DocumentInput, documentRow } from './referral-record';
@@ -13,7 +13,10 @@ export async function checkDocuments(acting: Acting, referralId: string, inputs:
   const documents = inputs.map((d, i) => ({ ...d, title: lineInput(d.title, `input.documents.${i}.title`, LONGEST_TITLE) }));
   const ids = documents.map((d) => d.fileId).filter(isUuid);
   const stored = await query<{ id: string }>(acting.tx.em, sql`
-    select id from file where id = any(${ids}::uuid[]) and agency_code = ${acting.who.agency.code}`);
+    select f.id from file f where f.id = any(${ids}::uuid[]) and f.agency_code = ${acting.who.agency.code}
+      -- Bytes of a case that is sealed from the officer, or from which he is excluded, do not come out by way of another.
+      and not exists (select 1 from referral_document d join referral r on r.id = d.referral_id join admin_case c on c.case_id = r.case_id
+        where d.file_id = f.id and ${caseHidden('c')(acting.reader)})`);
   const attached = await query<{ file_id: string }>(acting.tx.em, sql`
     select file_id from referral_document where referral_id = ${referralId} and file_id = any(${ids}::uuid[])`);
   const known = new Set(stored.map((f) => f.id));

@@ -1,4 +1,4 @@
-import { addDays, startOfDay } from '@casebridge/kernel';
+import { startOfDay } from '@casebridge/kernel';
 import { always, and, type Sql, sql } from '@casebridge/platform';
 import type { ReferralFilter } from './referral.input';
 
@@ -12,6 +12,6 @@ export function referralFilterSql(filter: ReferralFilter, now: Date): Sql {
     charge == null ? always : sql`r.charge = any(${charge}::text[])`,
     overdue == null ? always : sql`coalesce(r.due_at <= ${now}, false) = ${overdue}`,
     createdFrom == null ? always : sql`r.created_at >= ${startOfDay(createdFrom)}`,
-    createdTo == null ? always : sql`r.created_at < ${startOfDay(addDays(createdTo, 1))}`,
+    createdTo == null ? always : sql`r.created_at < (${createdTo}::date + 1)::timestamp at time zone 'Asia/Shanghai'`,
   );
 }

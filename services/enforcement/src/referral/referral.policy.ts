@@ -8,7 +8,7 @@ export interface ReferralParties {
 
 type Actor = 'filing' | 'police';
 
-/** Who acts, and in which role: REFERRAL.md, column "by". */
+/** Who acts, and in which role: the referral machine, "by". */
 const actors: Readonly<Record<ReferralActName, { readonly actor: Actor; readonly role: 'officer' | 'head' }>> = {
   submitReferralReport: { actor: 'filing', role: 'officer' },
   approveReferral: { actor: 'filing', role: 'head' },

@@ -36,7 +36,7 @@ const starts: Readonly<Record<Exclude<ReferralActName, 'supplementReferral'>, St
   refuseCriminalCase: referralClocks.remedy,
 };
 
-/** Who must act next: REFERRAL.md, column "holder after". */
+/** Who must act next: the referral machine, "holder after". */
 const holders: Readonly<Record<ReferralActName, 'filing' | 'police'>> = {
   submitReferralReport: 'filing',
   approveReferral: 'filing',

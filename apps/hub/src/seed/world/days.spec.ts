@@ -15,7 +15,7 @@ describe('days of the demo world', () => {
     }
     expect(dayText(workingFrom(dayNumber('2026-10-01')))).toBe('2026-10-08');
     expect(dayText(workingBy(dayNumber('2026-10-07')))).toBe('2026-09-30');
-    expect(dayText(workingDaysLater(dayNumber('2026-09-30'), 7))).toBe('2026-10-15'); // DOMAIN.md 8: an independent library says so
+    expect(dayText(workingDaysLater(dayNumber('2026-09-30'), 7))).toBe('2026-10-15'); // as an independent library says
     expect(() => dayNumber('2040-01-01')).toThrow(RangeError);
   });
 

@@ -26,7 +26,7 @@ const decidedPlots: ReadonlySet<Plot> = new Set([
 ]);
 export const endsInDecision = (plot: Plot): boolean => decidedPlots.has(plot);
 
-/** The newest cases of the first city are written out one by one, so that DESIGN.md 7 holds at every scale; others are filed elsewhere meanwhile. */
+/** The newest cases of the first city are written out one by one, so that what the demo promises holds at every scale; others are filed elsewhere meanwhile. */
 const featuredDays = 40;
 const featuredCount = 60;
 const featuredAgencies: ReadonlySet<FilingAgency> = new Set(['MRA-210100', 'MRA-210102']);

@@ -6,7 +6,7 @@ import { today } from './days';
 import { type Size, sizes } from './sizes';
 
 /*
- * What DESIGN.md 7 promises of the demo, asked of the rows by a model of RIGHTS.md that is written here and not shared with the services.
+ * What the design promises of the demo, asked of the rows by a model of the rights policy that is written here and not shared with the services.
  */
 
 /** As many cases a day as in the year of a province, for fewer days. */

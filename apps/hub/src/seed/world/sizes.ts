@@ -1,6 +1,6 @@
 import type { Scale } from '../scales';
 
-/** How much there is of everything. The province's year: DOMAIN.md 9, "Load figures". */
+/** How much there is of everything. The year of a province: five-year figures of a provincial plan, by five. */
 export interface Size {
   readonly enterprises: number;
   readonly products: number;

@@ -1,7 +1,7 @@
 import type { CriminalCharge, EnterpriseKind, ProductDomain, ProductKind, ViolationType } from '@casebridge/contracts';
 import { type Citation, csar2021, dal2019, dar2026, mdr2021 } from '@casebridge/kernel';
 
-/** What a fine on the respondent is reckoned from (DOMAIN.md 2.3, DOMAIN-DEVICES.md 2). */
+/** What a fine on the respondent is reckoned from. */
 export type Fine =
   /** A multiple of the value of the goods, which counts as at least so much; below a threshold a fixed range may stand instead. */
   | { readonly by: 'GOODS'; readonly times: readonly [number, number]; readonly leastYuan?: number; readonly small?: { readonly belowYuan: number; readonly yuan: readonly [number, number] } }
@@ -9,7 +9,7 @@ export type Fine =
   | { readonly by: 'GAINS'; readonly times: readonly [number, number]; readonly leastYuan: number }
   | { readonly by: 'RANGE'; readonly yuan: readonly [number, number] };
 
-/** What is imposed on the persons responsible (处罚到人, DOMAIN.md 2.4). */
+/** What is imposed on the persons responsible (处罚到人). */
 export interface PersonPenalty {
   readonly article: Citation;
   /** Share of the income from the unit, or an amount. */

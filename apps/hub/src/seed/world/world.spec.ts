@@ -180,7 +180,7 @@ describe('cases of the demo', () => {
     }
   });
 
-  // Written out from DOMAIN.md 2.3, apart from the generator's own table.
+  // Written out from the articles, apart from the generator's own table.
   const ranges: Readonly<Record<string, (goodsYuan: number, serious: boolean) => readonly [number, number]>> = {
     FAKE_DRUGS: (v) => [15 * Math.max(v, 100_000), 30 * Math.max(v, 100_000)],
     UNLICENSED_BUSINESS: (v) => [15 * Math.max(v, 100_000), 30 * Math.max(v, 100_000)],
