@@ -27,6 +27,8 @@ export interface RecordFacts {
   /** True for a served decision of the ordinary procedure. */
   readonly ordinaryDecision?: Sql;
   readonly refusal?: Sql;
+  /** True when the reader has called for the file of the case (调阅) and still has it. */
+  readonly fileCalled?: (reader: Reader) => Sql;
   /** True when a seal or an exclusion takes the record from this reader, whatever opens it. */
   readonly hidden?: (reader: Reader) => Sql;
 }
@@ -52,7 +54,7 @@ const filters: Record<Relation, (reader: Reader, facts: RecordFacts) => Sql> = {
   event: (r, f) => and(one(f.event), inRegions(r, f)),
   ordinaryDecision: (r, f) => and(one(f.ordinaryDecision), inRegions(r, f)),
   refusalInRegion: (r, f) => and(one(f.refusal), inRegions(r, f)),
-  fileCalledFor: (r, f) => and(one(f.parts && sql`${f.parts} && ${r.partyCodes}::text[]`), inRegions(r, f)),
+  fileCalledFor: (r, f) => and(one(f.fileCalled?.(r)), inRegions(r, f)),
 };
 
 /** The relations that open an element to a reader: the cells of all its functions; an owner reads whatever its function. */

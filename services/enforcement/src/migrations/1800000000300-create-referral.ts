@@ -116,7 +116,7 @@ export class CreateReferral1800000000300 implements MigrationInterface {
 
       create view referral_refusal as
         select t.id, t.referral_id, c.case_id, c.case_no, c.region_code, c.agency_code, c.suspected_articles, c.goods_value_fen, c.sealed_until,
-               c.seal_officers, c.seal_parties, c.excluded, c.parts, t.at as refused_at, t.detail ->> 'reasons' as reasons, t.detail ->> 'facts' as facts,
+               c.seal_officers, c.seal_parties, c.excluded, t.at as refused_at, t.detail ->> 'reasons' as reasons, t.detail ->> 'facts' as facts,
                t.detail ->> 'charge' as charge
         from referral_timeline t join referral r on r.id = t.referral_id join admin_case c on c.case_id = r.case_id
         where t.act = 'REFUSE_REFERRAL';

@@ -7,7 +7,9 @@ import { ReferralEntity, ReferralRefusalEntity } from './referral.entity';
 
 /** A referral is guarded by its case: same owner, same parts, same seal. */
 const facts = caseFacts('c');
-const refusalFacts: RecordFacts = { ...facts, refusal: always };
+/** Kind of the part of an agency that has called for the file (调阅). */
+const FILE_CALLED = 'FILE_CALLED_FOR';
+const refusalFacts: RecordFacts = { ...facts, refusal: always, fileCalled: (reader) => fileCalled('c')(reader) };
 const elements = { file: 'case.file', refusal: 'referral.refusal' } as const;
 
 const from = raw('referral r join admin_case c on c.case_id = r.case_id');
@@ -76,8 +78,12 @@ export const overdueFilter = (reader: Reader, now: Date, overdue: boolean): Sql 
   return overdue ? late : sql`not ${late}`;
 };
 
+/** Whether a part that comes of calling for the file runs. */
+const fileCalled = (alias: string) => (reader: Reader): Sql => sql`exists (select 1 from case_part fp
+  where fp.case_id = ${column(alias, 'case_id')} and fp.agency_code = ${reader.self}::text and fp.kind = ${FILE_CALLED} and fp.ended_at is null)`;
+
 const refusalViewFacts: RecordFacts = {
-  owner: column('x', 'agency_code'), parts: column('x', 'parts'), region: column('x', 'region_code'), refusal: always, hidden: caseHidden('x'),
+  owner: column('x', 'agency_code'), region: column('x', 'region_code'), refusal: always, fileCalled: fileCalled('x'), hidden: caseHidden('x'),
 };
 
 /** Refusals to refer: what the procuratorate of the place sees although it has no part in the case. */
