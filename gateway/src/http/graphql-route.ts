@@ -73,6 +73,10 @@ export async function answerGraphQL(exchange: Exchange, door: ApolloServer<HubCo
   exchange.allow('GET', 'POST');
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) if (typeof value === 'string') headers.set(name, value);
+  // Any other type could be sent by a page of another site without asking.
+  if (method === 'POST' && !/^application\/(graphql-response\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
+    throw new BadRequest('The body must be application/json');
+  }
   const body = method === 'POST' ? parseBody(await exchange.body(bodyLimit)) : undefined;
   const result = await door.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers, search, body },

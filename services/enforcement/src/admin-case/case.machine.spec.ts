@@ -13,6 +13,7 @@ describe.each(caseStatus.codes)('from %s', (state) => {
 
   it('service follows a decision', () => {
     expect(caseMachine.can(state, 'recordPenaltyService')).toBe(state === 'DECIDED');
+    expect(caseMachine.can(state, 'recordServiceOfEarlierDecision')).toBe([...open, 'SERVED'].includes(state));
   });
 
   it('what need not wait is recorded while the criminal proceedings run, and there only', () => {

@@ -13,6 +13,8 @@ export const caseMachine = defineMachine<CaseStatus>()('FILED', {
   /** Penalties that need not wait for the criminal proceedings; the case goes on waiting. */
   recordPenaltyWhilePendingCriminal: { from: ['PENDING_CRIMINAL'], to: unchanged, basis: m41('14') },
   recordPenaltyService: { from: ['DECIDED'], to: 'SERVED', basis: apl2021('61') },
+  /** Service of a decision made earlier, such as one while the case waited: the case stays where it has come to since. */
+  recordServiceOfEarlierDecision: { from: [...open, 'SERVED'], to: unchanged, basis: apl2021('61') },
   /** Service of such a penalty. */
   recordPenaltyServiceWhilePendingCriminal: { from: ['PENDING_CRIMINAL'], to: unchanged, basis: apl2021('61') },
 });

@@ -143,9 +143,18 @@ describe('recording a decision', () => {
     expect(done.case.status).toBe('PENDING_CRIMINAL');
     expect(done.warnings.map((w) => [w.code, w.basis.mark])).toEqual([['PERSONAL_PENALTY_MISSING', 'V'], ['PENDING_CRIMINAL', 'NV']]);
     expect(await decidedEvents(c)).toHaveLength(1);
+    // One that was not served while the case waited can still be served after the police have returned it.
+    const late = dataOf(await record(c, 'unserved-while-waiting', { items })).recordPenaltyDecision;
+    await world.harness.dataSource.query("update admin_case set status = 'INVESTIGATING', status_before_criminal = null where case_id = $1", [c.caseId]);
+    const served = await world.harness.as(head).send<Record<string, { case: { status: string } }>>(
+      'mutation S($id: ID!, $key: ID!) { recordPenaltyService(decisionId: $id, input: { servedOn: "2026-11-21" }, idempotencyKey: $key) { case { status } } }',
+      { id: late.penaltyDecision.id, key: 'served-after-waiting' });
+    expect(dataOf(served)['recordPenaltyService']?.case.status).toBe('INVESTIGATING');
+    expect(await decidedEvents(c)).toHaveLength(2);
+    await world.harness.dataSource.query("update admin_case set status = 'PENDING_CRIMINAL', status_before_criminal = 'INVESTIGATING' where case_id = $1", [c.caseId]);
     // The same key: the warnings too.
     expect(dataOf(await world.harness.as(head).send<Recorded>(RECORD, {
-      id: c.caseId, key: 'stop', input: { ...input({ items, servedOn: '2026-11-21' }), documentNo: `演示市监处罚[2026] ${serial - 1} 号` },
+      id: c.caseId, key: 'stop', input: { ...input({ items, servedOn: '2026-11-21' }), documentNo: `演示市监处罚[2026] ${serial - 2} 号` },
     })).recordPenaltyDecision.warnings).toEqual(done.warnings);
   });
 

@@ -1,4 +1,4 @@
-import { penaltyDecided } from '@casebridge/contracts';
+import { type CaseStatus, penaltyDecided } from '@casebridge/contracts';
 import { BadUserInput, civilDate, Forbidden, IllegalTransition, isUuid, NotFound } from '@casebridge/kernel';
 import { type Acting, and, query, type RequestContext, sql, type Tx, useCase, type Visible } from '@casebridge/platform';
 import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
@@ -80,6 +80,11 @@ export const recordPenaltyDecision = useCase<{ caseId: string; input: RecordPena
   { revive },
 );
 
+/** What service is to the case depends on where the case has come to. */
+const serviceActs: Readonly<Partial<Record<CaseStatus, Parameters<typeof nextStatus>[2]>>> = {
+  DECIDED: 'recordPenaltyService', PENDING_CRIMINAL: 'recordPenaltyServiceWhilePendingCriminal',
+};
+
 /** Records that a decision was served (送达): from then on the local regulator reads the case, and disclosure counts. */
 export const recordPenaltyService = useCase<{ decisionId: string; input: RecordPenaltyServiceInput }, DecisionRecorded>(
   'recordPenaltyService',
@@ -92,7 +97,7 @@ export const recordPenaltyService = useCase<{ decisionId: string; input: RecordP
       refuseIfChangedUnderCaller(ctx, decision.serviceRecordedAt);
       throw new AlreadyServed();
     }
-    const status = nextStatus(ctx, found, found.status === 'PENDING_CRIMINAL' ? 'recordPenaltyServiceWhilePendingCriminal' : 'recordPenaltyService');
+    const status = nextStatus(ctx, found, serviceActs[found.status] ?? 'recordServiceOfEarlierDecision');
     const now = tx.clock.now();
     const [fault] = dateFaults({ filedAt: found.filedAt, decidedOn: decision.decidedOn, servedOn, today: civilDate(now) });
     if (fault) throw new BadUserInput(fault.field, fault.rule);

@@ -18,17 +18,25 @@ export interface Received {
   readonly kind?: ComplaintKind;
 }
 
-const texts: readonly (readonly [subject: string, content: string])[] = [
-  [`${label}反映药店销售过期药品`, `${label}在店内购得超过有效期的药品，包装批号清晰，要求查处。`],
-  [`${label}反映网店无证销售处方药`, `${label}网络店铺未展示许可证，未审核处方即发货。`],
-  [`${label}反映药品外观异常`, `${label}同一批次药片变色，气味异常，怀疑为劣药。`],
-  [`${label}反映使用化妆品后皮肤受损`, `${label}使用后面部红肿，怀疑添加禁用成分，要求赔偿并查处。`],
-  [`${label}反映企业编造检验记录`, `${label}企业检验记录与实际检验日期不符，疑似编造。`],
-  [`${label}反映医疗器械无注册证`, `${label}销售的器械包装上没有注册证编号。`],
-];
+type Texts = readonly (readonly [subject: string, content: string])[];
+
+/** What is said of a product fits every kind of product; the rest is said of a firm. */
+const texts: Readonly<Record<'product' | 'firm', Texts>> = {
+  product: [
+    [`${label}反映销售过期产品`, `${label}在店内购得超过有效期的产品，包装批号清晰，要求查处。`],
+    [`${label}反映产品外观异常`, `${label}同一批次产品变色，气味异常，怀疑质量不合格。`],
+    [`${label}反映产品标签不符`, `${label}包装标签与说明书记载不一致，怀疑为不合格产品。`],
+    [`${label}反映使用产品后身体不适`, `${label}使用后出现不适，怀疑产品质量有问题，要求赔偿并查处。`],
+  ],
+  firm: [
+    [`${label}反映网店无证经营`, `${label}网络店铺未展示许可证即对外销售。`],
+    [`${label}反映企业编造检验记录`, `${label}企业检验记录与实际检验日期不符，疑似编造。`],
+    [`${label}反映超范围经营`, `${label}店内销售的品种超出许可证载明的范围。`],
+  ],
+};
 
 /** What is scrubbed of the few texts is worked out once, by the function that takes complaints in. */
-let stored: readonly (readonly [subject: string, content: string])[] | null = null;
+let stored: Readonly<Record<keyof typeof texts, Texts>> | null = null;
 
 function compose(draft: ComplaintDraft, random: Random): Complaint {
   return composeComplaint(draft, stateCouncilCalendar, (length) => Buffer.from(random.bytes(length))).complaint;
@@ -45,11 +53,12 @@ export function recordComplaint(rows: Rows, numbers: Numbers, received: Received
     kind, receivedAt: new Date(at), status, agencyCode: agency, regionCode, enterpriseUscc, productId, subject: '演示', content: '演示', acceptedAt,
     partCodes: random.chance(0.03) && agency === 'MRA-210100' ? ['MRA-210102'] : [], caseIds: [...(received.caseIds ?? [])],
   };
-  stored ??= texts.map(([subject, content]) => {
+  const scrubbed = (group: Texts): Texts => group.map(([subject, content]) => {
     const sample = composeComplaint({ ...draft, subject, content }, stateCouncilCalendar).complaint;
     return [sample.subject, sample.content] as const;
   });
-  const [subject, content] = random.pick(stored);
+  stored ??= { product: scrubbed(texts.product), firm: scrubbed(texts.firm) };
+  const [subject, content] = random.pick(stored[productId === null ? 'firm' : 'product']);
   rows.put(tables.complaint, { ...compose(draft, random), subject, content } as never);
 }
 

@@ -42,10 +42,17 @@ const outcomeWeights: readonly (readonly [ReactionOutcome, number])[] = [
   ['RECOVERED', 0.45], ['RECOVERING', 0.35], ['NOT_RECOVERED', 0.08], ['SEQUELAE', 0.02], ['UNKNOWN', 0.1],
 ];
 
-const narratives = [
-  `${label}用药后30分钟出现不适，停药并对症处理后好转。`, `${label}静脉滴注过程中出现寒战、发热，立即停止输液。`,
-  `${label}接种后次日出现局部红肿，观察后消退。`, `${label}使用后出现皮疹，停用三日后消退。`, `${label}同一批次短时间内多人出现相似反应，已封存留样。`,
-];
+type Story = ReportKind | 'FATAL';
+
+/** A narrative fits the kind of event, and says nothing of how it went on but where it ended in death. */
+const narratives: Readonly<Record<Story, readonly string[]>> = {
+  SPONTANEOUS: [`${label}用药后30分钟出现不适，停药并对症处理。`, `${label}静脉滴注过程中出现寒战、发热，立即停止输液。`],
+  AEFI: [`${label}接种后次日出现局部红肿，留院观察。`, `${label}接种后当晚发热，就诊观察。`],
+  GROUP_EVENT: [`${label}同一批次短时间内多人出现相似反应，已封存留样。`],
+  DEVICE_EVENT: [`${label}使用过程中器械工作异常，立即停用并更换。`],
+  COSMETIC_REACTION: [`${label}使用后面部出现红斑，停用并就诊。`],
+  FATAL: [`${label}出现严重反应，经抢救无效死亡，已封存留样并开展调查。`],
+};
 
 /** Writes a report as it is taken in. */
 export function recordReport(rows: Rows, products: Products, numbers: Numbers, reported: Reported, random: Random): void {
@@ -66,21 +73,25 @@ export function recordReport(rows: Rows, products: Products, numbers: Numbers, r
     narrative: null, caseIds: [...(reported.caseIds ?? [])],
   };
   const report = composeReport(draft, stateCouncilCalendar);
-  rows.put(tables.report, { ...report, narrative: random.pick(storedNarratives()), reportedOn: reportedOn(report, day, random) } as never);
+  rows.put(tables.report, { ...report, narrative: random.pick(storedNarratives(report.outcome === 'FATAL' ? 'FATAL' : kind)), reportedOn: reportedOn(report, day, random) } as never);
 }
 
-let stored: readonly string[] | null = null;
+const stored = new Map<Story, readonly string[]>();
 
 /** Scrubbing is by far the slowest step of a report: the few texts of the demo are scrubbed once, by the same function. */
-function storedNarratives(): readonly string[] {
-  return (stored ??= narratives.map((narrative) => {
+function storedNarratives(story: Story): readonly string[] {
+  const known = stored.get(story);
+  if (known) return known;
+  const scrubbed = narratives[story].map((narrative) => {
     const sample: ReportDraft = {
       id: uuidv7(0), reportNo: '演示', kind: 'SPONTANEOUS', seriousness: 'NOT_SERIOUS', isNew: false, onsetOn: null, receivedOn: dayText(todayNumber),
       reportedOn: null, productId: null, batchNo: null, enterpriseUscc: null, regionCode: '210000', agencyCode: 'DRA-210000', coOwnerCodes: [],
       reactions: [terms[0]!], causality: 'PENDING', outcome: 'UNKNOWN', patientSex: 'UNKNOWN', ageBand: 'UNKNOWN', narrative, caseIds: [],
     };
     return composeReport(sample, stateCouncilCalendar).narrative!;
-  }));
+  });
+  stored.set(story, scrubbed);
+  return scrubbed;
 }
 
 /** AEFI and group events belong to the regulator and the health authority together, in either order; others to the regulator or the ADR centre. */
