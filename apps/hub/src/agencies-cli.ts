@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { readFile } from 'node:fs/promises';
 import { enforcementService, importAgencies, parseAgencyFile } from '@casebridge/enforcement';
 import { stateCouncilCalendar, systemClock } from '@casebridge/kernel';
-import { openDatabase, unitOfWork } from '@casebridge/platform';
+import { databaseUrl, openDatabase, parseEnvironment, unitOfWork } from '@casebridge/platform';
+import { z } from 'zod';
 import { parseHubConfig } from './config';
 import { runningDatabases } from './running-databases';
 
@@ -23,7 +24,8 @@ async function main([command, file]: readonly string[]): Promise<void> {
     return;
   }
   const records = parseAgencyFile(await readFile(file, 'utf8'));
-  const url = process.env['DATABASE_URL_ENFORCEMENT'] ?? (await runningDatabases(parseHubConfig(process.env))).enforcement.runtimeUrl;
+  const given = parseEnvironment(z.object({ DATABASE_URL_ENFORCEMENT: databaseUrl.optional() }), process.env).DATABASE_URL_ENFORCEMENT;
+  const url = given ?? (await runningDatabases(parseHubConfig(process.env))).enforcement.runtimeUrl;
   const dataSource = await openDatabase({
     url, entities: enforcementService.entities, applicationName: 'casebridge-agencies', poolSize: 1,
   });
