@@ -1,5 +1,5 @@
 # One image for the gateway, the four services and the one-process form.
-FROM node:22-bookworm-slim AS build
+FROM node:22.23.1-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json tsconfig.json tsconfig.base.json ./
 COPY packages ./packages
@@ -10,7 +10,7 @@ COPY e2e/package.json e2e/tsconfig.json ./e2e/
 COPY bench/package.json bench/tsconfig.json ./bench/
 RUN npm ci --no-audit --no-fund && npx tsc -b apps/hub && npm prune --omit=dev
 
-FROM node:22-bookworm-slim
+FROM node:22.23.1-bookworm-slim
 ENV NODE_ENV=production HUB_DATA_DIR=/data
 WORKDIR /app
 COPY --from=build /app/package.json ./
@@ -20,8 +20,9 @@ COPY --from=build /app/services ./services
 COPY --from=build /app/gateway ./gateway
 COPY --from=build /app/apps ./apps
 # Two users: the private key of the gateway is not to be read by the services, although they share the volume with its public half.
+# A new volume takes its owner from the folder it is mounted on first, so the services' view of the keys is made here as well.
 RUN useradd --uid 1001 --no-create-home gateway \
- && mkdir -p /data /gateway-data/keys && chown node:node /data && chown -R gateway:gateway /gateway-data
+ && mkdir -p /data /keys /gateway-data/keys && chown node:node /data && chown -R gateway:gateway /keys /gateway-data
 USER node
 VOLUME /data
 CMD ["node", "apps/hub/dist/main.js"]

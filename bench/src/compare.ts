@@ -35,9 +35,12 @@ const shown = (value: unknown): string => {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 };
 
-/** @param limit - how many places are told one by one */
-export function describeDifferences(found: readonly Difference[], limit = 10): string {
-  const lines = found.slice(0, limit).map(({ path, expected, actual }) => `  ${path || '(the whole)'}: hub ${shown(expected)}, here ${shown(actual)}`);
+/**
+ * @param limit - how many places are told one by one
+ * @param reference - who is right
+ */
+export function describeDifferences(found: readonly Difference[], limit = 10, reference = 'hub'): string {
+  const lines = found.slice(0, limit).map(({ path, expected, actual }) => `  ${path || '(the whole)'}: ${reference} ${shown(expected)}, here ${shown(actual)}`);
   if (found.length > limit) lines.push(`  … and ${found.length - limit} more`);
   return lines.join('\n');
 }

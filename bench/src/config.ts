@@ -4,3 +4,8 @@ export function required(name: string): string {
   if (value === undefined || value === '') throw new Error(`${name} is not set`);
   return value;
 }
+
+/** What a program of others needs of our environment: its path, its registry. */
+export const inherited = (): NodeJS.ProcessEnv => ({ ...process.env });
+
+export const optional = (name: string): string | null => process.env[name] || null;

@@ -13,6 +13,9 @@ export interface BenchDatabases {
 /** All targets are up at once, with a pool for each database: more than the hub alone ever opens. */
 const maxConnections = '600';
 
+/** Runs of different days measure the same data. */
+const demoToday = '2026-11-15';
+
 /**
  * A PostgreSQL of its own, with the settings of `npm start` but for the number of connections: nothing that makes data safe is switched
  * off. Then the databases, migrated and seeded.
@@ -32,7 +35,7 @@ export async function openDatabases(
     urls[`DATABASE_URL_${name.toUpperCase()}`] = runtimeUrl;
   }
   const env = { NODE_ENV: 'development', HUB_DEV: '1', HUB_DATA_DIR: dataDir, HUB_HOST: '127.0.0.1', HUB_ADMIN_PORT: '0', LOG_LEVEL: 'warn', ...urls };
-  const config = parseHubConfig({ ...env, HUB_SEED: scale });
+  const config = parseHubConfig({ ...env, HUB_SEED: scale, HUB_SEED_TODAY: demoToday });
   const { addresses } = await prepareDatabases(config, logger);
   if (!config.seed) throw new Error('the bench needs demo data');
   await ensureSeed({ addresses, seed: config.seed, dataDir, logger });

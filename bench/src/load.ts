@@ -1,7 +1,13 @@
-import type { Operation } from './operation';
+import type { AskedOperation, Variables } from './operation';
 import { randomFrom } from './random';
 import { measurement, type Measurement } from './statistics';
-import type { Target } from './target';
+
+/** A server as a load sees it. */
+export interface Asked<O extends AskedOperation> {
+  readonly name: string;
+  /** `text` is the answer, or its beginning. */
+  send(operation: O, variables: Variables): Promise<{ readonly status: number; readonly text: string }>;
+}
 
 export interface Load {
   readonly seconds: number;
@@ -20,7 +26,9 @@ const maxRequests = 200_000;
  * Asks for some seconds, with a fixed number of requests under way: the next is sent when an answer is in. What is under way at the
  * end is waited for and counts, with the time that it takes.
  */
-export async function measure(target: Target, operation: Operation, { seconds, connections, seed, signal, onError }: Load): Promise<Measurement> {
+export async function measure<O extends AskedOperation>(
+  target: Asked<NoInfer<O>>, operation: O, { seconds, connections, seed, signal, onError }: Load,
+): Promise<Measurement> {
   const random = randomFrom(seed);
   const good = `{"data":{"${operation.root}":{`;
   const latencies: number[] = [];

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { civilDate, systemClock } from '@casebridge/kernel';
+import { Closing } from './closing';
 import { compareAnswers } from './equality';
 import { measure } from './load';
 import type { Operation, OperationName } from './operation';
@@ -10,7 +11,7 @@ import { prepareOperations } from './operations';
 import { help, type Options, parseOptions } from './options';
 import { endLeftovers } from './processes';
 import { asJson, asMarkdown, asText, errorsIn, progressLine, reportOf, type Rounds } from './report';
-import { Closing, openStage, type Stage } from './stage';
+import { openStage, type Stage } from './stage';
 import type { Measurement } from './statistics';
 import type { TargetName } from './target';
 

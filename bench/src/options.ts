@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type HubConfig, parseHubConfig } from '@casebridge/hub';
+import { BadOption, number } from './option-values';
 
 export interface Options {
   readonly rounds: number;
@@ -28,16 +29,6 @@ export const help = `Measures the hub beside a stock gateway and a hand-written 
   --limit-log    on or off: whether the hand-written server writes the access log too
   --results      folder for latest.json and latest.md
 `;
-
-export class BadOption extends Error {}
-
-function number(name: string, text: string, min: number, max: number, whole: boolean): number {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= min && value <= max) || (whole && !Number.isInteger(value))) {
-    throw new BadOption(`--${name} must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}`);
-  }
-  return value;
-}
 
 /**
  * @param args - of the command line

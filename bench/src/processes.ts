@@ -15,6 +15,7 @@ export interface ChildSpec {
 
 export interface Child {
   readonly name: string;
+  readonly pid: number;
   /** What its `ready` line names first. */
   readonly url: string;
   /** The end of what it wrote to stderr. */
@@ -67,7 +68,7 @@ export function startChild(spec: ChildSpec, onStop: (stop: () => Promise<void>) 
     child.stdout?.on('data', (chunk: Buffer) => {
       out = (out + chunk.toString()).slice(-10_000);
       const url = /^ready .*?(http:\/\/[^\s)]+)/m.exec(out)?.[1];
-      if (url) give(() => ready({ name: spec.name, url, lastWords: () => words }));
+      if (url) give(() => ready({ name: spec.name, pid: child.pid ?? 0, url, lastWords: () => words }));
     });
     void exited.then(() => {
       give(() => reject(new Error(`${spec.name} ended before it was ready\n${words}`)));

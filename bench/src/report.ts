@@ -1,5 +1,6 @@
 import type { OperationName } from './operation';
 import { type Measurement, medianRatio, summarise, type Summary } from './statistics';
+import { digits, markdownTable, percent, textTable, times } from './table';
 import { type TargetName, targetNames } from './target';
 
 /** Rounds by operation and target, all with as many rounds. */
@@ -54,10 +55,6 @@ export function reportOf(rounds: Rounds): OperationReport[] {
   });
 }
 
-const digits = (value: number | null, places: number): string => (value === null ? '-' : value.toFixed(places));
-const times = (value: number | null): string => (value === null ? '-' : `${value.toFixed(value < 10 ? 2 : 1)}x`);
-const percent = (value: number | null): string => (value === null ? '-' : `${(value * 100).toFixed(0)} %`);
-
 const header = ['', 'requests/s', 'to stock', 'of limit', 'p50 ms', 'to stock', 'p99 ms', 'to stock', 'requests', 'errors'] as const;
 
 const cells = (l: Line): string[] => [
@@ -66,20 +63,11 @@ const cells = (l: Line): string[] => [
 ];
 
 /** For a terminal. */
-export function asText(reports: readonly OperationReport[]): string {
-  return reports.map(({ operation, lines }) => {
-    const rows = [[operation, ...header.slice(1)], ...lines.map(cells)];
-    const widths = header.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-    return rows.map((row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ').trimEnd()).join('\n');
-  }).join('\n\n');
-}
+export const asText = (reports: readonly OperationReport[]): string =>
+  reports.map(({ operation, lines }) => textTable([[operation, ...header.slice(1)], ...lines.map(cells)])).join('\n\n');
 
 export function asMarkdown(reports: readonly OperationReport[], c: Conditions): string {
-  const tables = reports.map(({ operation, lines }) => [
-    `## ${operation}`, '',
-    `| ${header.join(' | ')} |`, `|---|${'---:|'.repeat(header.length - 1)}`,
-    ...lines.map((line) => `| ${cells(line).join(' | ')} |`), '',
-  ].join('\n'));
+  const tables = reports.map(({ operation, lines }) => `## ${operation}\n\n${markdownTable(header, lines.map(cells))}\n`);
   return `# Bench
 
 \`${c.command}\`, ${c.date}: Node ${c.node}, PostgreSQL ${c.postgres}, ${c.cores} cores shared by load generator, servers and database; demo data at scale

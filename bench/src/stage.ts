@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { demoAgencies, serviceNames } from '@casebridge/contracts';
 import { systemClock } from '@casebridge/kernel';
 import { createLogger, cursorSecret, CursorCodec, mintDevelopmentToken } from '@casebridge/platform';
+import type { Closing } from './closing';
 import { openDatabases } from './databases';
 import type { Options } from './options';
 import { type Child, freePort, startChild } from './processes';
@@ -22,22 +23,6 @@ export interface Stage {
 /** Who reads: an officer of a city bureau with the functions DRUG and MARKET. The rights of the limit are written for him. */
 const readerAgency = 'MRA-210100';
 const readerOfficer = 'MRA-210100-2';
-
-/** What to close, the last opened first. */
-export class Closing {
-  private readonly steps: (() => Promise<unknown>)[] = [];
-
-  add(step: () => Promise<unknown>): void {
-    this.steps.unshift(step);
-  }
-
-  /** Every step runs, whatever those before it did. */
-  async run(): Promise<void> {
-    for (let step = this.steps.shift(); step; step = this.steps.shift()) {
-      await step().catch((cause: unknown) => void process.stderr.write(`while stopping: ${cause instanceof Error ? cause.message : 'failed'}\n`));
-    }
-  }
-}
 
 export interface StageRequest {
   readonly options: Options;

@@ -67,6 +67,6 @@ describe('over rounds', () => {
   it('leaves out rounds in which one of the two has no value', () => {
     expect(medianRatio([round(10), round(20)], [round(0), round(5)], (m) => m.rps)).toBe(4);
     expect(medianRatio([round(10, null)], [round(10, 2)], (m) => m.p50)).toBeNull();
-    expect(medianRatio([], [], (m) => m.rps)).toBeNull();
+    expect(medianRatio<Measurement>([], [], (m) => m.rps)).toBeNull();
   });
 });

@@ -67,7 +67,7 @@ export const summarise = (rounds: readonly Measurement[]): Summary => ({
  *
  * @returns null when no round has both
  */
-export function medianRatio(rounds: readonly Measurement[], base: readonly Measurement[], of: (m: Measurement) => number | null): number | null {
+export function medianRatio<M>(rounds: readonly M[], base: readonly M[], of: (m: M) => number | null): number | null {
   const ratios = rounds.map((round, i) => {
     const own = of(round);
     const other = base[i] && of(base[i]);

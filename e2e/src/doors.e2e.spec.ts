@@ -71,6 +71,18 @@ describe('the doors of the hub', () => {
     });
   });
 
+  describe('acts and live updates without a token', () => {
+    const refused = { message: 'Unauthorized field or type', extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE', kind: 'FORBIDDEN' } };
+
+    it('are refused by the schema, before a service is asked', async () => {
+      const act = 'mutation A($id: ID!, $input: ApproveReferralInput!) { approveReferral(id: $id, input: $input, idempotencyKey: "k") { referral { id } } }';
+      const { data, errors } = await hub.anonymous.send(act, { id: '0198f000-0000-7000-8000-000000000000', input: {} });
+      expect([data, errors]).toEqual([null, [expect.objectContaining(refused)]]);
+      const live = hub.anonymous.follow('subscription { referralUpdated { cursor } }', {}, undefined as never);
+      expect(await live.next(2_000).then(() => 'event', (cause: Error) => cause.message)).toContain('UNAUTHORIZED_FIELD_OR_TYPE');
+    });
+  });
+
   it('shows a decision publicly by event alone', async () => {
     const head = await hub.as('MRA-210100', 1);
     const { cases } = await head.data<Json>('{ cases(first: 50, filter: { status: [INVESTIGATING], agency: "MRA-210100" }) { nodes { id referral { id } penaltyDecision { id } enterprise { name } } } }');

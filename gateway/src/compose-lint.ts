@@ -1,6 +1,9 @@
+import { Supergraph } from '@apollo/federation-internals';
 import {
-  type ConstDirectiveNode, type DocumentNode, type FieldDefinitionNode, Kind, parse, visit,
+  type ConstDirectiveNode, type DocumentNode, type FieldDefinitionNode, isInterfaceType, isObjectType, Kind, parse, visit,
 } from 'graphql';
+import { readProtectedGraph } from './authorization/protected-graph';
+import { stripSecurity } from './authorization/security-features';
 
 interface Subgraph {
   readonly name: string;
@@ -49,6 +52,26 @@ export function lintPublicTags(subgraphs: readonly Subgraph[], tag: string): str
       return tagged && entity ? [`PUBLIC_TAG_ON_ENTITY: ${name}: ${node.name.value} has a key; tag its fields one by one`] : [];
     }),
   );
+}
+
+/**
+ * Nothing that a client of the public contract can name may ask for a token, a scope or a policy: it would be public in name
+ * and refused to everybody. Read from the composed contract, where rights have come together from all services.
+ *
+ * @param contract - supergraph of the public contract
+ * @returns one line per fault
+ */
+export function lintPublicRights(contract: string): string[] {
+  const graph = readProtectedGraph(contract);
+  if (graph.isOpen) return [];
+  const fault = (coordinate: string): string => `AUTH_ON_PUBLIC: ${coordinate} is public and needs rights`;
+  const api = Supergraph.build(stripSecurity(contract).sdl, { validateSupergraph: false }).apiSchema().toGraphQLJSSchema();
+  return Object.values(api.getTypeMap()).flatMap((type) => {
+    const found = graph.types.get(type.name);
+    if (!found || (!isObjectType(type) && !isInterfaceType(type))) return [];
+    const fields = Object.keys(type.getFields()).filter((name) => found.fields.get(name)?.requirement);
+    return [...(found.requirement || found.implementers ? [fault(type.name)] : []), ...fields.map((name) => fault(`${type.name}.${name}`))];
+  });
 }
 
 function requiresWithArguments({ name, typeDefs }: Subgraph): string[] {

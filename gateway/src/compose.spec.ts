@@ -95,6 +95,16 @@ describe('composePublic', () => {
     expect(fieldsOf(contract, 'Filter')).toEqual(['text']);
   });
 
+  it('hides what no query reaches, although no subgraph imports what hides it', () => {
+    const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.10", import: ["@key", "@tag"])';
+    const plain = [
+      { name: 'a', sdl: `${link} type Query { things: [Thing] @tag(name: "public") secret: Int } type Thing { no: Int @tag(name: "public") part: Part } type Part @key(fields: "id") { id: ID! }` },
+      { name: 'b', sdl: `${link} type Query { parts: Int } type Part @key(fields: "id") { id: ID! label: String @tag(name: "public") }` },
+    ];
+    expect(fieldsOf(composePublic(plain), 'Thing')).toEqual(['no']);
+    expect(fieldsOf(composePublic(plain), 'Part')).toEqual([]);
+  });
+
   it('names nothing that is not tagged', () => {
     const text = printSchema(apiOf(contract));
     for (const hidden of ['secretGrade', 'officer', 'drafts', 'Draft', 'Inner', 'Mutation', 'decide', 'Subscription', 'decided', 'id:']) {

@@ -1,7 +1,7 @@
 import { composeServices } from '@apollo/composition';
 import { applyTagFilterOnSubgraphs } from '@theguild/federation-composition';
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
-import { lintPublicTags, lintSubgraphs } from './compose-lint';
+import { lintPublicRights, lintPublicTags, lintSubgraphs } from './compose-lint';
 import { hideUnreachable, mergeTagExtensions } from './public-contract';
 
 /** A service's schema with federation directives, as it is committed. */
@@ -47,14 +47,17 @@ export function composeSupergraph(subgraphs: readonly SubgraphSource[]): string 
  *
  * Keys stay in the supergraph, hidden, so that two services can still be joined over them.
  *
- * @throws CompositionFailed as above, and when something public cannot be used without something hidden (a required argument)
+ * @throws CompositionFailed as above, and when something public cannot be used without something hidden (a required argument), or needs
+ *   rights that the public does not have
  */
 export function composePublic(subgraphs: readonly SubgraphSource[]): string {
   const what = 'The public contract';
   const parsed = read(what, subgraphs).map((subgraph) => ({ ...subgraph, typeDefs: mergeTagExtensions(subgraph.typeDefs, publicTag) }));
   refuse(what, [...lintSubgraphs(parsed), ...lintPublicTags(parsed, publicTag)]);
   const filtered = applyTagFilterOnSubgraphs(parsed, { include: new Set([publicTag]), exclude: new Set() });
-  return hideUnreachable(compose(what, filtered));
+  const contract = hideUnreachable(compose(what, filtered));
+  refuse(what, lintPublicRights(contract));
+  return contract;
 }
 
 function read(what: string, subgraphs: readonly SubgraphSource[]): ParsedSubgraph[] {

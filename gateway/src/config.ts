@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { serviceNames, type ServiceName } from '@casebridge/contracts';
-import { booleanFlag, databaseUrl, dataDir, filePath, httpUrl, logLevel, type LogLevel, nodeEnv, parseEnvironment, port, wholeNumber } from '@casebridge/platform';
+import {
+  booleanFlag, databaseUrl, dataDir, filePath, httpUrl, logLevel, type LogLevel, nodeEnv, parseEnvironment, port, share, tracingConfig, type TracingConfig, wholeNumber,
+} from '@casebridge/platform';
 import { z } from 'zod';
 
 /** The gateway library reports to its vendor unless this variable says no; a hub of the state reports to nobody. */
@@ -17,14 +19,20 @@ const environment = z.object({
   HUB_DATA_DIR: dataDir,
   HUB_INTERNAL_PRIVATE_KEY_FILE: filePath.optional(),
   HUB_SUPERGRAPH_DIR: filePath.default(join(__dirname, '..')),
+  HUB_SUPERGRAPH_URL: httpUrl.optional(),
+  HUB_SUPERGRAPH_KEY_FILE: filePath.optional(),
   HUB_SERVICE_DEADLINE_MS: wholeNumber(100, 60_000).default(5_000),
   HUB_DEV: booleanFlag.default(false),
   LOG_LEVEL: logLevel.default('info'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  OTEL_TRACES_SAMPLER_ARG: share.default(1),
   DATABASE_URL_BUS: databaseUrl,
   SERVICE_URL_INSPECTION: httpUrl,
   SERVICE_URL_ENFORCEMENT: httpUrl,
   SERVICE_URL_CREDIT: httpUrl,
   SERVICE_URL_ADR: httpUrl,
+}).refine((e) => (e.HUB_SUPERGRAPH_URL === undefined) === (e.HUB_SUPERGRAPH_KEY_FILE === undefined), {
+  path: ['HUB_SUPERGRAPH_URL'], message: 'is given together with HUB_SUPERGRAPH_KEY_FILE, or neither is',
 });
 
 /** Of the gateway as a process of its own. */
@@ -39,11 +47,15 @@ export interface GatewayConfig {
   readonly internalKeyFile: string | null;
   /** Where `supergraph.graphql` and `supergraph.public.graphql` are. */
   readonly supergraphDir: string;
+  /** Where signed supergraphs are released, and the file with the public JWK of whoever signs them; null: those of the folder. */
+  readonly supergraphArtefact: { readonly url: string; readonly keyFile: string } | null;
   /** Milliseconds. */
   readonly serviceDeadlineMs: number;
   /** Tokens of the development issuer are taken. Never in production. */
   readonly developmentIssuer: boolean;
   readonly logLevel: LogLevel;
+  /** Null: nothing is traced. */
+  readonly tracing: TracingConfig | null;
   readonly busUrl: string;
   readonly serviceUrls: ReadonlyMap<ServiceName, string>;
 }
@@ -63,9 +75,11 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     dataDir: e.HUB_DATA_DIR,
     internalKeyFile: e.HUB_INTERNAL_PRIVATE_KEY_FILE ?? null,
     supergraphDir: e.HUB_SUPERGRAPH_DIR,
+    supergraphArtefact: e.HUB_SUPERGRAPH_URL && e.HUB_SUPERGRAPH_KEY_FILE ? { url: e.HUB_SUPERGRAPH_URL, keyFile: e.HUB_SUPERGRAPH_KEY_FILE } : null,
     serviceDeadlineMs: e.HUB_SERVICE_DEADLINE_MS,
     developmentIssuer: e.HUB_DEV && e.NODE_ENV !== 'production',
     logLevel: e.LOG_LEVEL,
+    tracing: tracingConfig(e),
     busUrl: e.DATABASE_URL_BUS,
     serviceUrls: new Map(serviceNames.map((name) => [name, urls[name]])),
   };

@@ -1,13 +1,23 @@
 import { DomainError, type ErrorKind } from '@casebridge/kernel';
-import type { ServiceName } from '@casebridge/contracts';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { CostLimitExceeded } from './limits/limits.errors';
+import { refusals } from './limits/refusals';
 
 /** A service refused the connection, answered nonsense or nothing in time. Where and why is in the log. */
 export class ServiceUnavailable extends DomainError {
   readonly code = 'SERVICE_UNAVAILABLE';
   readonly kind = 'UNAVAILABLE';
-  constructor(readonly service: ServiceName) {
+  constructor(readonly service: string) {
     super(`${service} is unavailable`);
+  }
+}
+
+/** More is asked of a service than it can take; it was not asked this. */
+export class ServiceOverloaded extends DomainError {
+  readonly code = 'SERVICE_OVERLOADED';
+  readonly kind = 'UNAVAILABLE';
+  constructor(readonly service: string) {
+    super(`${service} has more work than it can do in time`);
   }
 }
 
@@ -38,6 +48,24 @@ export class SubscriptionBufferOverflow extends DomainError {
   }
 }
 
+/** More live streams than this process, or this reader, may have. */
+export class SubscriptionsExhausted extends DomainError {
+  readonly code = 'SUBSCRIPTIONS_EXHAUSTED';
+  readonly kind = 'UNAVAILABLE';
+  constructor() {
+    super('Too many live streams are open; close some, or try again later');
+  }
+}
+
+/** The graph has changed, and no longer knows what this stream asks for. */
+export class SubscriptionSchemaReload extends DomainError {
+  readonly code = 'SUBSCRIPTION_SCHEMA_RELOAD';
+  readonly kind = 'BAD_USER_INPUT';
+  constructor() {
+    super('The schema has changed and this subscription is not valid any more; look at the schema and subscribe anew');
+  }
+}
+
 /** The gateway is about to end; another one, or this one in a moment, takes the request. */
 export class GatewayDraining extends DomainError {
   readonly code = 'GATEWAY_DRAINING';
@@ -52,6 +80,15 @@ export class RequestTooLarge extends DomainError {
   readonly kind = 'BAD_USER_INPUT';
   constructor(limitBytes: number) {
     super(`A request has at most ${limitBytes} bytes`);
+  }
+}
+
+/** The body of a request did not come in time. */
+export class RequestTimeout extends DomainError {
+  readonly code = 'REQUEST_TIMEOUT';
+  readonly kind = 'BAD_USER_INPUT';
+  constructor(limitMs: number) {
+    super(`A request is sent within ${limitMs / 1_000} s`);
   }
 }
 
@@ -77,12 +114,15 @@ export class MethodNotAllowed extends DomainError {
 const statusOfKind: Readonly<Record<ErrorKind, number>> = {
   UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404, CONFLICT: 409, BAD_USER_INPUT: 400, UNAVAILABLE: 503,
 };
-const statusOfCode: Readonly<Record<string, number>> = { REQUEST_TOO_LARGE: 413, FILE_TOO_LARGE: 413, METHOD_NOT_ALLOWED: 405 };
+const statusOfCode: Readonly<Record<string, number>> = {
+  REQUEST_TIMEOUT: 408, REQUEST_TOO_LARGE: 413, FILE_TOO_LARGE: 413, METHOD_NOT_ALLOWED: 405,
+  ...Object.fromEntries(Object.entries(refusals).map(([code, { status }]) => [code, status])),
+};
 
 /** HTTP status of a refusal outside GraphQL. */
 export const statusOf = ({ code, kind }: Pick<DomainError, 'code' | 'kind'>): number => statusOfCode[code] ?? statusOfKind[kind];
 
-/** A refusal as a GraphQL error: `extensions { code, kind, field?, state?, basis?, service? }`. */
+/** A refusal as a GraphQL error: `extensions { code, kind, field?, state?, basis?, service?, limit?, found? }`. */
 export function toGraphQLError(error: DomainError): GraphQLError {
   const { code, kind, field, state, basis } = error;
   return new GraphQLError(error.message, {
@@ -91,7 +131,8 @@ export function toGraphQLError(error: DomainError): GraphQLError {
       ...(field === undefined ? {} : { field }),
       ...(state === undefined ? {} : { state }),
       ...(basis === undefined ? {} : { basis: { instrument: basis.instrument, article: basis.article } }),
-      ...(error instanceof ServiceUnavailable ? { service: error.service } : {}),
+      ...(error instanceof ServiceUnavailable || error instanceof ServiceOverloaded ? { service: error.service } : {}),
+      ...(error instanceof CostLimitExceeded ? { limit: error.limit, found: error.found } : {}),
     },
   });
 }
@@ -116,7 +157,7 @@ export function publicError(error: GraphQLFormattedError): GraphQLFormattedError
     ...(error.path ? { path: error.path } : {}),
   };
   if (isBug(error)) return { message: 'Internal server error', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', kind: 'INTERNAL' } };
-  const { code, kind, field, state, basis, service } = error.extensions ?? {};
+  const { code, kind, field, state, basis, service, limit, found, cursor } = error.extensions ?? {};
   const fault = requestFaults.has(code);
   return {
     message: fault ? error.message.replace(suggestion, '') : error.message,
@@ -128,6 +169,14 @@ export function publicError(error: GraphQLFormattedError): GraphQLFormattedError
       ...(state === undefined ? {} : { state }),
       ...(basis === undefined ? {} : { basis }),
       ...(service === undefined ? {} : { service }),
+      ...(limit === undefined ? {} : { limit, found }),
+      ...(cursor === undefined ? {} : { cursor }),
     },
   };
+}
+
+/** An error of services that are not this hub's: their words and extensions are theirs to choose, stack traces apart. */
+export function foreignError({ extensions, ...error }: GraphQLFormattedError): GraphQLFormattedError {
+  const { exception: _exception, serviceName: _serviceName, stacktrace: _stacktrace, ...rest } = extensions ?? {};
+  return { ...error, extensions: rest };
 }

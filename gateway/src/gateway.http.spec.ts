@@ -1,4 +1,6 @@
-import { request as httpRequest } from 'node:http';
+import { Agent, request as httpRequest } from 'node:http';
+import { FixedClock } from '@casebridge/kernel';
+import { WebSocket } from 'ws';
 import { agencies, type Form, startTestHub, type TestHub } from './testing/test-hub';
 
 const forms: Form[] = ['in process', 'over HTTP'];
@@ -142,13 +144,19 @@ describe.each(forms)('the gateway with services %s', (form) => {
     expect((await hub.post('{ nothing', {})).body.errors?.[0]?.extensions).toEqual({ code: 'GRAPHQL_PARSE_FAILED', kind: 'BAD_USER_INPUT' });
     expect((await hub.post('query ($id: ID!) { case(id: $id) { no } }')).body.errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT' });
     const url = `${hub.gateway.url}/graphql`;
-    const form = await fetch(url, { method: 'POST', body: '{"query":"{ who }"}', headers: { 'content-type': 'text/plain' } });
-    expect(form.status).toBe(400);
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', '']) {
+      const form = await fetch(url, { method: 'POST', body: Buffer.from('{"query":"{ who }"}'), headers: type === '' ? {} : { 'content-type': type } });
+      expect([form.status, form.headers.get('content-type'), await form.json()]).toEqual([
+        400, expect.stringContaining('application/json'), { errors: [{ message: 'The body must be application/json', extensions: { code: 'BAD_REQUEST', kind: 'BAD_USER_INPUT' } }] },
+      ]);
+    }
     const garbage = await fetch(url, { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } });
     expect([garbage.status, await garbage.json()]).toEqual([400, { errors: [{ message: 'The body is not JSON', extensions: { code: 'BAD_REQUEST', kind: 'BAD_USER_INPUT' } }] }]);
     expect((await fetch(`${hub.gateway.url}/elsewhere`)).status).toBe(404);
-    const get = await fetch(`${url}?query=${encodeURIComponent('{ who }')}`, { headers: { 'apollo-require-preflight': '1' } });
-    expect(await get.json()).toEqual({ data: { who: 'public null' } });
+    const get = await fetch(`${url}?query=${encodeURIComponent('query Plain($id: ID!) { who case(id: $id) { no } }')}&variables=${encodeURIComponent('{"id":"1"}')}`);
+    expect([get.status, await get.json()]).toEqual([200, { data: { who: 'public Plain', case: { no: 'A-1' } } }]);
+    const mine = await fetch(`${url}?query=${encodeURIComponent('{ who }')}`, { headers: { authorization: `Bearer ${officer}` } });
+    expect(await mine.json()).toEqual({ data: { who: `${agencies.drug}/DRA-210000-1 null` } });
     const change = await fetch(`${url}?query=${encodeURIComponent('mutation { decide(id: 1) { seen } }')}`, { headers: { 'apollo-require-preflight': '1' } });
     expect(change.status).toBe(405);
   });
@@ -174,13 +182,14 @@ describe.each(forms)('the gateway with services %s', (form) => {
 
   it('logs a line per request, without variables, tokens and queries', async () => {
     hub.lines.length = 0;
-    await hub.post('query Secret($id: ID!) { case(id: $id) { no } }', { token: officer, variables: { id: 'name-of-a-person' }, headers: { 'x-request-id': 'request-0002' } });
+    await hub.post('query Named($id: ID!) { case(id: $id) { no } }', { token: officer, variables: { id: 'name-of-a-person' }, headers: { 'x-request-id': 'request-0002' } });
     await fetch(`${hub.gateway.url}/search/name-of-a-person?q=name-of-a-person`);
     await new Promise((resolve) => setTimeout(resolve, 20));
     const lines = hub.lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter((line) => line['msg'] === 'request');
     expect(lines).toHaveLength(2);
     expect(lines[0]).toMatchObject({ method: 'POST', path: '/graphql', status: 200, requestId: 'request-0002', agency: agencies.drug, ms: expect.any(Number) });
-    expect(hub.lines.join('')).not.toMatch(/name-of-a-person|eyJ|Secret/);
+    expect(lines[0]).toMatchObject({ graphql: { operation: 'Named' } }); // its name, and nothing else of the text
+    expect(hub.lines.join('')).not.toMatch(/name-of-a-person|eyJ|\$id|case\(/);
   });
 
   it('counts requests and fetches', async () => {
@@ -200,6 +209,81 @@ const chunked = (url: string, body: string): Promise<number> =>
     request.on('error', reject);
     for (let at = 0; at < body.length; at += 64 * 1024) request.write(body.slice(at, at + 64 * 1024));
     request.end();
+  });
+
+describe('a token that has expired', () => {
+  const clock = new FixedClock('2026-11-22T09:00:00Z');
+  let hub: TestHub;
+  let token: string;
+  beforeAll(async () => {
+    hub = await startTestHub('in process', { clock });
+    token = await hub.token(agencies.drug, { expiresIn: 60 });
+    expect((await hub.post('{ who }', { token })).status).toBe(200); // and is remembered as good
+    clock.advance(60_000 + 31_000); // its minute, and the 30 s by which clocks may differ
+  });
+  afterAll(() => hub.stop());
+  const refusal = { errors: [{ message: 'The bearer token has expired', extensions: { code: 'TOKEN_EXPIRED', kind: 'UNAUTHENTICATED' } }] };
+
+  it('is refused over HTTP with 401 and its code, and does not make its bearer the public reader', async () => {
+    const { status, headers, body } = await hub.post('{ who }', { token });
+    expect([status, headers.get('www-authenticate'), body]).toEqual([401, 'Bearer realm="casebridge", error="invalid_token"', refusal]);
+    const get = await fetch(`${hub.gateway.url}/graphql?query=${encodeURIComponent('{ who }')}`, { headers: { authorization: `Bearer ${token}` } });
+    expect([get.status, await get.json()]).toEqual([401, refusal]);
+    const file = await fetch(`${hub.gateway.url}/files/1`, { headers: { authorization: `Bearer ${token}` } });
+    expect([file.status, await file.json()]).toEqual([401, refusal]);
+  });
+
+  it('is refused on a socket with 4403 and its code', async () => {
+    const socket = new WebSocket(`${hub.gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    const heard: string[] = [];
+    socket.on('message', (data: Buffer) => void heard.push(data.toString()));
+    const closed = new Promise((resolve) => socket.on('close', (code, reason) => resolve([code, String(reason)])));
+    socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } })));
+    expect(await closed).toEqual([4403, 'TOKEN_EXPIRED']);
+    expect(heard).toEqual([]);
+  });
+
+  it('matters to the public door as little as any other', async () => {
+    expect((await hub.post('{ cases { no } }', { token, path: '/public/graphql' })).status).toBe(200);
+  });
+});
+
+describe('a gateway that drains', () => {
+  it('answers who is on his connection, and takes none from him that he is about to use', async () => {
+    const hub = await startTestHub('in process');
+    const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+    const errors: string[] = [];
+    let [answered, draining] = [0, true];
+    const client = async (): Promise<void> => {
+      while (draining && errors.length < 500) {
+        const outcome = await keptAlive(`${hub.gateway.url}/graphql?query=%7Bwho%7D`, agent);
+        if (outcome === 200) answered += 1;
+        else errors.push(String(outcome));
+      }
+    };
+    const clients = Array.from({ length: 4 }, client);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const startedAt = performance.now();
+    await hub.stop();
+    draining = false;
+    await Promise.all(clients);
+    agent.destroy();
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    expect(answered).toBeGreaterThan(10);
+    expect(errors.filter((error) => error.endsWith('reused'))).toEqual([]);
+  });
+});
+
+/** Status of an answer, or what went wrong and whether on a connection that had been good before. */
+const keptAlive = (url: string, agent: Agent): Promise<number | string> =>
+  new Promise((resolve) => {
+    const asked = httpRequest(url, { agent }, (response) => {
+      response.resume();
+      response.on('end', () => resolve(response.statusCode ?? 0));
+      response.on('error', () => resolve('cut'));
+    });
+    asked.on('error', (error: NodeJS.ErrnoException) => setTimeout(() => resolve(`${error.code ?? ''}${asked.reusedSocket ? ' reused' : ''}`), 5));
+    asked.end();
   });
 
 describe('a service across the network', () => {

@@ -4,3 +4,8 @@ export { Generation, type GenerationOptions, type LiveRequest, type Subscription
 export * from './gateway';
 export { HttpService, type HttpServiceOptions } from './services/http-service';
 export { inProcess, type InProcessOptions } from './services/in-process';
+export { loadTrustedDocuments } from './documents';
+export { budgetPolicies, type Ledger, PostgresLedger } from './limits';
+export { folderSource } from './supergraph/artefact';
+export { LastGood } from './supergraph/last-good';
+export { SupergraphLife } from './supergraph/life';

@@ -1,19 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '@casebridge/kernel';
+import type { JWK } from 'jose';
 import {
   createInternalTokenSigner, createLogger, createMetrics, createTokenVerifier, developmentJwks, gatewayKeyName, InMemoryDirectory, installDrain,
-  InvalidEnvironment, loadOrCreateSigningKey, openDatabase, PostgresBus, readSigningKey, retry, startAdminServer, startDirectoryFeed,
+  InvalidEnvironment, loadOrCreateSigningKey, openDatabase, openTracing, PostgresBus, readSigningKey, retry, startAdminServer, startDirectoryFeed,
 } from '@casebridge/platform';
 import { type GatewayConfig, parseConfig } from './config';
 import { createGateway } from './gateway';
+import { loadTrustedDocuments } from './documents';
+import { PostgresLedger } from './limits';
 import { HttpService } from './services/http-service';
+import { folderSource, type SupergraphSource, urlSource } from './supergraph/artefact';
+import { LastGood } from './supergraph/last-good';
+import { SupergraphLife } from './supergraph/life';
 
 /** The gateway as a process of its own, before services across the network. */
 async function main(config: GatewayConfig): Promise<void> {
   const clock = systemClock;
   const logger = createLogger({ name: 'gateway', level: config.logLevel, clock });
   const metrics = createMetrics();
+  const tracing = await openTracing(config.tracing, { name: 'gateway', callerDecides: false, logger });
 
   const key = config.internalKeyFile ? await readSigningKey(config.internalKeyFile) : await loadOrCreateSigningKey(config.dataDir, gatewayKeyName);
   const signer = await createInternalTokenSigner({ key, clock });
@@ -30,14 +37,18 @@ async function main(config: GatewayConfig): Promise<void> {
   const developmentKeys = config.developmentIssuer ? await developmentJwks(config.dataDir, config.nodeEnv) : null;
   const tokens = createTokenVerifier({ directory, clock, ...(developmentKeys ? { devJwks: () => developmentKeys } : {}) });
 
-  const [supergraphSdl, publicSupergraphSdl] = await Promise.all(
-    ['supergraph.graphql', 'supergraph.public.graphql'].map((name) => readFile(join(config.supergraphDir, name), 'utf8')),
-  );
-  const gateway = await createGateway({
-    supergraphSdl: supergraphSdl!, publicSupergraphSdl: publicSupergraphSdl!, services, tokens, directory, clock, logger, metrics,
-    port: config.port, host: config.host, checks: { directoryFeed: () => feed.check() },
+  const life = new SupergraphLife({ source: await sourceOf(config), logger, lastGood: new LastGood(join(config.dataDir, 'supergraph.json')) });
+  const gateway = await life.start((supergraphs) => createGateway({
+    ...supergraphs, services, tokens, directory, clock, logger, metrics, tracing,
+    ledger: new PostgresLedger(dataSource.manager), trusted: loadTrustedDocuments(config.supergraphDir),
+    port: config.port, host: config.host, checks: { directoryFeed: () => feed.check(), supergraph: () => life.check() },
+  }));
+  const reload = () => life.reload(gateway);
+  process.on('SIGHUP', () => void reload());
+  const admin = await startAdminServer({
+    port: config.adminPort, host: config.adminHost, metrics, health: gateway.health, logger,
+    routes: { 'POST /reload': async () => ({ status: 200, body: await reload() }) },
   });
-  const admin = await startAdminServer({ port: config.adminPort, host: config.adminHost, metrics, health: gateway.health, logger });
 
   const drain = installDrain({
     logger,
@@ -48,12 +59,18 @@ async function main(config: GatewayConfig): Promise<void> {
       { name: 'bus', stop: () => bus.close() },
       { name: 'database', stop: () => dataSource.destroy() },
       { name: 'tokens', stop: () => tokens.close() },
+      ...(tracing ? [{ name: 'traces', stop: () => tracing.close() }] : []),
       { name: 'admin', stop: () => admin.close() },
     ],
   });
   drain.signal.addEventListener('abort', () => gateway.beginDrain(), { once: true });
   await feed.ready;
   process.stdout.write(`ready ${gateway.url}/graphql (admin ${admin.url})\n`);
+}
+
+async function sourceOf({ supergraphArtefact, supergraphDir }: GatewayConfig): Promise<SupergraphSource> {
+  if (!supergraphArtefact) return folderSource(supergraphDir);
+  return urlSource(supergraphArtefact.url, JSON.parse(await readFile(supergraphArtefact.keyFile, 'utf8')) as JWK);
 }
 
 function start(): void {

@@ -1,4 +1,4 @@
-import { Supergraph } from '@apollo/federation-internals';
+import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import {
   type ConstDirectiveNode, type DefinitionNode, type DocumentNode, getNamedType, type GraphQLNamedType, isEnumType, isInputObjectType,
   isInterfaceType, isObjectType, isScalarType, isUnionType, Kind, parse, print, type EnumTypeExtensionNode, type GraphQLSchema,
@@ -38,12 +38,15 @@ const isBareExtension = (node: DefinitionNode, tag: string): node is ScalarTypeE
  * Types of the join and link specifications are left alone: the gateway refuses a supergraph that hides one of those.
  */
 export function hideUnreachable(supergraphSdl: string): string {
-  const api = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
+  const api = Supergraph.build(supergraphSdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES }).apiSchema().toGraphQLJSSchema();
   const reachable = reachableTypes(api);
   const hidden = new Set(Object.keys(api.getTypeMap()).filter((name) => !name.startsWith('__') && !reachable.has(name)));
   if (hidden.size === 0) return supergraphSdl;
   const document = parse(supergraphSdl, { noLocation: true });
-  const definitions = document.definitions.map((node) => (isTypeDefinition(node) && hidden.has(node.name.value) ? withInaccessible(node) : node));
+  // The filter writes the long name into subgraphs that do not import the short one.
+  const mark = document.definitions.find((node) => node.kind === Kind.DIRECTIVE_DEFINITION && /^(federation__)?inaccessible$/.test(node.name.value));
+  const name = mark?.kind === Kind.DIRECTIVE_DEFINITION ? mark.name.value : 'inaccessible';
+  const definitions = document.definitions.map((node) => (isTypeDefinition(node) && hidden.has(node.name.value) ? hide(node, name) : node));
   return `${print({ ...document, definitions }).trimEnd()}\n`;
 }
 
@@ -54,9 +57,9 @@ const typeDefinitions: ReadonlySet<string> = new Set([
 
 const isTypeDefinition = (node: DefinitionNode): node is TypeDefinitionNode => typeDefinitions.has(node.kind);
 
-const withInaccessible = (node: TypeDefinitionNode): TypeDefinitionNode => ({
+const hide = (node: TypeDefinitionNode, directive: string): TypeDefinitionNode => ({
   ...node,
-  directives: [...(node.directives ?? []), { kind: Kind.DIRECTIVE, name: { kind: Kind.NAME, value: 'inaccessible' } }],
+  directives: [...(node.directives ?? []), { kind: Kind.DIRECTIVE, name: { kind: Kind.NAME, value: directive } }],
 });
 
 function reachableTypes(schema: GraphQLSchema): Set<string> {

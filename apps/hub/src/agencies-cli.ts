@@ -2,9 +2,9 @@ import 'reflect-metadata';
 import { readFile } from 'node:fs/promises';
 import { enforcementService, importAgencies, parseAgencyFile } from '@casebridge/enforcement';
 import { stateCouncilCalendar, systemClock } from '@casebridge/kernel';
-import { databaseUrl, openDatabase, parseEnvironment, unitOfWork } from '@casebridge/platform';
-import { z } from 'zod';
-import { parseHubConfig } from './config';
+import { openDatabase, unitOfWork } from '@casebridge/platform';
+import { parseRegistryConfig } from './config';
+import { endWith } from './end-with';
 import { runningDatabases } from './running-databases';
 
 const help = `Registers agencies from a file, and changes those that are registered already. All or nothing; every fault is told.
@@ -24,8 +24,8 @@ async function main([command, file]: readonly string[]): Promise<void> {
     return;
   }
   const records = parseAgencyFile(await readFile(file, 'utf8'));
-  const given = parseEnvironment(z.object({ DATABASE_URL_ENFORCEMENT: databaseUrl.optional() }), process.env).DATABASE_URL_ENFORCEMENT;
-  const url = given ?? (await runningDatabases(parseHubConfig(process.env))).enforcement.runtimeUrl;
+  const config = parseRegistryConfig(process.env);
+  const url = 'url' in config ? config.url : (await runningDatabases(config.hub)).enforcement.runtimeUrl;
   const dataSource = await openDatabase({
     url, entities: enforcementService.entities, applicationName: 'casebridge-agencies', poolSize: 1,
   });
@@ -38,7 +38,4 @@ async function main([command, file]: readonly string[]): Promise<void> {
   }
 }
 
-main(process.argv.slice(2)).catch((cause: unknown) => {
-  process.stderr.write(`${cause instanceof Error ? cause.message : 'failed'}\n`);
-  process.exit(1);
-});
+main(process.argv.slice(2)).catch(endWith);

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import { type ServiceName, serviceNames } from '@casebridge/contracts';
+import { isCivilDate } from '@casebridge/kernel';
 import {
-  booleanFlag, dataDir, databaseUrl, filePath, InvalidEnvironment, logLevel, nodeEnv, parseEnvironment, port, wholeNumber,
+  booleanFlag, dataDir, databaseUrl, filePath, httpUrl, InvalidEnvironment, logLevel, nodeEnv, parseEnvironment, port, share, tracingConfig, type TracingConfig, wholeNumber,
 } from '@casebridge/platform';
 import { z } from 'zod';
 import { scales } from './seed/scales';
+import { firstPresent, lastPresent } from './seed/world/present';
 
 export type DatabaseName = ServiceName | 'bus';
 export const databaseNames: readonly DatabaseName[] = [...serviceNames, 'bus'];
@@ -20,8 +22,10 @@ export interface HubConfig {
   readonly adminHost: string;
   readonly adminPort: number;
   readonly dataDir: string;
-  /** `asked`: by HUB_SEED; else a data folder that has demo data already keeps it. */
-  readonly seed: { readonly scale: (typeof scales)[number]; readonly number: number; readonly asked: boolean } | null;
+  /** By HUB_DATA_DIR; else it is the one of this checkout, which every command finds by itself. */
+  readonly dataDirGiven: boolean;
+  /** `asked`: by HUB_SEED; else a data folder that has demo data already keeps it. `today`: the day of the demo world, by default the last one that is over. */
+  readonly seed: { readonly scale: (typeof scales)[number]; readonly number: number; readonly today: string | null; readonly asked: boolean } | null;
   /** Development issuer and demo data are allowed. */
   readonly development: boolean;
   readonly nodeEnv: string;
@@ -32,12 +36,20 @@ export interface HubConfig {
   readonly postgresPort: number | undefined;
   readonly postgresBinDir: string | undefined;
   readonly logLevel: z.output<typeof logLevel>;
+  /** Null: nothing is traced. */
+  readonly tracing: TracingConfig | null;
+  /** The process above is npm, and what it started must end with it. */
+  readonly underNpmStart: boolean;
 }
 
 /** The checkout (or the installed image): data lies in it by default, from whatever folder the hub is started. */
 const home = resolve(__dirname, '../../..');
 
 const urlNames = databaseNames.map((name) => ({ name, runtime: `DATABASE_URL_${name.toUpperCase()}`, owner: `DATABASE_OWNER_URL_${name.toUpperCase()}` }));
+
+/** A day on which a demo world can stand still. */
+export const presentDay = z.string().refine(
+  (day) => isCivilDate(day) && day >= firstPresent && day <= lastPresent, `must be a day from ${firstPresent} to ${lastPresent}, as YYYY-MM-DD`);
 
 const environment = z.intersection(
   z.object({
@@ -46,21 +58,29 @@ const environment = z.intersection(
     HUB_HOST: z.string().default('127.0.0.1'),
     HUB_ADMIN_PORT: port.default(4001),
     HUB_ADMIN_HOST: z.string().default('127.0.0.1'),
-    HUB_DATA_DIR: dataDir.default(resolve(home, '.data')),
+    HUB_DATA_DIR: dataDir.optional(),
     HUB_SEED: z.enum(['none', ...scales], `must be one of none, ${scales.join(', ')}`).optional(),
     HUB_SEED_NUMBER: wholeNumber(0, 2 ** 31 - 1).default(1),
+    HUB_SEED_TODAY: presentDay.optional(),
     HUB_DEV: booleanFlag.default(false),
     HUB_DATABASE_ATTEMPTS: wholeNumber(1, 1_000).default(10),
     HUB_POSTGRES_PORT: port.optional(),
     PG_BIN_DIR: filePath.optional(),
     LOG_LEVEL: logLevel.default('info'),
+    OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+    OTEL_TRACES_SAMPLER_ARG: share.default(1),
+    npm_lifecycle_event: z.string().optional(),
   }),
   z.object(Object.fromEntries(urlNames.flatMap(({ runtime, owner }) => [[runtime, databaseUrl.optional()], [owner, databaseUrl.optional()]]))),
 );
 
 const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
 
-/** Reads the environment once; names every fault at once, without values. */
+/**
+ * Reads the environment once.
+ *
+ * @throws InvalidEnvironment with all faults at once, by name and without values
+ */
 export function parseHubConfig(env: NodeJS.ProcessEnv): HubConfig {
   const e = parseEnvironment(environment, env);
   const urls = e as Record<string, unknown>;
@@ -79,9 +99,10 @@ export function parseHubConfig(env: NodeJS.ProcessEnv): HubConfig {
   }
   if (faults.length > 0) throw new InvalidEnvironment(faults);
   return {
-    host: e.HUB_HOST, port: e.PORT, adminHost: e.HUB_ADMIN_HOST, adminPort: e.HUB_ADMIN_PORT, dataDir: e.HUB_DATA_DIR,
-    seed: seed === 'none' ? null : { scale: seed, number: e.HUB_SEED_NUMBER, asked: e.HUB_SEED !== undefined },
-    development, nodeEnv: e.NODE_ENV, databaseAttempts: e.HUB_DATABASE_ATTEMPTS, postgresPort: e.HUB_POSTGRES_PORT, postgresBinDir: e.PG_BIN_DIR, logLevel: e.LOG_LEVEL,
+    host: e.HUB_HOST, port: e.PORT, adminHost: e.HUB_ADMIN_HOST, adminPort: e.HUB_ADMIN_PORT,
+    dataDir: e.HUB_DATA_DIR ?? resolve(home, '.data'), dataDirGiven: e.HUB_DATA_DIR !== undefined,
+    seed: seed === 'none' ? null : { scale: seed, number: e.HUB_SEED_NUMBER, today: e.HUB_SEED_TODAY ?? null, asked: e.HUB_SEED !== undefined },
+    development, nodeEnv: e.NODE_ENV, databaseAttempts: e.HUB_DATABASE_ATTEMPTS, postgresPort: e.HUB_POSTGRES_PORT, postgresBinDir: e.PG_BIN_DIR, logLevel: e.LOG_LEVEL, tracing: tracingConfig(e), underNpmStart: e.npm_lifecycle_event === 'start',
     databases: embedded
       ? null
       : (Object.fromEntries(urlNames.map(({ name, runtime, owner }) => {
@@ -89,4 +110,18 @@ export function parseHubConfig(env: NodeJS.ProcessEnv): HubConfig {
           return [name, { runtimeUrl, ownerUrl: String(urls[owner] ?? runtimeUrl) }];
         })) as Record<DatabaseName, DatabaseAddress>),
   };
+}
+
+/** Where a registry is, of agencies or of regions: a database by its address alone, or that of the hub which runs on the data folder. */
+export type RegistryConfig = { readonly url: string } | { readonly hub: HubConfig };
+
+/**
+ * Reads the environment of commands that need the database of one service and nothing else: its address, DATABASE_URL_ENFORCEMENT for instance, will do.
+ *
+ * @throws InvalidEnvironment with all faults at once, by name and without values
+ */
+export function parseRegistryConfig(env: NodeJS.ProcessEnv, service: ServiceName = 'enforcement'): RegistryConfig {
+  const name = `DATABASE_URL_${service.toUpperCase()}`;
+  const url = parseEnvironment(z.object({ [name]: databaseUrl.optional() }), env)[name];
+  return url === undefined ? { hub: parseHubConfig(env) } : { url };
 }

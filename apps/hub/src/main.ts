@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import { systemClock } from '@casebridge/kernel';
-import { createLogger, installDrain, InvalidEnvironment } from '@casebridge/platform';
+import { createLogger, installDrain } from '@casebridge/platform';
 import { parseHubConfig } from './config';
 import { prepareDatabases } from './databases';
+import { endWith } from './end-with';
 import { progressDisplay } from './progress';
 
 async function main(): Promise<void> {
@@ -20,11 +21,11 @@ async function main(): Promise<void> {
     logger.error({ code: exit.code, signal: exit.signal }, exit.message);
     void drain.run('the embedded PostgreSQL ended', 1);
   });
-  endWithParent(() => void drain.run('the command that started the hub ended', 1));
+  if (config.underNpmStart) endWithParent(() => void drain.run('the command that started the hub ended', 1));
   const out = process.stdout;
   out.write(`ready ${hub.url} public ${hub.publicUrl} admin ${hub.adminUrl}\n`);
   if (config.development) {
-    const where = process.env['HUB_DATA_DIR'] ? `HUB_DATA_DIR=${config.dataDir} ` : '';
+    const where = config.dataDirGiven ? `HUB_DATA_DIR=${config.dataDir} ` : '';
     out.write(`A development token: ${where}npm run --silent token -- --agency MRA-210100 --officer MRA-210100-2\n`);
     out.write(`A query to try: curl -s ${hub.url} -H 'content-type: application/json' -H "authorization: Bearer $(${where}npm run --silent token -- --agency MRA-210100 | tail -n 1)" -d '{"query":"{ cases(first: 3) { totalCount nodes { caseNo status enterprise { name riskTier } } } }"}'\n`);
   }
@@ -32,15 +33,10 @@ async function main(): Promise<void> {
 
 /** Under `npm start` the process above is npm; if that is killed without a word, nothing must be left running. */
 function endWithParent(end: () => void): void {
-  if (process.env['npm_lifecycle_event'] !== 'start') return;
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent) end();
   }, 1_000).unref();
 }
 
-main().catch((cause: unknown) => {
-  const text = cause instanceof InvalidEnvironment ? cause.message : cause instanceof Error ? cause.message : 'failed to start';
-  process.stderr.write(`${text}\n`);
-  process.exit(1);
-});
+main().catch(endWith);

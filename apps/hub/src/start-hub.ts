@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Clock, stateCouncilCalendar, systemClock } from '@casebridge/kernel';
-import { createGateway, type Gateway } from '@casebridge/gateway';
+import { createGateway, folderSource, type Gateway, LastGood, type Ledger, loadTrustedDocuments, PostgresLedger, SupergraphLife } from '@casebridge/gateway';
 import {
   type AdminServer, createMetrics, createTokenVerifier, cursorSecret, developmentJwks, type DirectoryFeed, type DrainStep, InMemoryDirectory,
-  type Logger, openBus, type RunningService, startAdminServer, startDirectoryFeed, startService,
+  type Logger, openBus, openTracing, parkedRoutes, type RunningService, startAdminServer, startDirectoryFeed, startService,
 } from '@casebridge/platform';
-import type { RunningPostgres } from '@casebridge/platform/dist/embedded-postgres';
+import { prepareDataDir, type RunningPostgres } from '@casebridge/platform/dist/embedded-postgres';
 import type { HubConfig } from './config';
 import { type Databases, prepareDatabases } from './databases';
 import { deferred, DeferredPort } from './deferred-port';
@@ -36,7 +35,7 @@ export interface HubOptions {
   readonly progress?: (message: string, share: number) => void;
 }
 
-const supergraph = (file: string): string => readFileSync(resolve(__dirname, '../../../gateway', file), 'utf8');
+const gatewayFolder = resolve(__dirname, '../../../gateway');
 
 /** Starts everything in this process: PostgreSQL, databases, demo data, four services, the gateway. Stops what it started when it fails. */
 export async function startHub({ config, logger, clock = systemClock, progress, prepared }: HubOptions): Promise<RunningHub> {
@@ -54,34 +53,44 @@ export async function startHub({ config, logger, clock = systemClock, progress, 
   const opened = (name: string, stop: () => void | Promise<void>): void => void steps.unshift({ name, stop });
   const ports = services.map((definition) => new DeferredPort(definition.name, definition.files !== undefined));
   const servicesUp = deferred<void>();
+  const ledger = deferred<Ledger>();
+  ledger.promise.catch(() => undefined);
   const preparing = prepared ?? prepareDatabases(config, logger);
+  let opening: Promise<Gateway> | undefined;
   try {
     // Schemas and supergraphs are this process's work while PostgreSQL starts in its own.
     for (const definition of services) definition.subgraph();
+    await prepareDataDir(config.dataDir); // whoever comes first makes it, with the mode that PostgreSQL needs
     const directory = new InMemoryDirectory();
     const devJwks = config.development ? await developmentJwks(config.dataDir, config.nodeEnv) : undefined;
     const tokens = createTokenVerifier({ directory, clock, ...(devJwks ? { devJwks: () => devJwks } : {}) });
+    opened('tokens', () => tokens.close());
     const metrics = createMetrics();
+    const tracing = await openTracing(config.tracing, { name: 'hub', callerDecides: false, logger });
+    if (tracing) opened('traces', () => tracing.close());
     let feed: DirectoryFeed | undefined;
-    const opening = createGateway({
-      supergraphSdl: supergraph('supergraph.graphql'), publicSupergraphSdl: supergraph('supergraph.public.graphql'),
-      services: ports, tokens, directory, clock, logger, metrics, host: config.host, port: config.port, validateSupergraph: false,
+    const life = new SupergraphLife({ source: folderSource(gatewayFolder), logger, lastGood: new LastGood(resolve(config.dataDir, 'supergraph.json')) });
+    opening = life.start((supergraphs) => createGateway({
+      ...supergraphs,
+      services: ports, tokens, directory, clock, logger, metrics, tracing, host: config.host, port: config.port, validateSupergraph: false,
       checks: { directory: () => feed?.check() ?? { ok: false } }, openAfter: servicesUp.promise,
-    });
+      trusted: loadTrustedDocuments(gatewayFolder),
+      ledger: { take: async (...args) => (await ledger.promise).take(...args), giveBack: async (...args) => (await ledger.promise).giveBack(...args) },
+    }));
     opening.catch(() => undefined); // awaited below; what fails before is told first
 
     const { addresses, postgres } = await preparing;
     if (postgres) opened('postgres', () => postgres.stop());
-    opened('tokens', () => tokens.close());
-    if (config.seed) await ensureSeed({ addresses, seed: config.seed, dataDir: config.dataDir, logger, ...(progress ? { progress } : {}) });
+    if (config.seed) await ensureSeed({ addresses, seed: config.seed, dataDir: config.dataDir, logger, clock, ...(progress ? { progress } : {}) });
 
     const bus = await openBus(addresses.bus.runtimeUrl, logger);
     opened('bus', () => bus.close());
+    ledger.resolve(new PostgresLedger(bus.manager));
     feed = startDirectoryFeed({ bus: bus.bus, directory, logger, clock });
     opened('directory', () => feed?.stop());
 
     const secret = await cursorSecret(config.dataDir);
-    const running = await Promise.all(services.map((definition) =>
+    const running = await allOrFirstFailure(services.map((definition) =>
       startService(definition, {
         databaseUrl: addresses[definition.name].runtimeUrl, bus: bus.bus, directory, clock, calendar: stateCouncilCalendar, cursorSecret: secret,
         dataDir: config.dataDir, logger,
@@ -98,6 +107,7 @@ export async function startHub({ config, logger, clock = systemClock, progress, 
     const admin: AdminServer = await startAdminServer({
       host: config.adminHost, port: config.adminPort, metrics, logger,
       health: () => gateway.health(),
+      routes: { ...parkedRoutes(running), 'POST /reload': async () => ({ status: 200, body: await life.reload(gateway) }) },
     });
     opened('admin', () => admin.close());
 
@@ -107,9 +117,17 @@ export async function startHub({ config, logger, clock = systemClock, progress, 
     };
   } catch (cause) {
     servicesUp.reject(cause);
+    ledger.reject(cause);
     const { postgres } = await preparing.catch(() => ({ postgres: null }));
-    if (postgres && !steps.some((step) => step.name === 'postgres')) opened('postgres', () => postgres.stop());
+    if (postgres && !steps.some((step) => step.name === 'postgres')) steps.push({ name: 'postgres', stop: () => postgres.stop() });
+    await opening?.catch(() => undefined); // it takes itself down where the services do not come up
     await closeAll();
     throw cause;
   }
+}
+
+/** Waits for all of them even where one fails, so that the others can be stopped. */
+async function allOrFirstFailure<T>(starting: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(starting);
+  return Promise.all(starting);
 }

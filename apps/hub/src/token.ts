@@ -2,8 +2,10 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { demoAgencies } from '@casebridge/contracts';
 import { systemClock } from '@casebridge/kernel';
-import { developmentIssuer, isOfficerRole, mintDevelopmentToken, officerRoles } from '@casebridge/platform';
+import { developmentIssuer, introspectionScope, isOfficerRole, mintDevelopmentToken, officerRoles } from '@casebridge/platform';
+import { prepareDataDir } from '@casebridge/platform/dist/embedded-postgres';
 import { parseHubConfig } from './config';
+import { endWith } from './end-with';
 
 const help = `Prints a development token, alone on the last line.
 
@@ -38,14 +40,13 @@ async function main(): Promise<void> {
   }
   const unknown = values.role?.filter((role) => !isOfficerRole(role)) ?? [];
   if (unknown.length > 0) throw new Error(`--role: ${unknown.join(', ')} is not one of officer, head, reviewer, auditor, analyst, system`);
+  // Before the first start the folder is not there yet; it must become what PostgreSQL can live in.
+  await prepareDataDir(config.dataDir);
   const token = await mintDevelopmentToken({
-    dataDir: config.dataDir, nodeEnv: config.nodeEnv, agency, officerId, clock: systemClock, scopes: values.scope ?? [],
+    dataDir: config.dataDir, nodeEnv: config.nodeEnv, agency, officerId, clock: systemClock, scopes: [...(values.scope ?? []), introspectionScope],
     purpose: values.purpose ?? null, expiresIn: values.expires, ...(values.role ? { roles: officerRoles(values.role) } : {}),
   });
   process.stdout.write(`${token}\n`);
 }
 
-main().catch((cause: unknown) => {
-  process.stderr.write(`${cause instanceof Error ? cause.message : 'failed'}\n`);
-  process.exit(1);
-});
+main().catch(endWith);

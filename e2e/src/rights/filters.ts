@@ -1,3 +1,4 @@
+import { demoRegions } from '@casebridge/contracts';
 import { sample, type Visible } from './expectations';
 import type { Edges } from './prepare';
 import type { World } from './world';
@@ -28,6 +29,10 @@ const each = (field: string, condition: (value: string) => string, values: reado
 
 const distinct = <T, K extends string | null>(rows: readonly T[], key: (row: T) => K): Exclude<K, null>[] =>
   [...new Set(rows.map(key))].filter((value): value is Exclude<K, null> => value !== null);
+
+/** Whether a region is another or lies in it, by the demo's own list. */
+const lies = (region: string | null, within: string): boolean =>
+  region !== null && (region === within || lies(demoRegions.find((r) => r.code === region)?.parent ?? null, within));
 
 export function filterChecks(world: World, edges: Edges): readonly FilterCheck[] {
   const now = new Date();
@@ -62,7 +67,7 @@ export function filterChecks(world: World, edges: Edges): readonly FilterCheck[]
     ...['MRA-210100', 'MRA-210102', 'DRA-220000'].map((code) => one('penaltyDecisions', 'PenaltyDecisionFilter', 'by agency', { agency: code },
       (v) => ids(v.decisions.filter((d) => d.agency_code === code)))),
     ...distinct(world.decisions, (d) => d.region_code).slice(0, 4).map((region) => one('penaltyDecisions', 'PenaltyDecisionFilter', 'by region', { region },
-      (v) => ids(v.decisions.filter((d) => d.region_code === region)))),
+      (v) => ids(v.decisions.filter((d) => lies(d.region_code, region))))),
     each('inspections', (s) => `status: ${s}`, distinct(world.inspections, (i) => i.status), (v, status) => ids(v.inspections.filter((i) => i.status === status))),
     each('inspections', (s) => `conclusion: ${s}`, distinct(world.inspections, (i) => i.conclusion), (v, c) => ids(v.inspections.filter((i) => i.conclusion === c)), true),
     ...usccs.slice(0, 5).map((uscc) => one('inspections', 'InspectionFilter', 'by enterprise', { uscc }, (v) => ids(v.inspections.filter((i) => i.uscc === uscc)), { forPublic: true })),
@@ -75,7 +80,7 @@ export function filterChecks(world: World, edges: Edges): readonly FilterCheck[]
     ...sample(world.reports.filter((r) => r.product_id !== null), 3).map((r) => one('adverseReactionReports', 'AdverseReactionReportFilter', 'by product', { productId: r.product_id },
       (v) => ids(v.reports.filter((row) => row.product_id === r.product_id)))),
     ...distinct(world.reports, (r) => r.region_code).slice(0, 4).map((regionCode) => one('adverseReactionReports', 'AdverseReactionReportFilter', 'by region', { regionCode },
-      (v) => ids(v.reports.filter((row) => row.region_code === regionCode)))),
+      (v) => ids(v.reports.filter((row) => lies(row.region_code, regionCode))))),
     ...banned.map((p) => one('creditPunishments', 'CreditPunishmentFilter', 'by person', { personName: p.party_name },
       (v) => ids(v.punishments.filter((row) => row.party_kind === 'PERSON' && row.party_name === p.party_name)))),
     ...usccs.map((uscc) => one('creditPunishments', 'CreditPunishmentFilter', 'by enterprise', { enterpriseUscc: uscc }, (v) => ids(v.punishments.filter((row) => row.uscc === uscc)))),

@@ -1,59 +1,82 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
-import type { Metrics, OperationFacts, ServicePort } from '@casebridge/platform';
+import { isTraced, type Metrics, type ServicePort, traced } from '@casebridge/platform';
 import { type DocumentNode, type ExecutionResult, parse } from 'graphql';
 import type { HubContext } from '../context';
-import { codeOf } from '../services/wire';
+import type { Variables } from '../execution/conditions';
+import type { Fetch, FetchAnswer, FetchSource, OperationRequest } from '../execution/fetch';
+import { statusOfAnswer } from '../observability/source-report';
 import { unavailable } from '../services/unavailable';
-import { fetchShape, type FetchShape } from './fetch-shape';
+import { fetchShape } from './fetch-shape';
 import { withMissingPaths } from './missing-paths';
 
 /** Fetches of the plan, put to a service. Whatever the service does, this resolves to an answer or to errors with paths. */
-export class ServiceDataSource implements GraphQLDataSource<HubContext & Record<string, unknown>> {
-  private readonly shapes = new WeakMap<DocumentNode, FetchShape>();
+export class ServiceDataSource implements FetchSource, GraphQLDataSource<HubContext & Record<string, unknown>> {
+  private readonly fetches = new WeakMap<DocumentNode, Fetch>();
+
+  private readonly count: ReturnType<Metrics['operationsOf']>;
 
   constructor(
     private readonly service: ServicePort,
-    private readonly metrics: Metrics,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.count = metrics.operationsOf(service.name);
+  }
 
-  async process(options: GraphQLDataSourceProcessOptions<HubContext & Record<string, unknown>>): Promise<GatewayGraphQLResponse> {
-    if (!('incomingRequestContext' in options)) throw new Error('only fetches of client operations come here');
-    const { context, document, incomingRequestContext, request } = options;
-    const { operationName, query = '', variables = {} } = request;
-    const shape = this.shapeOf(document ?? parse(query, { noLocation: true }));
+  /** For plans of the compiled executor. */
+  fetch(fetch: Fetch, variables: Variables, request: OperationRequest): Promise<FetchAnswer> {
+    if (!isTraced()) return this.ask(fetch, variables, request);
+    const { representations } = variables;
+    const attributes = {
+      'hub.service': this.service.name, 'hub.fetch': fetch.shape.kind,
+      ...(Array.isArray(representations) ? { 'hub.entities': representations.length } : {}),
+      ...(request.alsoFor ? { 'hub.shared_with': request.alsoFor.length } : {}),
+    };
+    return traced(`fetch ${this.service.name}`, {
+      kind: 'client', attributes, conclude: (span, answer) => void span.setAttribute('hub.outcome', statusOfAnswer(answer)),
+    }, () => this.ask(fetch, variables, request));
+  }
+
+  private async ask(fetch: Fetch, variables: Variables, { alsoFor, clientOperation, context }: OperationRequest): Promise<FetchAnswer> {
+    const { document, operationName, query, shape } = fetch;
     const startedAt = performance.now();
     const answer = await this.service.execute({
-      query,
-      ...(document ? { document } : {}),
+      query, document, variables, clientOperation,
       ...(operationName ? { operationName } : {}),
-      variables,
+      ...(alsoFor ? { alsoFor } : {}),
       principal: context.principal,
       requestId: context.requestId,
-      clientOperation: incomingRequestContext.operationName,
       receivedAt: context.receivedAt,
       scope: context,
     });
     const result = withMissingPaths(whole(answer, this.service), shape, variables);
-    this.metrics.operation({
-      service: this.service.name, kind: shape.kind, outcome: outcomeOf(result), seconds: (performance.now() - startedAt) / 1_000,
-    });
-    return { data: result.data ?? null, ...(result.errors ? { errors: result.errors } : {}) };
+    this.count({ kind: shape.kind, outcome: statusOfAnswer(result), seconds: (performance.now() - startedAt) / 1_000 });
+    return result;
   }
 
-  private shapeOf(document: DocumentNode): FetchShape {
-    const shape = this.shapes.get(document) ?? fetchShape(document);
-    this.shapes.set(document, shape);
-    return shape;
+  /** For plans of the library's own executor. */
+  async process(options: GraphQLDataSourceProcessOptions<HubContext & Record<string, unknown>>): Promise<GatewayGraphQLResponse> {
+    if (!('incomingRequestContext' in options)) throw new Error('only fetches of client operations come here');
+    const { context, document, incomingRequestContext, request } = options;
+    const { operationName, query = '', variables = {} } = request;
+    const answer = await this.fetch(
+      this.fetchOf(document ?? parse(query, { noLocation: true }), query, operationName), variables,
+      { context, clientOperation: incomingRequestContext.operationName ?? null },
+    );
+    context.record?.asked(this.service.name, statusOfAnswer(answer));
+    const { data, errors } = answer;
+    return { data: data ?? null, ...(errors ? { errors } : {}) };
+  }
+
+  private fetchOf(document: DocumentNode, query: string, operationName: string | undefined): Fetch {
+    const fetch = this.fetches.get(document) ?? {
+      service: this.service.name, query, document, shape: fetchShape(document), ...(operationName ? { operationName } : {}),
+    };
+    this.fetches.set(document, fetch);
+    return fetch;
   }
 }
 
 /** Neither data nor a word why: the executor would take it for an empty answer and nobody would know that something is missing. */
 const whole = (answer: ExecutionResult, service: ServicePort): ExecutionResult =>
   answer.data == null && !answer.errors?.length ? unavailable(service.name) : answer;
-
-function outcomeOf({ errors }: ExecutionResult): OperationFacts['outcome'] {
-  if (!errors || errors.length === 0) return 'ok';
-  if (errors.some((e) => codeOf(e) === 'SERVICE_UNAVAILABLE')) return 'unavailable';
-  return errors.some((e) => codeOf(e) === 'INTERNAL_SERVER_ERROR') ? 'failed' : 'refused';
-}

@@ -1,7 +1,7 @@
 import {
-  type DocumentNode, type FieldNode, getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective, Kind, type OperationDefinitionNode,
-  OperationTypeNode, type SelectionSetNode,
+  type DocumentNode, type FieldNode, Kind, type OperationDefinitionNode, OperationTypeNode, type SelectionSetNode,
 } from 'graphql';
+import { isIncluded } from '../execution/conditions';
 
 export type FetchKind = 'query' | 'mutation' | 'subscription' | 'entities';
 
@@ -48,10 +48,3 @@ export function responseKeys(shape: FetchShape, selections: SelectionSetNode, va
 }
 
 export const keyOf = (field: FieldNode): string => field.alias?.value ?? field.name.value;
-
-function isIncluded(node: SelectionSetNode['selections'][number], variables: Variables): boolean {
-  if (!node.directives || node.directives.length === 0) return true;
-  const skip = getDirectiveValues(GraphQLSkipDirective, node, { ...variables });
-  const include = getDirectiveValues(GraphQLIncludeDirective, node, { ...variables });
-  return skip?.['if'] !== true && include?.['if'] !== false;
-}

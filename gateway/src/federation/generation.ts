@@ -1,44 +1,64 @@
-import { ApolloGateway, buildOperationContext, executeQueryPlan, type GraphQLDataSource, type ServiceMap } from '@apollo/gateway';
-import { operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
-import { type FetchNode, type PlanNode, type QueryPlan, QueryPlanner, type QueryPlannerConfig } from '@apollo/query-planner';
+import { ApolloGateway } from '@apollo/gateway';
+import { Supergraph } from '@apollo/federation-internals';
+import { type FetchNode, type QueryPlan, QueryPlanner, type QueryPlannerConfig } from '@apollo/query-planner';
 import type {
-  GatewayExecutionResult, GatewayGraphQLRequestContext, GatewayInterface, GatewayLoadResult, GatewayUnsubscriber,
+  GatewayExecutionResult, GatewayExecutor, GatewayInterface, GatewayLoadResult, GatewayUnsubscriber,
 } from '@apollo/server-gateway-interface';
+import { type AgencyReader, type Principal, publicReader } from '@casebridge/kernel';
 import type { Logger, Metrics, ServicePort } from '@casebridge/platform';
-import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, type OperationDefinitionNode, parse } from 'graphql';
+import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, type OperationDefinitionNode, OperationTypeNode, parse } from 'graphql';
+import {
+  type Authorization, type AuthorizationOptions, Authorizer, hubPolicies, type PlannerSupergraph, type Policies, stripSecurity, withRefusals,
+} from '../authorization';
+import { LRUCache } from 'lru-cache';
 import { disableVendorTelemetry } from '../config';
 import type { HubContext } from '../context';
+import type { ReadyOperation } from '../documents';
+import { CompiledExecutor, type Graph, operationOf } from '../execution/compiled-executor';
+import type { CompiledOperation } from '../execution/compiled-operation';
+import { type FetchSource, serviceErrors } from '../execution/fetch';
+import type { Json } from '../execution/merge';
+import { compileRewrites, type Rewrite } from '../execution/rewrites';
+import type { DoorName } from '../limits';
+import { type DoorFigures, figuresOf } from '../observability/figures';
+import { ReportingSource } from '../observability/reporting-source';
 import { unavailable } from '../services/unavailable';
+import { CoalescingSource } from '../sources/coalescing';
 import { ServiceDataSource } from './data-source';
 import { fetchShape, type FetchShape } from './fetch-shape';
 import { withMissingPaths } from './missing-paths';
+import { type Resuming, resumingOf } from './resumable';
 import { tidyErrors } from './result-errors';
 
 export interface GenerationOptions {
+  /** For metrics. Default hub. */
+  readonly door?: DoorName;
   readonly supergraphSdl: string;
   readonly services: ReadonlyMap<string, ServicePort>;
   /** Keep parsed fetches beside their text: for services in this process, which then neither parse nor validate. */
   readonly exposeDocuments: boolean;
   /** False for a text that was composed and compared when this software was built. Default true. */
   readonly validate?: boolean;
+  /** The library's own executor is for comparison. Default compiled. */
+  readonly executor?: 'compiled' | 'stock';
+  /** Functions behind `@policy`. Default: those of this hub. */
+  readonly policies?: Policies;
+  readonly authorization?: Partial<AuthorizationOptions>;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
 
 /** A live operation, planned: what to subscribe to, and what to fetch for each event. */
-export interface SubscriptionPlan {
+export interface SubscriptionPlan extends Resuming {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly primary: FetchNode;
   readonly primaryShape: FetchShape;
-  readonly rest: PlanNode | null;
-}
-
-interface Live {
-  readonly apiSchema: Schema;
-  readonly schema: GraphQLSchema;
-  readonly supergraphSchema: GraphQLSchema;
-  readonly planner: QueryPlanner;
+  /** What other services add to an event. */
+  readonly compiled: CompiledOperation;
+  /** For whom the plan is, and what was taken out of it for them. */
+  readonly authorization: Authorization;
+  readonly rewrite: Rewrite | null;
 }
 
 export interface LiveRequest {
@@ -46,8 +66,8 @@ export interface LiveRequest {
   readonly context: HubContext;
 }
 
-/** Stands for the service of the primary fetch while an event is worked on: the event is its answer. */
-const eventSource = '__event__';
+/** Different live operations; documents are bounded in length before. */
+const maxSubscriptionPlans = 500;
 /** Of plans with parsed fetches, in MiB; the least recently used goes first. */
 const planStoreMiB = 50;
 
@@ -57,17 +77,26 @@ const planStoreMiB = 50;
  */
 export class Generation implements GatewayInterface {
   private readonly gateway: ApolloGateway;
-  private readonly sources: Readonly<Record<string, GraphQLDataSource>>;
-  private built: Live | null = null;
+  /** What the planner gets, and what is enforced: of one and the same supergraph. */
+  private readonly planned: PlannerSupergraph;
+  readonly authorizer: Authorizer;
+  private readonly sources: ReadonlyMap<string, ServiceDataSource>;
+  private readonly figures: DoorFigures;
+  private readonly subscriptionPlans = new LRUCache<string, SubscriptionPlan>({ max: maxSubscriptionPlans });
+  private built: { readonly graph: Graph; readonly executor: CompiledExecutor } | null = null;
 
   constructor(private readonly options: GenerationOptions) {
-    const { logger, metrics, services, supergraphSdl } = options;
+    const { authorization, logger, metrics, policies = hubPolicies, services, supergraphSdl } = options;
     disableVendorTelemetry();
-    this.sources = Object.fromEntries([...services].map(([name, service]) => [name, new ServiceDataSource(service, metrics)]));
+    this.figures = figuresOf(metrics).door(options.door ?? 'hub');
+    this.planned = stripSecurity(supergraphSdl);
+    this.authorizer = new Authorizer({ supergraphSdl, policies, ...(authorization ? { options: authorization } : {}) });
+    this.authorizer.assertEnforces(this.planned);
+    this.sources = new Map([...services].map(([name, service]) => [name, new ServiceDataSource(service, metrics)]));
     this.gateway = new ApolloGateway({
-      supergraphSdl,
+      supergraphSdl: this.planned.sdl,
       buildService: ({ name }) => {
-        const source = this.sources[name];
+        const source = this.sources.get(name);
         if (!source) throw new RangeError(`The supergraph needs a service ${name}, and there is none`);
         return source;
       },
@@ -85,102 +114,161 @@ export class Generation implements GatewayInterface {
 
   /** What clients may ask. */
   get schema(): GraphQLSchema {
-    return this.live.schema;
+    return this.graph.schema;
   }
 
-  /** What live operations need beside the library's own: built at the first one, which keeps a start without any short. */
-  private get live(): Live {
+  private get graph(): Graph {
+    return this.compiler.graph;
+  }
+
+  private get executor(): CompiledExecutor {
+    return this.compiler.executor;
+  }
+
+  /** What plans and compiles: built at the first operation, which keeps a start without any short. */
+  private get compiler(): { readonly graph: Graph; readonly executor: CompiledExecutor } {
     if (this.built) return this.built;
-    const supergraph = Supergraph.build(this.options.supergraphSdl, { validateSupergraph: false });
+    const supergraph = Supergraph.build(this.planned.sdl, { validateSupergraph: false });
     const apiSchema = supergraph.apiSchema();
-    this.built = {
+    const graph: Graph = {
       apiSchema, schema: apiSchema.toGraphQLJSSchema(), supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
       planner: new QueryPlanner(supergraph, this.plannerConfig),
     };
+    const { logger } = this.options;
+    const onFallback = (reason: string): void => {
+      this.figures.fellBack(reason);
+      logger.info({ reason }, 'an operation runs on the stock executor');
+    };
+    const onPlanned = (hit: boolean): void => this.figures.planned(hit);
+    this.built = { graph, executor: new CompiledExecutor({ graph, sources: coalescing(this.sources), authorizer: this.authorizer, onFallback, onPlanned }) };
     return this.built;
   }
 
   async load(options: Parameters<GatewayInterface['load']>[0]): Promise<GatewayLoadResult> {
-    const { executor } = await this.gateway.load(options);
-    return {
-      executor: async (request) => tidyErrors(await executor(request), request.document, request.request.operationName),
+    const { executor: stock } = await this.gateway.load(options);
+    const executor: GatewayExecutor = async (request) => {
+      const { operationName, queryHash } = request;
+      const context = request.context as HubContext;
+      const document = context.toRun?.document ?? request.document;
+      const question = { document, operationName: operationName ?? null, hash: context.toRun?.key ?? queryHash, variables: request.request.variables ?? {} };
+      const answer = this.options.executor === 'stock' ? null : await this.executor.execute(question, { context, clientOperation: question.operationName });
+      const result = answer ?? tidyErrors(await stock({ ...request, document, queryHash: question.hash }), document, operationName);
+      context.toRun?.answered(result.data);
+      this.figures.ranOn(answer ? 'compiled' : 'stock');
+      return context.record ? context.record.answered(result) : result;
     };
+    return { executor };
   }
 
   onSchemaLoadOrUpdate(callback: Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0]): GatewayUnsubscriber {
     return this.gateway.onSchemaLoadOrUpdate(callback);
   }
 
+  /** Plans that are remembered: for metrics. */
+  get plans(): { readonly entries: number; readonly bytes: number } {
+    return this.built?.executor.remembered ?? { entries: 0, bytes: 0 };
+  }
+
   stop(): Promise<void> {
     return this.gateway.stop();
   }
 
+  /** Plans an operation as a reader gets it who has a token and nothing special, and as one without a token. */
+  warm({ document, hash, name, operation }: ReadyOperation): void {
+    const receivedAt = new Date(0);
+    for (const principal of [publicReader, anybody]) {
+      if (operation.operation !== OperationTypeNode.SUBSCRIPTION) this.executor.prepare({ document, hash, operationName: name }, { principal, receivedAt });
+    }
+  }
+
   /**
    * @param document - valid against `schema`
-   * @throws GraphQLError for a subscription that cannot be served: without a root field, or with a condition on it
+   * @param key - equal for equal documents
+   * @throws GraphQLError for a subscription that cannot be served: without a root field, with a condition on it, or not to this reader
    */
-  planSubscription(document: DocumentNode, operationName: string | null): SubscriptionPlan {
-    const { operation } = buildOperationContext({ schema: this.schema, operationDocument: document, ...(operationName ? { operationName } : {}) });
+  planSubscription(document: DocumentNode, key: string, operationName: string | null, { principal, receivedAt }: HubContext): SubscriptionPlan {
+    const authorization = this.authorizer.authorize(document, operationOf(document, operationName), principal, receivedAt);
+    const planKey = `${key} ${operationName ?? ''} ${authorization.key}`;
+    const known = this.subscriptionPlans.get(planKey);
+    if (known) return known;
+    const plan = this.newSubscriptionPlan(document, operationName, authorization);
+    this.subscriptionPlans.set(planKey, plan);
+    return plan;
+  }
+
+  private newSubscriptionPlan(document: DocumentNode, operationName: string | null, authorization: Authorization): SubscriptionPlan {
+    const operation = operationOf(document, operationName);
+    const [refusal] = authorization.errors;
+    if (!authorization.document) throw refusal ?? cannotBeServed();
     let node: QueryPlan['node'];
     try {
-      node = this.live.planner.buildQueryPlan(operationFromDocument(this.live.apiSchema, document, operationName ? { operationName } : {})).node;
+      node = this.executor.plan(authorization.document, operationName).node;
     } catch (error) {
       // The planner asserts where a condition stands on the root field.
       this.options.logger.debug({ err: error }, 'a subscription cannot be planned');
     }
-    if (node?.kind !== 'Subscription') {
-      throw new GraphQLError('This subscription cannot be served: it needs one root field, without @skip and @include', {
-        extensions: { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT' },
-      });
-    }
-    const { primary, rest = null } = node;
-    return { document, operation, primary, primaryShape: fetchShape(primary.operationDocumentNode ?? parse(primary.operation)), rest };
+    if (node?.kind !== 'Subscription') throw cannotBeServed();
+    const { primary, rest } = node;
+    const compiled = this.executor.compile({ kind: 'QueryPlan', ...(rest ? { node: rest } : {}) }, document, operation, authorization);
+    if (!compiled) throw cannotBeServed();
+    return {
+      ...resumingOf(this.schema, operation, primary),
+      document, operation, primary, primaryShape: fetchShape(primary.operationDocumentNode ?? parse(primary.operation)), compiled, authorization,
+      rewrite: compileRewrites(this.graph.supergraphSchema, primary.outputRewrites),
+    };
   }
 
-  /** Opens the stream of the service that has the event; its results go to `completeEvent`, one by one. */
-  async openStream(plan: SubscriptionPlan, { context, variables }: LiveRequest): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
-    const { operation, operationDocumentNode, operationName, serviceName, variableUsages = [] } = plan.primary;
-    const service = this.options.services.get(serviceName);
-    if (!service) throw new RangeError(`no service ${serviceName}`);
-    const used = Object.fromEntries(variableUsages.filter((name) => variables[name] !== undefined).map((name) => [name, variables[name]]));
+  /** Whether a plan that was made for somebody is the plan for this reader now. */
+  holds({ authorization, document, operation }: SubscriptionPlan, principal: Principal, now: Date): boolean {
+    return this.authorizer.keyOf(document, operation, principal, now) === authorization.key;
+  }
+
+  /** Opens the stream of the service that has the event, after a cursor or from now; its results go to `completeEvent`, one by one. */
+  async openStream(
+    { operation, primary, upstream, variablesFrom }: SubscriptionPlan,
+    { context, variables }: LiveRequest,
+    after: string | null,
+  ): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
+    const service = this.options.services.get(primary.serviceName);
+    if (!service) throw new RangeError(`no service ${primary.serviceName}`);
     const opened = await service.subscribe({
-      query: operation,
-      ...(operationDocumentNode ? { document: operationDocumentNode } : {}),
-      ...(operationName ? { operationName } : {}),
-      variables: used,
+      ...upstream,
+      variables: variablesFrom(variables, after),
       principal: context.principal, requestId: context.requestId, receivedAt: context.receivedAt,
-      clientOperation: plan.operation.name?.value ?? null, scope: context,
+      clientOperation: operation.name?.value ?? null, scope: context,
     });
     if (Symbol.asyncIterator in opened) return opened;
-    return this.completeEvent(plan, opened.errors?.length ? opened : unavailable(service.name), { context, variables });
+    return opened.errors?.length ? { errors: serviceErrors(service.name, opened.errors) } : unavailable(service.name);
   }
 
   /**
-   * The client's answer for one event: what the event brought, and what the other services know beside it. Runs on the same
-   * executor as queries, with the event as the answer to the first fetch.
+   * The client's answer for one event: what the event brought, and what the other services know beside it. Runs like a query
+   * whose first fetch is answered already.
    */
   async completeEvent(plan: SubscriptionPlan, event: ExecutionResult, { context, variables }: LiveRequest): Promise<GatewayExecutionResult> {
-    const { document, operation, primary, primaryShape, rest } = plan;
-    const name = operation.name?.value;
-    const first: FetchNode = { ...primary, serviceName: eventSource };
-    const queryPlan: QueryPlan = { kind: 'QueryPlan', node: { kind: 'Sequence', nodes: rest ? [first, rest] : [first] } };
-    const { data = null, errors } = withMissingPaths(event, primaryShape, variables);
-    const sources: ServiceMap = { ...this.sources, [eventSource]: { process: () => Promise.resolve({ data, ...(errors ? { errors } : {}) }) } };
-    const request: Pick<GatewayGraphQLRequestContext, 'request' | 'context' | 'metrics' | 'logger' | 'operationName'> = {
-      request: { variables: { ...variables } },
-      context,
-      metrics: {},
-      logger: libraryLogger(this.options.logger),
-      operationName: name ?? null,
-    };
-    const result = await executeQueryPlan(
-      queryPlan, sources, request as GatewayGraphQLRequestContext,
-      buildOperationContext({ schema: this.schema, operationDocument: document, ...(name ? { operationName: name } : {}) }),
-      this.live.supergraphSchema, this.live.apiSchema,
-    );
-    return tidyErrors(result, document, name);
+    const { compiled, document, operation, primary, primaryShape } = plan;
+    const clientOperation = operation.name?.value ?? null;
+    const { data, errors = [] } = withMissingPaths(event, primaryShape, variables);
+    const seed = { data: (data ?? {}) as Json, errors: serviceErrors(primary.serviceName, errors) };
+    plan.rewrite?.(seed.data);
+    const answer = tidyErrors(await compiled.execute({ context, clientOperation }, variables, seed), document, clientOperation);
+    return withRefusals(answer, plan.authorization.errors, this.authorizer.options.errors);
   }
 }
+
+/** Stands for whoever has a token; never asks a service. */
+const anybody: AgencyReader = {
+  kind: 'agency', agency: { code: '', name: '', nameEn: '', functions: [], regions: [], superior: null }, officerId: '', roles: ['officer'], scopes: [],
+  purpose: null, tokenId: '', issuedAt: new Date(0), expiresAt: new Date(0),
+};
+
+const coalescing = (sources: ReadonlyMap<string, FetchSource>): ReadonlyMap<string, FetchSource> =>
+  new Map([...sources].map(([name, source]) => [name, new ReportingSource(new CoalescingSource(source))]));
+
+const cannotBeServed = (): GraphQLError =>
+  new GraphQLError('This subscription cannot be served: it needs one root field, without @skip and @include', {
+    extensions: { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT' },
+  });
 
 /** The library's logger takes texts; some of them are not worth a line of ours. */
 const libraryLogger = (logger: Logger) => ({

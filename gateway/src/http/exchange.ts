@@ -1,8 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, DomainError, type Principal, publicReader } from '@casebridge/kernel';
 import { bearerToken, type Logger, requestId, type TokenVerifier } from '@casebridge/platform';
 import { admit } from '@casebridge/platform/dist/identity/admission';
-import { MethodNotAllowed, RequestTooLarge, statusOf, toGraphQLError } from '../errors';
+import type { OperationRecord } from '../observability/operation-record';
+import { BadRequest, MethodNotAllowed, RequestTimeout, RequestTooLarge, statusOf, toGraphQLError } from '../errors';
 
 /** One HTTP request and its answer, with what the hub knows of it from its arrival on. */
 export class Exchange {
@@ -17,6 +19,10 @@ export class Exchange {
   agencyCode: string | null = null;
   /** Pattern of the route, for metrics. */
   route = 'none';
+  /** What is noted of a GraphQL request. */
+  record: OperationRecord | null = null;
+  /** Why the request failed as a whole: for the log. */
+  code: string | null = null;
 
   constructor(
     readonly request: IncomingMessage,
@@ -44,7 +50,8 @@ export class Exchange {
    *
    * @throws TokenMalformed, TokenInvalid, TokenExpired, TokenRevoked, AgencyUnknown, IssuerUnavailable, DirectoryUnavailable
    */
-  async identify(tokens: TokenVerifier): Promise<Principal> {
+  async identify(tokens: TokenVerifier | null): Promise<Principal> {
+    if (!tokens) return admit(publicReader);
     const token = bearerToken(this.request.headers.authorization);
     if (token === null) return admit(publicReader);
     const reader = admit(await tokens.verify(token));
@@ -55,31 +62,56 @@ export class Exchange {
   /**
    * The whole body as text.
    *
-   * @throws RequestTooLarge
+   * @throws RequestTooLarge, RequestTimeout; BadRequest for bytes that are no UTF-8, which would come out as another text
    */
-  async body(limitBytes: number): Promise<string> {
+  async body(limitBytes: number, limitMs: number): Promise<string> {
     const declared = Number(this.request.headers['content-length'] ?? 0);
     if (declared > limitBytes) throw new RequestTooLarge(limitBytes);
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of this.request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > limitBytes) throw new RequestTooLarge(limitBytes);
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString('utf8');
+    const bytes = await this.bytes(limitBytes, limitMs);
+    if (!isUtf8(bytes)) throw new BadRequest('The body is not UTF-8');
+    return bytes.toString('utf8');
   }
 
-  json(status: number, value: unknown): void {
+  private bytes(limitBytes: number, limitMs: number): Promise<Buffer> {
+    const { request } = this;
+    return new Promise((resolve, reject) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      const settle = (act: () => void): void => {
+        clearTimeout(timer);
+        request.off('data', take).off('end', end).off('close', broken);
+        act();
+      };
+      const take = (chunk: Buffer): void => {
+        size += chunk.length;
+        if (size > limitBytes) settle(() => reject(new RequestTooLarge(limitBytes)));
+        else chunks.push(chunk);
+      };
+      const end = (): void => settle(() => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+      const broken = (): void => settle(() => reject(new RequestTimeout(limitMs))); // nobody is there to hear it
+      const timer = setTimeout(() => settle(() => reject(new RequestTimeout(limitMs))), limitMs);
+      request.on('data', take).once('end', end).once('close', broken).on('error', () => undefined);
+    });
+  }
+
+  /** Of the client, as the socket says. */
+  get address(): string {
+    return this.request.socket.remoteAddress ?? '';
+  }
+
+  json(status: number, value: unknown, contentType = 'application/json'): void {
     const { response } = this;
-    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
-    response.end(JSON.stringify(value));
+    const text = JSON.stringify(value);
+    if (this.isIncomplete()) response.shouldKeepAlive = false;
+    response.writeHead(status, { 'content-type': `${contentType}; charset=utf-8`, 'content-length': Buffer.byteLength(text), 'cache-control': 'no-store' });
+    response.end(text);
     this.drainRequest();
   }
 
   /** Answers a refusal with its status; a bug with 500 and none of its words. */
   fail(cause: unknown, logger: Logger): void {
     const { response } = this;
+    this.code = cause instanceof DomainError ? cause.code : 'INTERNAL_SERVER_ERROR';
     if (this.isGone()) return;
     if (!(cause instanceof DomainError)) logger.error({ err: cause, requestId: this.requestId }, 'a request failed');
     if (response.headersSent) return void response.destroy();
@@ -92,7 +124,7 @@ export class Exchange {
       const fault = cause.code === 'TOKEN_REQUIRED' ? '' : ', error="invalid_token"'; // RFC 6750: no error where no token was sent
       response.setHeader('www-authenticate', `Bearer realm="casebridge"${fault}`);
     }
-    if (status === 503) response.setHeader('retry-after', '1');
+    if (status === 503 || status === 429) response.setHeader('retry-after', String(retryAfterOf(cause)));
     this.json(status, { errors: [toGraphQLError(cause)] });
   }
 
@@ -101,16 +133,21 @@ export class Exchange {
     return this.response.destroyed || this.request.socket.destroyed;
   }
 
+  /** Whether a body was announced that is not here yet. */
+  private isIncomplete(): boolean {
+    const { complete, headers } = this.request;
+    return !complete && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0);
+  }
+
   /**
    * Takes in, for a while, what the client still sends, or it would meet a reset connection before it has read why it was
    * refused. The connection is not used again.
    */
   private drainRequest(): void {
-    const { request, response } = this;
+    const { request } = this;
     if (request.complete || request.destroyed) return;
     const timer = setTimeout(() => request.destroy(), lingerMs);
     timer.unref();
-    response.shouldKeepAlive = false;
     request.on('error', () => undefined);
     request.once('close', () => clearTimeout(timer));
     request.resume();
@@ -118,3 +155,6 @@ export class Exchange {
 }
 
 const lingerMs = 5_000;
+
+const retryAfterOf = (cause: DomainError): number =>
+  'retryAfterSeconds' in cause && typeof cause.retryAfterSeconds === 'number' ? cause.retryAfterSeconds : 1;

@@ -1,86 +1,49 @@
-import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled,
-  ApolloServerPluginSchemaReportingDisabled, ApolloServerPluginUsageReportingDisabled,
-} from '@apollo/server/plugin/disabled';
+import { HeaderMap } from '@apollo/server';
 import type { Principal } from '@casebridge/kernel';
-import type { Logger } from '@casebridge/platform';
-import { GraphQLError, OperationTypeNode } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql';
 import type { HubContext } from '../context';
-import { BadRequest, isBug, publicError } from '../errors';
-import type { Generation } from '../federation/generation';
+import type { Door } from '../door';
+import { BadRequest, publicError, statusOf } from '../errors';
+import { OperationRecord } from '../observability/operation-record';
+import { wishesOf } from '../observability/wishes';
+import type { Prepared, Question } from '../pipeline';
+import { answerEventStream, wantsEventStream } from '../subscriptions/event-stream';
 import type { Exchange } from './exchange';
+import { parseClientJson } from './json';
 
 /** Of a GraphQL request, in bytes. */
-export const bodyLimit = 1024 * 1024;
+const bodyLimit = 1024 * 1024;
 
-/** A door: one contract, with its own schema, planner and caches. Not started yet. */
-export function createDoor(generation: Generation, logger: Logger): ApolloServer<HubContext> {
-  return new ApolloServer<HubContext>({
-    gateway: generation,
-    introspection: true,
-    // Nothing here is done by cookie: a page of another site has no authority to misuse, and a plain GET is what the specification allows.
-    csrfPrevention: false,
-    hideSchemaDetailsFromClientErrors: true,
-    includeStacktraceInErrorResponses: false,
-    stopOnTerminationSignals: false,
-    stringifyResult: (value) => JSON.stringify(value),
-    formatError: (formatted) => publicError(formatted),
-    logger: { debug: () => undefined, info: () => undefined, warn: (m: unknown) => logger.warn(String(m)), error: (m: unknown) => logger.error(String(m)) },
-    plugins: [
-      ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginSchemaReportingDisabled(), ApolloServerPluginUsageReportingDisabled(), refuseSubscriptions, logBugs(logger),
-    ],
-  });
-}
-
-/** Over HTTP a subscription would reach an executor that cannot serve it. */
-const refuseSubscriptions: ApolloServerPlugin<HubContext> = {
-  requestDidStart: () =>
-    Promise.resolve({
-      didResolveOperation: ({ operation }) => {
-        if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return Promise.resolve();
-        throw new GraphQLError('Subscriptions are served over WebSocket (graphql-transport-ws) only', {
-          extensions: {
-            code: 'SUBSCRIPTION_OVER_HTTP', kind: 'BAD_USER_INPUT',
-            http: { status: 405, headers: new HeaderMap([['upgrade', 'websocket']]) },
-          },
-        });
-      },
-    }),
-};
-
-/** The words that clients do not get. */
-const logBugs = (logger: Logger): ApolloServerPlugin<HubContext> => ({
-  requestDidStart: () =>
-    Promise.resolve({
-      didEncounterErrors: ({ contextValue, errors }) => {
-        for (const error of errors) {
-          // Faults of the document get their code later; those of services are in the log of the service.
-          const foreign = error.originalError && !(error.originalError instanceof Error);
-          if (isBug(error.toJSON()) && error.originalError && !foreign) {
-            logger.error({ err: error.originalError, requestId: contextValue.requestId }, 'an operation failed');
-          }
-        }
-        return Promise.resolve();
-      },
-    }),
-});
-
-/** @throws BadRequest for a body that is no JSON, RequestTooLarge */
-export async function answerGraphQL(exchange: Exchange, door: ApolloServer<HubContext>, principal: Principal): Promise<void> {
-  const { method, receivedAt, request, requestId, response, search } = exchange;
+/** @throws BadRequest for a body that is no JSON, RequestTooLarge, RequestTimeout, and what the limits refuse */
+export async function answerGraphQL(exchange: Exchange, door: Door, principal: Principal, { bodyMs }: { readonly bodyMs: number }): Promise<void> {
+  const { method, receivedAt, request, requestId } = exchange;
   exchange.allow('GET', 'POST');
-  const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers)) if (typeof value === 'string') headers.set(name, value);
   // Any other type could be sent by a page of another site without asking.
   if (method === 'POST' && !/^application\/(graphql-response\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
     throw new BadRequest('The body must be application/json');
   }
-  const body = method === 'POST' ? parseBody(await exchange.body(bodyLimit)) : undefined;
-  const result = await door.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method, headers, search, body },
-    context: () => Promise.resolve({ principal, receivedAt, requestId }),
+  const question = method === 'POST' ? questionOf(parseJson(await exchange.body(bodyLimit, bodyMs))) : questionInAddress(exchange.search);
+  const record = new OperationRecord(door.name, wishesOf(request.headers, question.extensions, principal), door.clock);
+  exchange.record = record;
+  const context: HubContext = { principal, receivedAt, requestId, record };
+  const asker = { principal, address: exchange.address };
+  if (wantsEventStream(request.headers.accept)) return answerEventStream(exchange, door, context, asker, question);
+  const prepared = door.pipeline.prepare(question, principal, record);
+  if (!('ready' in prepared)) return refuse(exchange, prepared);
+  await door.pipeline.within(prepared, asker, context, (inside) => run(exchange, door, prepared, inside));
+}
+
+async function run(exchange: Exchange, { apollo }: Door, { ready, text, variables }: Prepared, context: HubContext): Promise<void> {
+  const { method, request, response } = exchange;
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) if (typeof value === 'string') headers.set(name, value);
+  const body = { query: text, variables, ...(ready.name === null ? {} : { operationName: ready.name }) };
+  // A query in the address runs as if it had been sent; anything else in the address is refused, which the method tells.
+  const asGet = method === 'GET' && ready.operation.operation !== OperationTypeNode.QUERY;
+  if (!asGet) headers.set('content-type', 'application/json');
+  const result = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: asGet ? { method, headers, search: exchange.search, body: undefined } : { method: 'POST', headers, search: '', body },
+    context: () => Promise.resolve(context),
   });
   if (exchange.isGone()) return;
   response.statusCode = result.status ?? 200;
@@ -90,10 +53,39 @@ export async function answerGraphQL(exchange: Exchange, door: ApolloServer<HubCo
   response.end(result.body.string);
 }
 
-function parseBody(text: string): unknown {
+/** Refusals before anything has run. What the document or its variables are refused for is an answer to who asked for plain JSON. */
+function refuse(exchange: Exchange, errors: readonly GraphQLError[]): void {
+  const plain = errors.map((error): GraphQLFormattedError => publicError(error.toJSON()));
+  const accept = exchange.request.headers.accept ?? '';
+  const modern = /application\/graphql-response\+json/i.test(accept);
+  const { code, kind } = (plain[0]?.extensions ?? {}) as { code: string; kind: Parameters<typeof statusOf>[0]['kind'] };
+  const answered = !modern && /application\/json/i.test(accept) && answeredInJson.has(code);
+  exchange.json(answered ? 200 : statusOf({ code, kind }), { errors: plain }, modern ? 'application/graphql-response+json' : 'application/json');
+}
+
+/** GraphQL over HTTP, section on application/json. */
+const answeredInJson: ReadonlySet<string> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
+
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseClientJson(text);
   } catch {
     throw new BadRequest('The body is not JSON');
   }
+}
+
+function questionOf(body: unknown): Question {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new BadRequest('The body must be one JSON object');
+  const { extensions } = body as Question;
+  if (extensions != null && (typeof extensions !== 'object' || Array.isArray(extensions))) throw new BadRequest('The extensions must be an object');
+  return body;
+}
+
+function questionInAddress(search: string): Question {
+  const { extensions, variables, ...others } = Object.fromEntries(new URLSearchParams(search));
+  return questionOf({
+    ...others,
+    ...(variables ? { variables: parseJson(variables) } : {}),
+    ...(extensions ? { extensions: parseJson(extensions) } : {}),
+  });
 }

@@ -1,10 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ApolloServer } from '@apollo/server';
+import type { Duplex } from 'node:stream';
 import { type Clock, publicReader } from '@casebridge/kernel';
-import { type FilePort, type HealthReport, type Logger, type Metrics, type TokenVerifier, withoutMessages } from '@casebridge/platform';
+import { annotate, closesGently, type FilePort, type HealthReport, type Logger, type Metrics, type TokenVerifier, type Tracing, withoutMessages } from '@casebridge/platform';
 import { admit } from '@casebridge/platform/dist/identity/admission';
-import type { HubContext } from '../context';
+import type { Door } from '../door';
 import { PathNotFound } from '../errors';
 import { Exchange } from './exchange';
 import { sendFile, storeFile } from './files-route';
@@ -14,16 +14,34 @@ export interface HttpOptions {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
-  readonly door: ApolloServer<HubContext>;
-  readonly publicDoor: ApolloServer<HubContext>;
+  readonly door: Door;
+  /** Null where there is no contract for the public. */
+  readonly publicDoor: Door | null;
   /** Null where no service keeps documents. */
   readonly files: FilePort | null;
   readonly health: () => Promise<HealthReport>;
-  readonly tokens: TokenVerifier;
+  /** Null where nobody has to say who he is. */
+  readonly tokens: TokenVerifier | null;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly timeouts?: Partial<HttpTimeouts>;
+  readonly tracing?: Tracing | null;
 }
+
+/** In milliseconds; what takes longer is cut, so that nobody holds a connection by doing little. */
+export interface HttpTimeouts {
+  /** From the opening of a connection, or the first byte of a later request, to the end of the header. */
+  readonly headers: number;
+  /** For the body of a GraphQL request. */
+  readonly body: number;
+  /** For a whole request: files come over slow lines. */
+  readonly request: number;
+  /** Without a byte in either direction while an answer is awaited or not read. Longer than any answer takes to begin. */
+  readonly stalled: number;
+}
+
+export const httpTimeouts: HttpTimeouts = { headers: 15_000, body: 15_000, request: 300_000, stalled: 120_000 };
 
 export interface HttpFront {
   readonly server: Server;
@@ -39,19 +57,21 @@ const drainMs = 15_000;
 
 export function createHttpFront(options: HttpOptions): HttpFront {
   const { clock, logger, metrics } = options;
-  let closing = false;
-
-  const server = createServer((request, response) => {
+  const timeouts = { ...httpTimeouts, ...options.timeouts };
+  const checks = Math.max(50, Math.min(2_000, timeouts.headers / 4)); // how often the server looks for what takes too long
+  const limits = { headersTimeout: timeouts.headers, requestTimeout: timeouts.request, connectionsCheckingInterval: checks, keepAliveTimeout: keepAliveMs };
+  const underWay = new WeakMap<Duplex, Exchange>();
+  const server = createServer(limits, (request, response) => {
     const exchange = new Exchange(request, response, clock);
     const startedAt = performance.now();
-    if (closing) response.shouldKeepAlive = false;
+    underWay.set(request.socket, exchange);
     response.once('close', () => account(exchange, (performance.now() - startedAt) / 1_000, logger, metrics));
     response.on('error', () => undefined); // the reader went away: nothing to say, nobody to say it to
-    route(exchange, options).catch((cause: unknown) => exchange.fail(cause, logger));
+    answered(exchange, options, timeouts).catch((cause: unknown) => exchange.fail(cause, logger));
   });
-  server.keepAliveTimeout = keepAliveMs;
-  server.headersTimeout = 20_000;
-  server.on('clientError', refuseMalformed);
+  server.timeout = timeouts.stalled;
+  server.on('clientError', (error, socket) => refuseMalformed(error, socket, underWay.get(socket)));
+  const close = closesGently(server, drainMs);
 
   return {
     server,
@@ -63,35 +83,34 @@ export function createHttpFront(options: HttpOptions): HttpFront {
           resolve((server.address() as AddressInfo).port);
         });
       }),
-    close: () =>
-      new Promise((resolve) => {
-        closing = true;
-        // A connection whose answer was under way is kept by both sides when that is out.
-        const sweep = setInterval(() => server.closeIdleConnections(), 50);
-        const late = setTimeout(() => server.closeAllConnections(), drainMs);
-        server.close(() => {
-          clearInterval(sweep);
-          clearTimeout(late);
-          resolve();
-        });
-        server.closeIdleConnections();
-      }),
+    close,
   };
 }
 
-async function route(exchange: Exchange, options: HttpOptions): Promise<void> {
+/** Health is asked all day long and is no part of anybody's trace. */
+function answered(exchange: Exchange, options: HttpOptions, timeouts: HttpTimeouts): Promise<void> {
+  const { method, path, request, requestId, response } = exchange;
+  const work = (): Promise<void> => route(exchange, options, timeouts);
+  if (!options.tracing || path === '/healthz' || path === '/readyz') return work();
+  const conclude = (): void => annotate({ 'http.route': exchange.route, ...(response.headersSent ? { 'http.response.status_code': response.statusCode } : {}), ...(exchange.agencyCode ? { 'hub.agency': exchange.agencyCode } : {}) });
+  return options.tracing.begin('request', textOf(request.headers['traceparent']), { kind: 'server', attributes: { 'http.request.method': method, 'hub.request': requestId } }, () => work().finally(conclude));
+}
+
+const textOf = (value: string | readonly string[] | undefined): string | null => (typeof value === 'string' ? value : null);
+
+async function route(exchange: Exchange, options: HttpOptions, { body: bodyMs }: HttpTimeouts): Promise<void> {
   const { door, files, publicDoor, tokens } = options;
   const { method, path } = exchange;
   if (path === '/graphql') {
     exchange.route = path;
     exchange.allow('GET', 'POST');
-    return answerGraphQL(exchange, door, await exchange.identify(tokens));
+    return answerGraphQL(exchange, door, await exchange.identify(tokens), { bodyMs });
   }
-  if (path === '/public/graphql') {
+  if (publicDoor && path === '/public/graphql') {
     exchange.route = path;
     openToAllOrigins(exchange.response);
     if (method === 'OPTIONS') return preflight(exchange.response);
-    return answerGraphQL(exchange, publicDoor, admit(publicReader)); // whoever asks: a token opens nothing here
+    return answerGraphQL(exchange, publicDoor, admit(publicReader), { bodyMs }); // whoever asks: a token opens nothing here
   }
   if (path === '/healthz') {
     exchange.route = path;
@@ -126,7 +145,7 @@ function openToAllOrigins(response: ServerResponse): void {
 function preflight(response: ServerResponse): void {
   response.writeHead(204, {
     'access-control-allow-methods': 'GET, POST, OPTIONS',
-    'access-control-allow-headers': 'content-type, accept, apollo-require-preflight, x-apollo-operation-name, x-request-id',
+    'access-control-allow-headers': 'content-type, accept, apollo-require-preflight, x-apollo-operation-name, x-request-id, x-hub-sources, traceparent',
     'access-control-max-age': '86400',
   });
   response.end();
@@ -134,20 +153,40 @@ function preflight(response: ServerResponse): void {
 
 /** One line per request: no variables, no token, no query, no name. */
 function account(exchange: Exchange, seconds: number, logger: Logger, metrics: Metrics): void {
-  const { agencyCode, method, path, requestId, response, route: pattern } = exchange;
+  const { agencyCode, code, method, path, record, requestId, response, route: pattern } = exchange;
   const status = response.statusCode;
   metrics.httpRequest({ method, route: pattern, status, seconds });
   logger.info(
     {
       // A path that is no route of ours may be anything somebody typed.
       method, path: pattern === 'none' ? '(unknown)' : path.slice(0, 100), status, ms: Math.round(seconds * 1_000), requestId, agency: agencyCode,
+      ...(code === null ? {} : { code }),
+      ...(record ? { graphql: record.line() } : {}),
       ...(response.writableFinished ? {} : { aborted: true }),
     },
     'request',
   );
 }
 
-function refuseMalformed(_error: Error, socket: IncomingMessage['socket'] | import('node:stream').Duplex): void {
-  if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-  else socket.destroy();
+const statusOfFault: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large', HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large', ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+/** What a client who was told off gets to read it before the connection is cut. */
+const farewellMs = 1_000;
+
+/** What is no HTTP. An answer that is under way on the connection goes out first: a refusal in its place would be taken for it. */
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex, exchange: Exchange | undefined): void {
+  if (!socket.writable) return void socket.destroy();
+  if (exchange) {
+    const { request, response } = exchange;
+    // What is under way is broken off, and so is a request that was answered before it was whole.
+    if (response.headersSent && !(request.complete && response.writableFinished)) return void socket.destroy();
+    if (request.complete && !response.writableFinished) {
+      if (response.shouldKeepAlive) response.once('close', () => socket.destroy());
+      response.shouldKeepAlive = false;
+      return;
+    }
+  }
+  socket.end(`HTTP/1.1 ${statusOfFault[error.code ?? ''] ?? '400 Bad Request'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  setTimeout(() => socket.destroy(), farewellMs).unref();
 }

@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import type { ServiceName } from '@casebridge/contracts';
 import { type AgencyReader, DomainError, type ErrorKind, type Principal } from '@casebridge/kernel';
 import {
   describeFailure, type FilePort, type InternalTokenSigner, type Logger, type StoredFile,
@@ -11,7 +10,7 @@ import { LimitedBody } from './limited-body';
 import { authorization, codeOf, readResult } from './wire';
 
 export interface HttpFilesOptions {
-  readonly name: ServiceName;
+  readonly name: string;
   readonly url: string;
   readonly signer: InternalTokenSigner;
   readonly logger: Logger;

@@ -1,4 +1,3 @@
-import type { ServiceName } from '@casebridge/contracts';
 import {
   describeFailure, type FilePort, type InternalTokenSigner, type Logger, type ServiceHealth, type ServicePort, type ServiceRequest,
 } from '@casebridge/platform';
@@ -6,20 +5,26 @@ import { type ExecutionResult, getOperationAST, Kind } from 'graphql';
 import { Pool } from 'undici';
 import { z } from 'zod';
 import { HttpFiles } from './http-files';
+import { Breaker, type BreakerOptions, type BreakerState } from '../sources/breaker';
+import { Bulkhead } from '../sources/bulkhead';
 import { openUpstream } from './upstream';
-import { unavailable, unreachable } from './unavailable';
-import { codeOf, internalHeaders, readResult } from './wire';
+import { overloaded, unavailable, unreachable } from './unavailable';
+import { codeOf, internalHeaders, readerFault, readResult } from './wire';
 
 export interface HttpServiceOptions {
-  readonly name: ServiceName;
+  readonly name: string;
   /** Base URL without a slash at its end; `/graphql`, `/readyz` and `/files` are below it. */
   readonly url: string;
-  readonly signer: InternalTokenSigner;
+  /** Null: a service of somebody else, which knows no readers of ours; `url` is that of its GraphQL itself. */
+  readonly signer: InternalTokenSigner | null;
   readonly logger: Logger;
   /** Milliseconds from the start of a fetch to the end of its answer. Default 5000. */
   readonly deadlineMs?: number;
   /** Connections kept to the service; also how many fetches run on it at once. Default 32. */
   readonly connections?: number;
+  /** Fetches that may wait for a connection; the next is not asked. Default 512. */
+  readonly queue?: number;
+  readonly breaker?: BreakerOptions;
   /** Whether the service keeps documents. */
   readonly files?: boolean;
   /** Events of one live stream that may wait for a slow reader. Default 1000. */
@@ -28,8 +33,6 @@ export interface HttpServiceOptions {
 
 const healthMs = 2_000;
 const maxAnswerBytes = 64 * 1024 * 1024;
-/** The reader's own token is at fault, not the call: he is told. Every other refusal of the gateway's token is ours to mend. */
-const readerFaults: ReadonlySet<unknown> = new Set(['TOKEN_EXPIRED', 'TOKEN_REVOKED', 'AGENCY_UNKNOWN']);
 const resetCodes: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 
 const healthSchema = z.object({
@@ -40,17 +43,21 @@ const healthSchema = z.object({
 
 /** A service across the network: HTTP keep-alive for fetches, a WebSocket per live stream. Never throws, never hangs. */
 export class HttpService implements ServicePort {
-  readonly name: ServiceName;
+  readonly name: string;
   readonly files?: FilePort;
   private readonly pool: Pool;
   private readonly fileService: HttpFiles | null;
   private readonly path: string;
   private readonly deadlineMs: number;
+  private readonly breaker: Breaker;
+  private readonly bulkhead: Bulkhead;
 
   constructor(private readonly options: HttpServiceOptions) {
-    const { connections = 32, deadlineMs = 5_000, url } = options;
+    const { breaker, connections = 32, deadlineMs = 5_000, files, logger, name, queue = 512, signer, url } = options;
     const { origin, pathname } = new URL(url);
-    this.name = options.name;
+    this.breaker = new Breaker(breaker);
+    this.bulkhead = new Bulkhead({ width: connections, queue, maxWaitMs: deadlineMs });
+    this.name = name;
     this.deadlineMs = deadlineMs;
     this.path = pathname.replace(/\/+$/, '');
     this.pool = new Pool(origin, {
@@ -61,21 +68,32 @@ export class HttpService implements ServicePort {
       bodyTimeout: deadlineMs,
       maxResponseSize: maxAnswerBytes,
     });
-    this.fileService = options.files ? new HttpFiles({ name: options.name, url, signer: options.signer, logger: options.logger }) : null;
+    this.fileService = files && signer ? new HttpFiles({ name, url, signer, logger }) : null;
     if (this.fileService) this.files = this.fileService;
   }
 
   async execute(request: ServiceRequest): Promise<ExecutionResult> {
+    const permit = this.breaker.enter();
+    if (!permit) return unavailable(this.name);
+    const entered = this.bulkhead.enter();
+    if (entered !== true && !(await entered)) {
+      permit.cancel();
+      return overloaded(this.name);
+    }
     try {
       const { query, operationName, variables } = request;
       const body = JSON.stringify({ query, ...(operationName ? { operationName } : {}), ...(variables ? { variables } : {}) });
-      const headers = { ...(await internalHeaders(this.options.signer, this.name, request)), 'content-type': 'application/json' };
+      const headers = { ...(await this.headers(request)), 'content-type': 'application/json' };
       const { status, text } = await this.post(body, headers, isIdempotent(request));
       const result = answerOf(status, text);
+      permit.done(status < 500);
       if (result) return result;
       this.complain(request.requestId, `status ${status}, not an answer`);
     } catch (error) {
+      permit.done(false);
       this.complain(request.requestId, describeFailure(error));
+    } finally {
+      this.bulkhead.leave();
     }
     return unavailable(this.name);
   }
@@ -85,8 +103,8 @@ export class HttpService implements ServicePort {
     try {
       return await openUpstream({
         service: this.name,
-        url: `${this.options.url.replace(/^http/, 'ws')}/graphql`,
-        headers: await internalHeaders(this.options.signer, this.name, request),
+        url: `${new URL(this.options.url).origin.replace(/^http/, 'ws')}${this.graphqlPath}`,
+        headers: await this.headers(request),
         payload: { query, ...(operationName ? { operationName } : {}), ...(variables ? { variables: { ...variables } } : {}) },
         capacity: this.options.streamBuffer ?? 1_000,
         deadlineMs: this.deadlineMs,
@@ -100,12 +118,33 @@ export class HttpService implements ServicePort {
 
   async health(): Promise<ServiceHealth> {
     try {
+      if (!this.options.signer) return await this.foreignHealth();
       const { body } = await this.pool.request({ method: 'GET', path: `${this.path}/readyz`, signal: AbortSignal.timeout(healthMs) });
       const read = healthSchema.safeParse(await body.json());
       return read.success ? { ...read.data, name: this.name } : unreachable(this.name, 'not a health report');
     } catch (error) {
       return unreachable(this.name, describeFailure(error));
     }
+  }
+
+  /** Somebody else's service is well when it answers GraphQL. */
+  private async foreignHealth(): Promise<ServiceHealth> {
+    const { status, text } = await this.post('{"query":"{ __typename }"}', { 'content-type': 'application/json' }, true);
+    return answerOf(status, text) ? { name: this.name, ok: true, checks: { reachable: { ok: true } } } : unreachable(this.name, `status ${status}`);
+  }
+
+  private get graphqlPath(): string {
+    return this.options.signer ? `${this.path}/graphql` : this.path || '/';
+  }
+
+  private headers(request: ServiceRequest): Promise<Record<string, string>> {
+    const { signer } = this.options;
+    return signer ? internalHeaders(signer, this.name, request) : Promise.resolve({ 'x-request-id': request.requestId });
+  }
+
+  /** For metrics. */
+  get state(): { readonly breaker: BreakerState; readonly running: number; readonly waiting: number } {
+    return { breaker: this.breaker.state, running: this.bulkhead.inUse, waiting: this.bulkhead.queued };
   }
 
   /** Ends after the fetches under way. */
@@ -116,7 +155,7 @@ export class HttpService implements ServicePort {
   private async post(body: string, headers: Record<string, string>, idempotent: boolean): Promise<{ status: number; text: string }> {
     const signal = AbortSignal.timeout(this.deadlineMs); // over both tries
     const attempt = async (): Promise<{ status: number; text: string }> => {
-      const response = await this.pool.request({ method: 'POST', path: `${this.path}/graphql`, headers, body, signal });
+      const response = await this.pool.request({ method: 'POST', path: this.graphqlPath, headers, body, signal });
       return { status: response.statusCode, text: await response.body.text() };
     };
     try {
@@ -152,7 +191,7 @@ function answerOf(status: number, text: string): ExecutionResult | null {
   }
   const result = readResult(value);
   if (!result) return null;
-  if (status === 401 || status === 403) return result.errors?.every((e) => readerFaults.has(codeOf(e))) ? result : null;
+  if (status === 401 || status === 403) return result.errors?.every((e) => readerFault(codeOf(e)) !== null) ? result : null;
   // A service that finds the gateway's own query invalid has another schema than the supergraph says.
   if (result.errors?.some((e) => String(codeOf(e)).startsWith('GRAPHQL_'))) return null;
   return result;

@@ -36,7 +36,8 @@ class InProcessService implements ServicePort {
 
   subscribe(request: ServiceRequest): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
     let late = false;
-    const opening = this.service.subscribe(request);
+    const open = async (): ReturnType<ServicePort['subscribe']> => this.service.subscribe(request);
+    const opening = open(); // a service that throws before there is a promise is caught too
     // One that opens after nobody waits for it any more is closed again.
     opening.then((opened) => {
       if (late && Symbol.asyncIterator in opened) void opened.return();

@@ -1,13 +1,12 @@
-import type { ServiceName } from '@casebridge/contracts';
 import type { ExecutionResult } from 'graphql';
 import { type Client, createClient, type SubscribePayload } from 'graphql-ws';
 import { type ClientOptions, WebSocket } from 'ws';
 import { SubscriptionBufferOverflow, toGraphQLError } from '../errors';
 import { unavailable } from './unavailable';
-import { readErrors, readResult } from './wire';
+import { isForeignSchema, readerFault, readErrors, readResult } from './wire';
 
 export interface UpstreamOptions {
-  readonly service: ServiceName;
+  readonly service: string;
   /** ws: or wss: */
   readonly url: string;
   /** Of the upgrade request; carry the internal token. */
@@ -23,6 +22,8 @@ export interface UpstreamOptions {
 const maxMessageBytes = 16 * 1024 * 1024;
 const pingMs = 10_000;
 const pongMs = 5_000;
+/** Close code of a socket whose token was refused; the reason is the code of the refusal. */
+const refusedAtTheDoor = 4403;
 
 /**
  * A live stream of a service, over a socket of its own: the internal token speaks for one reader.
@@ -33,12 +34,12 @@ const pongMs = 5_000;
  */
 export async function openUpstream(options: UpstreamOptions): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
   const stream = new Upstream(options);
-  const opened = await stream.opened;
-  return opened ? stream : unavailable(options.service);
+  return (await stream.refused) ?? stream;
 }
 
 class Upstream implements AsyncGenerator<ExecutionResult, void, void> {
-  readonly opened: Promise<boolean>;
+  /** Null once the service has taken the connection. */
+  readonly refused: Promise<ExecutionResult | null>;
   private readonly queue: ExecutionResult[] = [];
   private readonly client: Client;
   private readonly unsubscribe: () => void;
@@ -46,18 +47,17 @@ class Upstream implements AsyncGenerator<ExecutionResult, void, void> {
   private ended = false;
 
   constructor(private readonly options: UpstreamOptions) {
-    let settle: (opened: boolean) => void = () => undefined;
-    this.opened = new Promise((resolve) => (settle = resolve));
+    let settle: (refused: ExecutionResult | null) => void = () => undefined;
+    this.refused = new Promise((resolve) => (settle = resolve));
     this.client = connect(options);
-    this.client.on('connected', () => settle(true));
+    this.client.on('connected', () => settle(null));
     this.unsubscribe = this.client.subscribe(options.payload, {
       next: (value) => this.take(value),
       error: (cause) => {
-        settle(false);
-        this.fail(cause);
+        if (!this.ended) settle(this.fail(cause));
       },
       complete: () => {
-        settle(true);
+        settle(null);
         this.end();
       },
     });
@@ -91,23 +91,34 @@ class Upstream implements AsyncGenerator<ExecutionResult, void, void> {
   private take(value: unknown): void {
     if (this.ended) return;
     const result = readResult(value);
-    if (!result) return this.fail(new Error('not an event'));
+    if (!result) return void this.fail(new Error('not an event'));
     if (this.queue.length < this.options.capacity) return this.push(result);
     // Dropping in silence would be a loss nobody knows of: what waits still goes out, and then the reader is told to come again.
     this.push({ errors: [toGraphQLError(new SubscriptionBufferOverflow())] });
     this.end();
   }
 
-  private fail(cause: unknown): void {
-    if (this.ended) return;
-    if (Array.isArray(cause)) {
-      const errors = readErrors(cause); // the service refused the operation and says why
-      this.push(errors.length > 0 ? { errors } : unavailable(this.options.service));
-    } else {
-      this.options.onLoss(reasonOf(cause));
-      this.push(unavailable(this.options.service));
-    }
+  private fail(cause: unknown): ExecutionResult {
+    const last = this.refusalOf(cause) ?? this.lost(cause);
+    this.push(last);
     this.end();
+    return last;
+  }
+
+  /** What the service itself says, of the operation or of the reader's token; null where it said nothing that a reader may know. */
+  private refusalOf(cause: unknown): ExecutionResult | null {
+    if (Array.isArray(cause)) {
+      const errors = readErrors(cause);
+      return errors.length > 0 && !isForeignSchema(errors) ? { errors } : null;
+    }
+    const { code, reason } = closeOf(cause);
+    const fault = code === refusedAtTheDoor ? readerFault(reason) : null;
+    return fault && { errors: [toGraphQLError(fault)] };
+  }
+
+  private lost(cause: unknown): ExecutionResult {
+    this.options.onLoss(reasonOf(cause));
+    return { ...unavailable(this.options.service), ...(Array.isArray(cause) ? { extensions: { final: true } } : {}) };
   }
 
   private push(result: ExecutionResult): void {
@@ -155,9 +166,14 @@ function connect(options: UpstreamOptions): Client {
   return client;
 }
 
-/** A close event in words, for the log; it is an object of the socket library and no Error. */
+/** A close event is an object of the socket library and no Error. */
+const closeOf = (cause: unknown): { readonly code?: unknown; readonly reason?: unknown } => (typeof cause === 'object' && cause !== null ? cause : {});
+
+/** Why a stream was lost, in words for the log. */
 function reasonOf(cause: unknown): string {
   if (cause instanceof Error) return cause.message;
-  const { code } = (typeof cause === 'object' && cause !== null ? cause : {}) as { code?: unknown };
-  return typeof code === 'number' ? `the stream was closed (${code})` : 'the stream was lost';
+  if (Array.isArray(cause)) return 'the service finds the operation invalid';
+  const { code, reason } = closeOf(cause);
+  const word = typeof reason === 'string' && /^[A-Z_]{1,60}$/.test(reason) ? ` ${reason}` : '';
+  return typeof code === 'number' ? `the stream was closed (${code}${word})` : 'the stream was lost';
 }

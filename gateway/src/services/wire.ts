@@ -1,26 +1,29 @@
 import type { ServiceName } from '@casebridge/contracts';
-import type { InternalTokenSigner, ServiceRequest } from '@casebridge/platform';
-import type { Principal } from '@casebridge/kernel';
+import { AgencyUnknown, alsoForHeader, type InternalTokenSigner, type ServiceRequest, TokenExpired, TokenRevoked, traceparent } from '@casebridge/platform';
+import type { DomainError, Principal } from '@casebridge/kernel';
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 const nameLength = 200;
 
-/** Headers of a call to a service: who reads, for which request, since when. */
+/** Headers of a call to a service: who reads, for which requests, since when. */
 export async function internalHeaders(
   signer: InternalTokenSigner,
-  service: ServiceName,
-  request: Pick<ServiceRequest, 'principal' | 'requestId' | 'clientOperation' | 'receivedAt'>,
+  service: string,
+  request: Pick<ServiceRequest, 'principal' | 'requestId' | 'alsoFor' | 'clientOperation' | 'receivedAt'>,
 ): Promise<Record<string, string>> {
+  const place = traceparent();
   return {
     ...(await authorization(signer, service, request.principal)),
     'x-request-id': request.requestId,
+    ...(place === null ? {} : { traceparent: place }),
+    ...(request.alsoFor?.length ? { [alsoForHeader]: request.alsoFor.join(',') } : {}),
     'x-received-at': request.receivedAt.toISOString(),
     ...(request.clientOperation ? { 'x-client-operation': request.clientOperation.slice(0, nameLength) } : {}),
   };
 }
 
-export const authorization = async (signer: InternalTokenSigner, service: ServiceName, principal: Principal): Promise<{ authorization: string }> => ({
-  authorization: `Bearer ${await signer.sign(principal, service)}`,
+export const authorization = async (signer: InternalTokenSigner, service: string, principal: Principal): Promise<{ authorization: string }> => ({
+  authorization: `Bearer ${await signer.sign(principal, service as ServiceName)}`,
 });
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -60,3 +63,14 @@ export function readResult(value: unknown): ExecutionResult | null {
 }
 
 export const codeOf = (error: GraphQLFormattedError | GraphQLError): unknown => error.extensions?.['code'];
+
+const readerFaults: ReadonlyMap<unknown, () => DomainError> = new Map<unknown, () => DomainError>([
+  ['TOKEN_EXPIRED', () => new TokenExpired()], ['TOKEN_REVOKED', () => new TokenRevoked()], ['AGENCY_UNKNOWN', () => new AgencyUnknown()],
+]);
+
+/** The refusal behind a code, where the reader's own token is at fault: he is told. Every other refusal of the gateway's call is ours to mend. */
+export const readerFault = (code: unknown): DomainError | null => readerFaults.get(code)?.() ?? null;
+
+/** A service that finds the gateway's own operation invalid has another schema than the supergraph says; it gives no code, or a parser's. */
+export const isForeignSchema = (errors: readonly GraphQLError[]): boolean =>
+  errors.some((error) => codeOf(error) === undefined || String(codeOf(error)).startsWith('GRAPHQL_'));

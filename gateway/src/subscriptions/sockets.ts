@@ -1,61 +1,89 @@
 import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import type { ApolloServer } from '@apollo/server';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clock, DomainError, type Principal, publicReader } from '@casebridge/kernel';
-import { bearerToken, type Directory, type Logger, type Metrics, requestId, TokenMalformed, type TokenVerifier } from '@casebridge/platform';
+import { bearerToken, type Directory, type Logger, requestId, TokenMalformed, type TokenVerifier, type Tracing } from '@casebridge/platform';
 import { admit } from '@casebridge/platform/dist/identity/admission';
 import {
-  type ExecutionArgs, type ExecutionResult, type FormattedExecutionResult, GraphQLError, Kind, type OperationDefinitionNode,
+  type ExecutionArgs, type ExecutionResult, type FormattedExecutionResult, GraphQLError,
 } from 'graphql';
-import type { Context, SubscribePayload } from 'graphql-ws';
-import { type Extra, useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { type Context, handleProtocols, makeServer, type Server as ProtocolServer, type SubscribePayload } from 'graphql-ws';
+import { type ServerOptions, WebSocketServer } from 'ws';
 import type { HubContext } from '../context';
-import { GatewayDraining, isBug, publicError, ServiceUnavailable, toGraphQLError } from '../errors';
-import type { Generation, LiveRequest } from '../federation/generation';
-import { isSubscription, SocketDocuments } from './documents';
-import { LiveStream } from './live-stream';
-import { LiveStreams, lostAccess } from './live-streams';
+import type { Door } from '../door';
+import { BadRequest, GatewayDraining, isBug, SubscriptionsExhausted, toGraphQLError } from '../errors';
+import type { Asker } from '../limits';
+import { OperationRecord } from '../observability/operation-record';
+import { wishesOf } from '../observability/wishes';
+import type { Prepared } from '../pipeline';
+import type { Beat } from './frame';
+import { FrameIterator } from './frame-iterator';
+import { KeepAlive } from './keep-alive';
+import { lostAccess } from './live-streams';
+import { SocketWire } from './socket-wire';
+import { Subscriber } from './subscriber';
 
 export interface SocketOptions {
   readonly http: Server;
   /** The only path on which sockets are taken. */
   readonly path: string;
-  readonly generation: Generation;
-  /** Runs queries and mutations, as it does those that come over HTTP. */
-  readonly apollo: ApolloServer<HubContext>;
-  readonly tokens: TokenVerifier;
+  readonly door: Door;
+  /** Null where nobody has a token: everybody is the public reader. */
+  readonly tokens: TokenVerifier | null;
   readonly directory: Directory;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly metrics: Metrics;
+  readonly limits?: Partial<SocketLimits>;
+  readonly tracing?: Tracing | null;
 }
 
+export interface SocketLimits {
+  /** Of one message. */
+  readonly messageBytes: number;
+  /** Live streams on one socket. */
+  readonly streams: number;
+  /** Characters of the name that the client gives an operation. */
+  readonly idCharacters: number;
+  /** Milliseconds for `connection_init`. */
+  readonly initMs: number;
+  /** Milliseconds between two signs of life that are asked for; who gives none by the next is cut off. */
+  readonly keepAliveMs: number;
+}
+
+export const socketLimits: SocketLimits = { messageBytes: 1024 * 1024, streams: 256, idCharacters: 256, initMs: 3_000, keepAliveMs: 12_000 };
+
 export interface Sockets {
-  readonly openStreams: number;
   /** Completes the streams, waits for queries and mutations under way, and closes the sockets with 1001. */
   drain(): Promise<void>;
 }
 
-interface Session extends Record<PropertyKey, unknown> {
-  principal?: Principal;
+/** Who is at the other end. The upgrade request itself is not kept. */
+interface Peer {
+  readonly wire: SocketWire;
+  readonly address: string;
+  authorization: string | undefined;
+  principal: Principal;
+  streams: number;
 }
 
-type SocketContext = Context<Record<string, unknown>, Extra & Partial<Session>>;
+type SocketContext = Context<Record<string, unknown>, Peer>;
 
 /** What belongs to one operation on a socket. */
-interface Live extends LiveRequest {
+interface Live {
   readonly id: string;
-  readonly socket: SocketContext;
-  readonly query: string;
-  readonly operation: OperationDefinitionNode;
-  readonly operationName: string | null;
+  readonly peer: Peer;
+  readonly prepared: Prepared;
+  readonly context: HubContext;
+  readonly asker: Asker;
+  /** Null once its line is in the log: a stream lives long, and there are many. */
+  record: OperationRecord | null;
+  readonly startedAt: number;
 }
 
-const maxMessageBytes = 1024 * 1024;
-const keepAliveMs = 12_000;
 const drainMs = 10_000;
+/** For the client's answer to a close. */
+const farewellMs = 5_000;
 const goingAway = 'going away: connect again and go on from the last cursor';
 
 /** graphql-transport-ws: live streams, and queries and mutations as well. */
@@ -64,44 +92,40 @@ export function serveSockets(options: SocketOptions): Sockets {
 }
 
 class SocketServer implements Sockets {
-  private readonly server = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
-  private readonly streams: LiveStreams;
-  private readonly documents: SocketDocuments;
+  private readonly server: WebSocketServer;
+  private readonly protocol: ProtocolServer<Peer>;
+  private readonly keepAlive: KeepAlive;
   private readonly sessions = new Set<SocketContext>();
-  private draining = false;
+  private readonly limits: SocketLimits;
 
   constructor(private readonly options: SocketOptions) {
-    this.streams = new LiveStreams(options.directory, options.clock);
-    this.documents = new SocketDocuments(options.generation);
-    useServer<Record<string, unknown>, Session>(
-      {
-        isProd: true, // words of an unexpected error stay out of the close frame
-        onConnect: (ctx) => this.connect(ctx),
-        onClose: (ctx) => void this.sessions.delete(ctx),
-        onSubscribe: async (ctx, id, payload) => this.survive(async () => this.prepare(ctx, id, payload), (error) => [error]),
-        execute: (args) => this.survive(() => this.execute(args.contextValue as Live), (error) => ({ errors: [error] })),
-        subscribe: (args) => this.survive<LiveStream | ExecutionResult>(() => this.subscribe(args), (error) => ({ errors: [error] })),
-        onNext: (_ctx, _id, _payload, _args, result) => this.formatted(result),
-        onError: (_ctx, _id, _payload, errors) => errors.map((e) => publicError(e.toJSON())),
-      },
-      this.server,
-      keepAliveMs,
-    );
+    this.limits = { ...socketLimits, ...options.limits };
+    const { initMs, keepAliveMs, messageBytes } = this.limits;
+    const settings: ServerOptions & { readonly closeTimeout: number } = {
+      noServer: true, handleProtocols, maxPayload: messageBytes, perMessageDeflate: false, autoPong: false, closeTimeout: farewellMs,
+    };
+    this.server = new WebSocketServer(settings);
+    this.keepAlive = new KeepAlive(keepAliveMs);
+    this.protocol = makeServer<Record<string, unknown>, Peer>({
+      connectionInitWaitTimeout: initMs,
+      onConnect: (ctx) => this.connect(ctx),
+      onClose: (ctx) => void this.sessions.delete(ctx),
+      onSubscribe: async (ctx, id, payload) => this.survive(async () => this.prepare(ctx, id, payload), (error) => [error]),
+      execute: (args) => this.survive(() => this.execute(args.contextValue as Live), (error) => ({ errors: [error] })),
+      subscribe: (args) => this.survive<FrameIterator | ExecutionResult>(() => this.subscribe(args), (error) => ({ errors: [error] })),
+      onNext: (_ctx, _id, _payload, _args, result) => this.formatted(result),
+      onError: (_ctx, _id, _payload, errors) => errors.map((e) => options.door.formatError(e)),
+    });
     options.http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => this.upgrade(request, socket, head));
   }
 
-  get openStreams(): number {
-    return this.streams.size;
-  }
-
   async drain(): Promise<void> {
-    this.draining = true;
-    this.streams.endAll();
+    this.options.door.engine.drain();
     for (let waited = 0; waited < drainMs && this.isBusy(); waited += 10) await sleep(10);
     for (const client of this.server.clients) client.close(1001, goingAway);
     for (let waited = 0; waited < 1_000 && this.server.clients.size > 0; waited += 10) await sleep(10);
     for (const client of this.server.clients) client.terminate(); // did not answer the close
-    this.streams.close();
+    this.keepAlive.close();
     await new Promise((resolve) => this.server.close(resolve));
   }
 
@@ -112,23 +136,38 @@ class SocketServer implements Sockets {
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const path = (request.url ?? '').split('?', 1)[0];
     if (path !== this.options.path) return refuseUpgrade(socket, '404 Not Found');
-    if (this.draining) return refuseUpgrade(socket, '503 Service Unavailable');
-    this.server.handleUpgrade(request, socket, head, (client) => this.server.emit('connection', client, request));
+    if (this.options.door.engine.isDraining) return refuseUpgrade(socket, '503 Service Unavailable');
+    const { authorization } = request.headers;
+    const address = (socket as Socket).remoteAddress ?? '';
+    this.server.handleUpgrade(request, socket, head, (client) => {
+      const wire = new SocketWire(client, socket, this.options.logger);
+      const closed = this.protocol.opened(wire, { wire, address, authorization, principal: publicReader, streams: 0 });
+      const forget = this.keepAlive.add(wire);
+      client.once('close', (code, reason) => {
+        forget();
+        closed(code, String(reason)).catch((error: unknown) => this.options.logger.error({ err: error }, 'a socket was not closed in order'));
+      });
+    });
   }
 
   /** No token at all is the public reader, as over HTTP; a bad one is 4403. */
   private async connect(ctx: SocketContext): Promise<boolean> {
     const { logger, tokens } = this.options;
+    const peer = ctx.extra;
     try {
-      const token = tokenOf(ctx);
-      ctx.extra.principal = admit(token === null ? publicReader : await tokens.verify(token));
+      const token = tokens && tokenOf(ctx);
+      peer.principal = admit(tokens && token !== null ? await tokens.verify(token) : publicReader);
       this.sessions.add(ctx);
       return true;
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       logger.info({ code: error.code }, 'a socket was refused');
-      ctx.extra.socket.close(error.kind === 'UNAVAILABLE' ? 1013 : 4403, error.code);
+      peer.wire.close(error.kind === 'UNAVAILABLE' ? 1013 : 4403, error.code);
       return false;
+    } finally {
+      // Nobody asks again, and it may be a megabyte of anything.
+      delete (ctx as { connectionParams?: unknown }).connectionParams;
+      peer.authorization = undefined;
     }
   }
 
@@ -137,95 +176,90 @@ class SocketServer implements Sockets {
     try {
       return await work();
     } catch (error) {
+      if (error instanceof DomainError) return instead(toGraphQLError(error));
       this.options.logger.error({ err: error }, 'an operation on a socket failed');
       return instead(new GraphQLError('Internal server error', { extensions: { code: 'INTERNAL_SERVER_ERROR', kind: 'INTERNAL' } }));
     }
   }
 
-  private prepare(ctx: SocketContext, id: string, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
-    const { clock, directory, generation } = this.options;
-    const principal = ctx.extra.principal ?? publicReader;
-    const lost = this.draining ? new GatewayDraining() : lostAccess(principal, directory, clock);
+  private prepare({ extra: peer }: SocketContext, id: string, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
+    const { clock, directory, door: { engine, generation, pipeline } } = this.options;
+    const { address, principal } = peer;
+    const lost = engine.isDraining ? new GatewayDraining() : lostAccess(principal, directory, clock);
     if (lost) return [toGraphQLError(lost)];
-    const operationName = payload.operationName || null;
-    const checked = this.documents.check(payload.query, operationName);
-    if (!('document' in checked)) return checked;
-    const { document, operation } = checked;
-    const variables = payload.variables ?? {};
-    const live: Live = {
-      id, socket: ctx, query: payload.query, operation, operationName, variables,
-      context: { principal, requestId: requestId(undefined, clock), receivedAt: clock.now() },
-    };
-    if (isSubscription(operation)) {
-      const faults = this.documents.variableFaults(operation, variables);
-      if (faults.length > 0) return faults;
+    if (id.length > this.limits.idCharacters) return [toGraphQLError(new BadRequest(`An id has at most ${this.limits.idCharacters} characters`))];
+    const startedAt = performance.now();
+    const record = new OperationRecord(this.options.door.name, wishesOf({}, payload.extensions, principal), clock);
+    const prepared = pipeline.prepare({ ...payload }, principal, record);
+    forget(payload);
+    const context: HubContext = { principal, requestId: requestId(undefined, clock), receivedAt: clock.now() };
+    if (!('ready' in prepared)) {
+      this.account(context, record, startedAt);
+      return prepared;
     }
-    return { schema: generation.schema, document, operationName, variableValues: variables, contextValue: live };
+    const live: Live = { id, peer, prepared, asker: { principal, address }, context, record, startedAt };
+    const { document, variables } = prepared;
+    return { schema: generation.schema, document, operationName: prepared.ready.name, variableValues: variables, contextValue: live };
   }
 
-  private async execute({ context, operationName, query, variables }: Live): Promise<ExecutionResult> {
-    const { body } = await this.options.apollo.executeOperation(
-      { query, ...(operationName ? { operationName } : {}), variables: { ...variables } },
-      { contextValue: context },
-    );
-    if (body.kind !== 'single') throw new Error('an answer in parts, which nobody asked for');
-    return body.singleResult as ExecutionResult; // formatted already
+  /** One line per operation: of a stream when it is open, or is not. */
+  private account({ principal, requestId }: HubContext, record: OperationRecord, startedAt: number): void {
+    const agency = principal.kind === 'agency' ? principal.agency.code : null;
+    this.options.logger.info({ ms: Math.round(performance.now() - startedAt), requestId, agency, graphql: record.line() }, 'operation on a socket');
   }
 
-  private async subscribe(args: ExecutionArgs): Promise<LiveStream | ExecutionResult> {
-    const { generation } = this.options;
-    const live = args.contextValue as Live;
-    const plan = this.plan(live, args);
-    if (plan instanceof GraphQLError) return { errors: [plan] };
-    const upstream = await generation.openStream(plan, live);
-    if (!(Symbol.asyncIterator in upstream)) return upstream;
-    return this.follow(live, plan, upstream);
-  }
-
-  private plan(live: Live, args: ExecutionArgs) {
+  private async accounted<T>(live: Live, work: (context: HubContext) => Promise<T>): Promise<T> {
+    const { context, record, startedAt } = live;
+    if (!record) return work(context);
+    live.record = null;
     try {
-      return this.documents.plan(live.query, args.document, live.operationName);
-    } catch (error) {
-      if (error instanceof GraphQLError) return error;
-      throw error;
+      return await work({ ...context, record });
+    } catch (cause) {
+      record.failed(cause);
+      throw cause;
+    } finally {
+      this.account(context, record, startedAt);
     }
   }
 
-  private follow(live: Live, plan: ReturnType<Generation['planSubscription']>, upstream: AsyncGenerator<ExecutionResult, void, void>): LiveStream {
-    const { clock, directory, generation, logger, metrics } = this.options;
-    const { principal } = live.context;
-    const closed = metrics.subscriptionOpened(rootField(live.operation));
-    const stream: LiveStream = new LiveStream({
-      upstream,
-      handle: async (event) => {
-        const cursor = heartbeatOf(event);
-        if (cursor !== null) return this.beat(live, cursor);
-        // Answers made without real I/O never leave the microtasks: a long replay would keep timers and signals waiting.
-        await setImmediate();
-        const context: HubContext = { ...live.context, receivedAt: clock.now() };
-        return generation.completeEvent(plan, event, { ...live, context });
-      },
-      onFailure: (error) => {
-        logger.error({ err: error, requestId: live.context.requestId }, 'a live stream broke');
-        return toGraphQLError(new ServiceUnavailable(plan.primary.serviceName as ServiceUnavailable['service']));
-      },
-      onClose: () => {
-        this.streams.delete(stream);
-        closed();
-      },
-    });
-    this.streams.add(stream, principal);
-    // The reader may have lost his access, and the gateway may have begun to drain, while the stream was opened.
-    const lost = lostAccess(principal, directory, clock);
-    if (lost || this.draining) stream.end(lost && toGraphQLError(lost));
-    return stream;
+  private execute(live: Live): Promise<ExecutionResult> {
+    const { tracing } = this.options;
+    const work = (): Promise<ExecutionResult> => this.accounted(live, (context) => this.run(live, context));
+    return tracing ? tracing.begin('operation', null, { kind: 'server', attributes: { 'hub.request': live.context.requestId } }, work) : work();
   }
 
-  /** A place in an idle stream, as a ping: no client takes it for an event. */
-  private beat({ id, socket }: Live, cursor: string): null {
-    const { socket: ws } = socket.extra;
-    if (ws.readyState === ws.OPEN) ws.send(JSON.stringify({ type: 'ping', payload: { heartbeat: { [id]: cursor } } }));
-    return null;
+  private run({ asker, prepared }: Live, context: HubContext): Promise<ExecutionResult> {
+    const { apollo, pipeline } = this.options.door;
+    const { ready, text, variables } = prepared;
+    return pipeline.within(prepared, asker, context, async (contextValue) => {
+      const { body } = await apollo.executeOperation({ query: text, variables, ...(ready.name === null ? {} : { operationName: ready.name }) }, { contextValue });
+      if (body.kind !== 'single') throw new Error('an answer in parts, which nobody asked for');
+      return body.singleResult as ExecutionResult; // formatted already
+    });
+  }
+
+  private subscribe({ contextValue }: ExecutionArgs): Promise<FrameIterator | ExecutionResult> {
+    const live = contextValue as Live;
+    return this.accounted(live, async ({ record }) => {
+      const opened = await this.open(live);
+      if (!(opened instanceof FrameIterator)) record?.refused(opened.errors ?? []);
+      return opened;
+    });
+  }
+
+  private async open({ asker, context, id, peer, prepared }: Live): Promise<FrameIterator | ExecutionResult> {
+    if (peer.streams >= this.limits.streams) throw new SubscriptionsExhausted();
+    peer.streams += 1; // before it is opened: many may be asked for at once
+    const left = (): void => void (peer.streams -= 1);
+    try {
+      const opened = await this.options.door.engine.open({ asker, context, prepared, onBeat: beatsTo(peer.wire, id) });
+      if (opened instanceof Subscriber) return new FrameIterator(opened, framesTo(peer.wire, id), left);
+      left();
+      return opened;
+    } catch (cause) {
+      left();
+      throw cause;
+    }
   }
 
   private formatted(result: ExecutionResult): FormattedExecutionResult {
@@ -235,8 +269,22 @@ class SocketServer implements Sockets {
     for (const [i, e] of plain.entries()) {
       if (errors[i] instanceof GraphQLError && isBug(e)) this.options.logger.error({ err: errors[i].originalError ?? errors[i] }, 'an event failed');
     }
-    return { ...rest, errors: plain.map(publicError) };
+    return { ...rest, errors: errors.map((e) => (e instanceof GraphQLError ? this.options.door.formatError(e) : e)) };
   }
+}
+
+/** The head of its messages is made once for each stream. */
+function framesTo(wire: SocketWire, id: string): (text: string) => Promise<void> {
+  const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+  return (text) => wire.send(`${head}${text}}`);
+}
+
+/** A place in an idle stream, as a ping: no client takes it for an event. */
+const beatsTo = (wire: SocketWire, id: string) => ({ cursor }: Beat): void => wire.tell({ type: 'ping', payload: { heartbeat: { [id]: cursor } } });
+
+/** The library keeps what it was sent for as long as the operation lasts. */
+function forget(payload: object): void {
+  for (const key of Object.keys(payload)) delete (payload as Record<string, unknown>)[key];
 }
 
 function refuseUpgrade(socket: Duplex, status: string): void {
@@ -251,18 +299,5 @@ function tokenOf({ connectionParams = {}, extra }: SocketContext): string | null
   if (header != null && typeof header !== 'string') throw new TokenMalformed();
   if (header != null) return bearerToken(header);
   if (token != null && typeof token !== 'string') throw new TokenMalformed();
-  return token ?? bearerToken(extra.request.headers.authorization);
-}
-
-/** Cursor of a result that keeps the place of an idle stream and is no event. */
-function heartbeatOf({ data, errors, extensions }: ExecutionResult): string | null {
-  if (data != null || errors) return null;
-  const heartbeat: unknown = extensions?.['heartbeat'];
-  if (typeof heartbeat !== 'object' || heartbeat === null || !('cursor' in heartbeat)) return null;
-  return typeof heartbeat.cursor === 'string' ? heartbeat.cursor : null;
-}
-
-function rootField({ selectionSet }: OperationDefinitionNode): string {
-  const [first] = selectionSet.selections;
-  return first?.kind === Kind.FIELD ? first.name.value : 'subscription';
+  return token ?? bearerToken(extra.authorization);
 }

@@ -9,7 +9,7 @@ import {
   type FilePort, FileTooLarge, type Logger, loadOrCreateSigningKey, type Metrics, mintDevelopmentToken, type ServicePort, type ServiceRequest, type StaticDirectory,
 } from '@casebridge/platform';
 import { composePublic, composeSupergraph } from '../compose';
-import { createGateway, type Gateway } from '../gateway';
+import { createGateway, type Gateway, type GatewayOptions } from '../gateway';
 import { HttpService } from '../services/http-service';
 import { serveTestService, type ServedTestService } from './serve-test-service';
 import { TestService } from './test-service';
@@ -34,7 +34,8 @@ export const testEnforcement = (): TestService =>
     `
       type Query { case(id: ID!): Case cases: [Case!] @tag(name: "public") clash: String bug: String who: String }
       type Mutation { decide(id: ID!, note: String): Decision }
-      type Subscription { decided(after: String): Decided }
+      type Subscription { decided(after: String): Decided logged(after: String, about: ID): Logged }
+      type Logged { cursor: String! n: Int! text: String case: Case }
       type Decision { case: Case seen: Int }
       type Decided { n: Int! case: Case who: String }
       type Case @key(fields: "id") { id: ID! no: String @tag(name: "public") firm: Firm @tag(name: "public") }
@@ -58,7 +59,8 @@ export const testEnforcement = (): TestService =>
           return { case: caseOf(id), seen: 1 };
         },
       },
-      Subscription: { decided: { subscribe: () => undefined } },
+      Subscription: { decided: { subscribe: () => undefined }, logged: { subscribe: () => undefined } },
+      Logged: { case: ({ id }: { id?: string }) => (id === undefined ? null : caseOf(id)) },
       Decided: {
         case: ({ id }: { id: string }) => caseOf(id),
         who: (_: unknown, __: unknown, request: ServiceRequest) => readerOf(request),
@@ -127,7 +129,7 @@ export interface TestHub {
   readonly logger: Logger;
   /** Every log line so far. */
   readonly lines: string[];
-  token(agency: string, options?: { officerId?: string; expiresIn?: number }): Promise<string>;
+  token(agency: string, options?: { officerId?: string; expiresIn?: number; scopes?: readonly string[] }): Promise<string>;
   post(query: string, options?: { token?: string; path?: string; variables?: object; operationName?: string; headers?: Record<string, string> }): Promise<{ status: number; headers: Headers; body: TestAnswer }>;
   stop(): Promise<void>;
 }
@@ -137,8 +139,20 @@ export interface TestAnswer {
   errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
 }
 
+export interface TestHubOptions {
+  readonly deadlineMs?: number;
+  readonly clock?: Clock;
+  readonly streamBuffer?: number;
+  /** Instead of the usual service of this name. */
+  readonly enforcement?: TestService;
+  /** What the gateway is given besides what every test needs. */
+  readonly gateway?: Partial<GatewayOptions>;
+}
+
 /** A gateway before three small services. */
-export async function startTestHub(form: Form, { deadlineMs = 400, clock = systemClock as Clock, streamBuffer = 1_000 } = {}): Promise<TestHub> {
+export async function startTestHub(
+  form: Form, { deadlineMs = 400, clock = systemClock, streamBuffer = 1_000, enforcement: given = testEnforcement(), gateway: other = {} }: TestHubOptions = {},
+): Promise<TestHub> {
   const dataDir = await mkdtemp(join(tmpdir(), 'casebridge-gateway-'));
   const lines: string[] = [];
   const logger = createLogger({ name: 'gateway', level: 'info', to: { write: (line) => void lines.push(line) }, clock });
@@ -149,7 +163,7 @@ export async function startTestHub(form: Form, { deadlineMs = 400, clock = syste
   const key = await loadOrCreateSigningKey(dataDir, 'gateway');
   const signer = await createInternalTokenSigner({ key, clock });
 
-  const all = [testEnforcement(), testInspection(), testCredit()];
+  const all = [given, testInspection(), testCredit()];
   const [enforcement, inspection, credit] = all as [TestService, TestService, TestService];
   enforcement.files = new TestFiles(clock);
   const served = new Map<string, ServedTestService>();
@@ -170,14 +184,16 @@ export async function startTestHub(form: Form, { deadlineMs = 400, clock = syste
   const sources = all.map(({ name, sdl }) => ({ name, sdl }));
   const gateway = await createGateway({
     supergraphSdl: composeSupergraph(sources), publicSupergraphSdl: composePublic(sources), services: ports, tokens, directory, clock, logger, metrics,
-    port: 0, deadlineMs,
+    port: 0, deadlineMs, ...other,
   });
 
   return {
     gateway, enforcement, inspection, credit, directory, clock, metrics, logger, lines,
     served: (name) => served.get(name)!,
-    token: (code, { officerId, expiresIn } = {}) =>
-      mintDevelopmentToken({ dataDir, nodeEnv: 'test', agency: directory.agency(code)!, clock, ...(officerId ? { officerId } : {}), ...(expiresIn ? { expiresIn } : {}) }),
+    token: (code, { officerId, expiresIn, scopes } = {}) =>
+      mintDevelopmentToken({
+        dataDir, nodeEnv: 'test', agency: directory.agency(code)!, clock, ...(officerId ? { officerId } : {}), ...(expiresIn ? { expiresIn } : {}), ...(scopes ? { scopes } : {}),
+      }),
     post: async (query, { token, path = '/graphql', variables, operationName, headers } = {}) => {
       const response = await fetch(`${gateway.url}${path}`, {
         method: 'POST',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bigrams, cleanLine, cleanText, hasHiddenCharacters, searchText } from './text';
+import { bigrams, cleanLine, cleanText, containsPattern, hasHiddenCharacters, searchText } from './text';
 
 /** What must not get in: terminal escapes, log forging, bidirectional tricks, invisible look-alikes, broken encodings. */
 const hidden: readonly [name: string, character: string][] = [
@@ -113,4 +113,14 @@ describe('bigrams', () => {
       }),
     );
   });
+});
+
+describe('containsPattern', () => {
+  it.each([
+    ['药品', '%药品%'],
+    ['100%', '%100\\%%'],
+    ['a_b', '%a\\_b%'],
+    ['c:\\d', '%c:\\\\d%'],
+    ['', '%%'],
+  ])('of %j is %j', (text, pattern) => expect(containsPattern(text)).toBe(pattern));
 });

@@ -46,6 +46,9 @@ export function bigrams(text: string): string[] {
   return [...pieces];
 }
 
+/** The `LIKE` pattern of a text that stands anywhere in a column: what SQL's pattern language knows as signs is taken as it stands. */
+export const containsPattern = (text: string): string => `%${text.replace(/[\\%_]/gu, '\\$&')}%`;
+
 /** Taking a character out may bring two others together, so it is repeated until nothing changes. */
 function settle(text: string, step: (text: string) => string): string {
   let before = text;

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { types } from 'pg';
 import { DataSource, type EntityManager, type EntityTarget, type MigrationInterface, type ObjectLiteral } from 'typeorm';
-import { query, raw, sql } from './sql';
+import { PreparingClient, query, raw, sql } from './sql';
 
 // Days stay days: node-postgres would turn them into instants of the machine's own zone. Counts and fen are JSON numbers up to 2^53-1.
 types.setTypeParser(types.builtins.DATE, (text) => text);
@@ -36,10 +36,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
     uuidExtension: 'pgcrypto',
     installExtensions: false,
     synchronize: false,
-    // What a client no longer waits for must not hold a connection either.
-    ...(options.statementTimeoutMs === undefined
-      ? {}
-      : { extra: { statement_timeout: options.statementTimeoutMs, idle_in_transaction_session_timeout: 4 * options.statementTimeoutMs } }),
+    extra: {
+      Client: PreparingClient,
+      // What a connection has prepared goes with it: it stays over a short silence.
+      idleTimeoutMillis: 60_000,
+      // What a client no longer waits for must not hold a connection either.
+      ...(options.statementTimeoutMs === undefined
+        ? {}
+        : { statement_timeout: options.statementTimeoutMs, idle_in_transaction_session_timeout: 4 * options.statementTimeoutMs }),
+    },
     poolErrorHandler: () => undefined,
   });
   return dataSource.initialize();

@@ -6,6 +6,7 @@ export * from './graph';
 export * from './identity';
 export * from './migrations';
 export * from './process';
+export * from './region';
 export * from './rights';
 export * from './service';
 export * from './sql';

@@ -15,6 +15,8 @@ import { cloneDatabase } from './template-database';
 export interface HarnessOptions {
   readonly agencies?: readonly StaticAgency[];
   readonly clock?: Clock;
+  /** As in production by default. */
+  readonly statementTimeoutMs?: number;
   /** Prints what the service logs. */
   readonly verbose?: boolean;
 }
@@ -58,7 +60,7 @@ export async function startServiceForTest(definition: ServiceDefinition, options
   const directory = new StaticDirectory(options.agencies ?? demoAgencies);
   const service = await startService(definition, {
     databaseUrl: database.url, bus: bus.bus, directory, clock, calendar: stateCouncilCalendar, cursorSecret: Buffer.alloc(32, 7), dataDir, logger,
-    poolSize: 20,
+    poolSize: 20, ...(options.statementTimeoutMs === undefined ? {} : { statementTimeoutMs: options.statementTimeoutMs }),
   });
 
   const until = async (done: () => Promise<boolean>): Promise<void> => {

@@ -1,5 +1,5 @@
-import { accessApplied } from '@casebridge/contracts';
-import { FixedClock, type Principal } from '@casebridge/kernel';
+import { accessApplied, type EventDraft, regionChanged } from '@casebridge/contracts';
+import { FixedClock, type Principal, stateCouncilCalendar } from '@casebridge/kernel';
 import { type Answer, officer, publicReader, type ServiceHarness, startServiceForTest } from '@casebridge/testkit';
 import type { ComplaintDraft } from './complaint/compose-complaint.rule';
 import type { ReportDraft } from './report/compose-report.rule';
@@ -52,15 +52,22 @@ describe('reports', () => {
     const { report } = await ask<{ report: unknown }>(centre, `query($id: ID!) { report: adverseReactionReport(id: $id) {
       id reportNo kind seriousness isNew onsetOn receivedOn reportedOn dueOn late batchNo reactions { code term termZh } causality outcome
       patientSex ageBand narrative version product { id } enterprise { uscc } region { code } agency { code } coOwners { code } cases { id }
-      dueRule { name instrument article mark amount unit provisional } } }`, { id: draft.id });
+      deadline { dueAt lastDay provisional rule amount unit basis { instrument article mark } startedAt suspensions { from to } calendarVersion }
+      dueRule { name instrument article mark amount unit startedAt provisional calendarVersion } } }`, { id: draft.id });
     expect(report).toEqual({
       id: draft.id, reportNo: draft.reportNo, kind: 'SPONTANEOUS', seriousness: 'HOSPITALISATION', isNew: false, onsetOn: '2026-10-30', receivedOn: '2026-11-02',
       reportedOn: '2026-11-18', dueOn: '2026-11-17', late: true, batchNo: 'B1',
       reactions: [{ code: '10037844', term: 'Rash', termZh: '皮疹' }], causality: 'POSSIBLE', outcome: 'UNKNOWN', patientSex: 'UNKNOWN',
       ageBand: 'UNKNOWN', narrative: '患者女性，电话〔电话〕，住院治疗。', version: 1, product: { id: product },
       enterprise: { uscc: uscc(1) }, region: { code: '210102' }, agency: { code: 'ADRC-210000' }, coOwners: [], cases: [],
+      deadline: {
+        dueAt: '2026-11-17T16:00:00.000Z', lastDay: '2026-11-17', provisional: false, rule: 'seriousReport', amount: 15, unit: 'CALENDAR_DAY',
+        basis: { instrument: '药品不良反应报告和监测管理办法', article: '21', mark: 'V' }, startedAt: '2026-11-01T16:00:00.000Z', suspensions: [],
+        calendarVersion: stateCouncilCalendar.version,
+      },
       dueRule: {
-        name: 'seriousReport', instrument: '药品不良反应报告和监测管理办法', article: '21', mark: 'V', amount: 15, unit: 'CALENDAR_DAY', provisional: false,
+        name: 'seriousReport', instrument: '药品不良反应报告和监测管理办法', article: '21', mark: 'V', amount: 15, unit: 'CALENDAR_DAY',
+        startedAt: '2026-11-01T16:00:00.000Z', provisional: false, calendarVersion: stateCouncilCalendar.version,
       },
     });
   });
@@ -98,11 +105,39 @@ describe('reports', () => {
     expect(await found({ productId: "x' or true --" })).toEqual([]);
     expect(await found({ enterpriseUscc: ` ${uscc(7).toLowerCase()} ` })).toEqual([d]);
     expect(await found({ regionCode: '210202' })).toEqual([b]);
-    expect(await found({ regionCode: '\0', enterpriseUscc: '\0' })).toEqual([]);
+    expect(await found({ enterpriseUscc: '\0' })).toEqual([]);
     expect(await found({ receivedFrom: '2026-11-02', receivedTo: '2026-11-02' })).toEqual([c]);
     expect(await found({ receivedFrom: '2026-11-02', kind: ['SPONTANEOUS'] })).toEqual([b]);
     const refused = await hub.as(centre).send(REPORTS, { filter: { receivedFrom: '2026-11-02', receivedTo: '2026-11-01' } });
     expect(failure(refused)).toEqual({ code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field: 'filter.receivedTo' });
+  });
+
+  it('filters by region: in it or below it, by the tree and not by the digits', async () => {
+    const drafts = ['210100', '210102', '210190', 'ZONE-1', '210200', '210202', '220102'].map((regionCode) => reportDraft({ regionCode }));
+    await insertReports(hub.dataSource, drafts);
+    const at = async (regionCode: string) => {
+      const { list } = await ask<List>(centre, REPORTS, { filter: { regionCode }, first: 100 });
+      expect(list.totalCount).toBe(list.nodes.length);
+      return drafts.filter((d) => idsOf({ list }).includes(d.id)).map((d) => d.regionCode);
+    };
+    const lies = (code: string, parentCode: string | null): EventDraft => ({
+      type: regionChanged.type, subject: `region:${code}`, data: { code, name: code, nameEn: code, kind: 'FUNCTIONAL_ZONE', parentCode },
+    });
+    expect(await at('210100')).toEqual(['210100']); // nothing is known of what lies where
+    // Told child first; 210190 has the digits of 210100 and lies in the province, ZONE-1 lies in the city.
+    await hub.receive('inspection', lies('210102', '210100'), lies('ZONE-1', '210100'), lies('210100', '210000'), lies('210190', '210000'), lies('210000', null));
+    expect(await at('210100')).toEqual(['210100', '210102', 'ZONE-1']);
+    expect(await at('210000')).toEqual(['210100', '210102', '210190', 'ZONE-1']);
+    expect(await at('210200')).toEqual(['210200']);
+    expect(await at(' zone-1 ')).toEqual(['ZONE-1']);
+    expect(await at('2101')).toEqual([]);
+    await hub.receive('inspection', lies('ZONE-1', '210200'), lies('210000', '210100')); // a circle ends all the same
+    expect(await at('210100')).toEqual(['210100', '210102', '210190']);
+    for (const regionCode of ['', '\0', '2', '2101%', '2101_', '甲省', "' or true --"]) {
+      const refused = await hub.as(centre).send(REPORTS, { filter: { regionCode } });
+      expect(failure(refused)).toEqual({ code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field: 'filter.regionCode' });
+    }
+    await hub.dataSource.query('delete from region');
   });
 
   it('pages in both directions, stable while records come in, and refuses what is no page of it', async () => {
@@ -153,14 +188,18 @@ describe('complaints', () => {
     const draft = complaintDraft({ receivedAt: new Date('2026-11-11T09:00:00+08:00') });
     await insertComplaints(hub.dataSource, [draft]);
     const read = async () =>
-      (await ask<{ c: unknown }>(district, `{ c: complaint(id: "${draft.id}") { dueAt overdue dueRule { name instrument article } } }`)).c;
+      (await ask<{ c: unknown }>(district, `{ c: complaint(id: "${draft.id}") {
+        dueAt overdue dueRule { name instrument article } deadline { lastDay rule unit startedAt calendarVersion } } }`)).c;
     const dueRule = { name: 'acceptance', instrument: '市场监督管理投诉举报处理办法', article: '15' };
+    const deadline = {
+      lastDay: '2026-11-20', rule: 'acceptance', unit: 'WORKING_DAY', startedAt: '2026-11-11T01:00:00.000Z', calendarVersion: stateCouncilCalendar.version,
+    };
     clock.set('2026-11-20T23:59:59.999+08:00');
-    expect(await read()).toEqual({ dueAt: '2026-11-20T16:00:00.000Z', overdue: false, dueRule });
+    expect(await read()).toEqual({ dueAt: '2026-11-20T16:00:00.000Z', overdue: false, dueRule, deadline });
     clock.set('2026-11-21T00:00:00+08:00');
-    expect(await read()).toEqual({ dueAt: '2026-11-20T16:00:00.000Z', overdue: true, dueRule });
+    expect(await read()).toEqual({ dueAt: '2026-11-20T16:00:00.000Z', overdue: true, dueRule, deadline });
     await hub.dataSource.query(`update complaint set status = 'CLOSED'`);
-    expect(await read()).toEqual({ dueAt: null, overdue: false, dueRule: null });
+    expect(await read()).toEqual({ dueAt: null, overdue: false, dueRule: null, deadline: null });
   });
 
   it('filters by head and by content', async () => {
@@ -246,4 +285,22 @@ describe('the projection of case access', () => {
     await hub.receive('enforcement', accessEvent({ ...open, version: 4, parts: [] }));
     expect(await sees()).toBeNull();
   });
+});
+
+it('shows the clocks of reports and complaints to whoever asks, one row per instrument', async () => {
+  const text = '{ reportingClocks { name citation { instrument article mark } amount unit startEvent startExclusive rollOver suspendOn effectiveFrom effectiveTo mark } }';
+  const { reportingClocks: rows } = await ask<{ reportingClocks: { name: string }[] }>(publicReader, text);
+  for (const who of [centre, lab]) expect(await ask(who, text)).toEqual({ reportingClocks: rows });
+  expect(rows.map((row) => row.name)).toEqual([
+    'deathReport', 'seriousReport', 'otherReport', 'groupEventReport', 'graveAefiReport', 'aefiReport', 'deviceDeathReport', 'deviceInjuryReport',
+    'seriousCosmeticReport', 'otherCosmeticReport', 'acceptance', 'acceptance', 'mediation', 'mediation', 'reportCheck',
+  ]);
+  expect(rows[1]).toEqual({
+    name: 'seriousReport', citation: { instrument: '药品不良反应报告和监测管理办法', article: '21', mark: 'V' }, amount: 15, unit: 'CALENDAR_DAY',
+    startEvent: 'REPORT_RECEIVED', startExclusive: true, rollOver: false, suspendOn: [], effectiveFrom: '2011-07-01', effectiveTo: null, mark: 'V',
+  });
+  expect(rows.filter((row) => row.name === 'mediation')).toEqual([
+    expect.objectContaining({ amount: 45, unit: 'WORKING_DAY', suspendOn: ['TEST_STARTED'], effectiveTo: '2026-04-14', mark: 'NV' }),
+    expect.objectContaining({ amount: 60, unit: 'CALENDAR_DAY', suspendOn: ['TEST_STARTED'], effectiveFrom: '2026-04-15', mark: 'V' }),
+  ]);
 });

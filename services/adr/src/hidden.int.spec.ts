@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 const fields = `id receivedAt status complaintNo kind agency { code } region { code } enterprise { uscc } product { id } subject content acceptedAt
-  dueAt dueRule { name } overdue cases { id } version`;
+  dueAt dueRule { name } deadline { rule } overdue cases { id } version`;
 const complaints = `{ totalCount nodes { ${fields} } edges { node { id } } pageInfo { hasNextPage hasPreviousPage } }`;
 const reports = '{ totalCount nodes { id } pageInfo { hasNextPage } }';
 const below = `{

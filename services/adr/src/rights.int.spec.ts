@@ -126,7 +126,7 @@ const idsWhere = <R extends { readonly id: string }>(records: readonly R[], test
 
 const reportFields = 'id kind narrative cases { id }';
 const complaintFields = `id receivedAt status complaintNo kind agency { code } region { code } enterprise { uscc } product { id } subject content acceptedAt
-  dueAt dueRule { name } overdue cases { id } version`;
+  dueAt dueRule { name } deadline { rule } overdue cases { id } version`;
 type ReportSeen = { id: string; kind: string | null; cases: { id: string }[] | null };
 type ComplaintSeen = { id: string; receivedAt: string | null; status: string | null } & Record<string, unknown>;
 

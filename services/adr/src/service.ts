@@ -1,4 +1,4 @@
-import { CaseAccessEntity, platformAppendOnly, projectCaseAccess, type ServiceDefinition } from '@casebridge/platform';
+import { CaseAccessEntity, platformAppendOnly, projectCaseAccess, projectRegionTree, type ServiceDefinition } from '@casebridge/platform';
 import { ComplaintEntity } from './complaint/complaint.entity';
 import { adrMigrations } from './migrations';
 import { AdverseReactionReportEntity } from './report/report.entity';
@@ -10,6 +10,6 @@ export const adrService: ServiceDefinition = {
   entities: [AdverseReactionReportEntity, ComplaintEntity, CaseAccessEntity],
   migrations: adrMigrations,
   appendOnly: platformAppendOnly,
-  consumes: ['enforcement'],
-  handlers: (deps) => [projectCaseAccess(deps.name, deps.clock)],
+  consumes: ['enforcement', 'inspection'],
+  handlers: (deps) => [projectCaseAccess(deps.name, deps.clock), projectRegionTree],
 };

@@ -23,16 +23,22 @@ describe('the subgraph', () => {
       ['AdverseReactionReport', 'Agency', 'Case', 'Complaint', 'Enterprise', 'Product', 'Region']);
   });
 
-  it('shows the public the progress of a complaint by its receipt code and nothing else', () => {
+  it('shows the public the progress of a complaint by its receipt code, the law, and nothing else', () => {
     const tagged = sdl.split('\n')
       .filter((line) => line.includes('@tag(name: "public")'))
       .map((line) => line.trim())
       .filter((line) => !/^(?:first|after|last|before): /u.test(line)); // shared by all lists; without a tagged field they are nobody's
     expect(tagged).toEqual([
       'complaintProgress(receiptCode: String! @tag(name: "public")): ComplaintProgress @tag(name: "public")',
+      'reportingClocks: [StatutoryClockRow!] @tag(name: "public") @listSize(assumedSize: 20)',
       'type PageInfo @shareable @tag(name: "public") {',
+      'type LegalBasis @shareable @tag(name: "public") {',
       'type ComplaintProgress @tag(name: "public") {',
+      'type StatutoryClockRow @shareable @tag(name: "public") {',
       'extend enum ComplaintStatus @tag(name: "public")',
+      'extend enum PeriodUnit @tag(name: "public")',
+      'extend enum VerificationMark @tag(name: "public")',
+      'extend scalar Date @tag(name: "public")',
       'extend scalar DateTime @tag(name: "public")',
     ]);
     expect(fieldsOf('ComplaintProgress')).toEqual(['receivedAt', 'status']);

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { buildSubgraph, type Subgraph } from '@casebridge/platform';
 import { complaintReference } from './complaint/complaint.reference';
 import { CaseComplaintsResolver, ComplaintResolver, EnterpriseComplaintsResolver, ProductComplaintsResolver } from './complaint/complaint.resolver';
+import { ReportingClocksResolver } from './limit/reporting-clocks.resolver';
 import { reportReference } from './report/report.reference';
 import { AdverseReactionReportResolver, CaseReportsResolver, EnterpriseReportsResolver, ProductReportsResolver } from './report/report.resolver';
 import { caseReference, enterpriseReference, productReference } from './stub/stub.reference';
@@ -12,6 +13,7 @@ export const buildAdrSubgraph = (): Subgraph =>
     resolvers: [
       AdverseReactionReportResolver, CaseReportsResolver, ProductReportsResolver, EnterpriseReportsResolver,
       ComplaintResolver, CaseComplaintsResolver, EnterpriseComplaintsResolver, ProductComplaintsResolver,
+      ReportingClocksResolver,
     ],
     references: {
       AdverseReactionReport: reportReference,
@@ -20,6 +22,6 @@ export const buildAdrSubgraph = (): Subgraph =>
       Enterprise: enterpriseReference,
       Product: productReference,
     },
-    publicEnums: ['ComplaintStatus'],
-    publicScalars: ['DateTime'],
+    publicEnums: ['ComplaintStatus', 'PeriodUnit', 'VerificationMark'],
+    publicScalars: ['Date', 'DateTime'],
   });

@@ -1,4 +1,4 @@
-import { CaseAccessEntity, platformAppendOnly, projectCaseAccess, type ServiceDefinition } from '@casebridge/platform';
+import { CaseAccessEntity, platformAppendOnly, projectCaseAccess, projectRegionTree, type ServiceDefinition } from '@casebridge/platform';
 import { onPenaltyDecided } from './decision/penalty-decided.handler';
 import { DisclosureRecordEntity } from './disclosure/disclosure-record.entity';
 import { creditMigrations } from './migrations';
@@ -12,6 +12,6 @@ export const creditService: ServiceDefinition = {
   entities: [CaseAccessEntity, DisclosureRecordEntity, CreditPunishmentEntity],
   migrations: creditMigrations,
   appendOnly: platformAppendOnly,
-  consumes: ['enforcement'],
-  handlers: ({ name, clock }) => [projectCaseAccess(name, clock), onPenaltyDecided],
+  consumes: ['enforcement', 'inspection'],
+  handlers: ({ name, clock }) => [projectCaseAccess(name, clock), onPenaltyDecided, projectRegionTree],
 };

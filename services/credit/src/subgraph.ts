@@ -1,5 +1,6 @@
 import { buildSubgraph, type Subgraph } from '@casebridge/platform';
 import { caseReference } from './case/case.reference';
+import { DisclosureClocksResolver } from './disclosure/disclosure-clocks.resolver';
 import { CaseDisclosureResolver, DisclosureRecordResolver, EnterpriseDisclosureResolver } from './disclosure/disclosure-record.resolver';
 import { enterpriseReference } from './enterprise/enterprise.reference';
 import { CasePunishmentResolver, CreditPunishmentResolver, EnterprisePunishmentResolver } from './punishment/credit-punishment.resolver';
@@ -11,10 +12,10 @@ export const buildCreditSubgraph = (): Subgraph =>
   buildSubgraph({
     resolvers: [
       DisclosureRecordResolver, EnterpriseDisclosureResolver, CaseDisclosureResolver, CreditPunishmentResolver, EnterprisePunishmentResolver,
-      CasePunishmentResolver,
+      CasePunishmentResolver, DisclosureClocksResolver,
     ],
     orphanedTypes: [CreditCase, CreditEnterprise],
     references: { Case: caseReference, Enterprise: enterpriseReference },
-    publicEnums: ['PartyKind', 'PenaltyKind', 'PunishmentKind', 'PunishmentStatus'],
+    publicEnums: ['PartyKind', 'PenaltyKind', 'PeriodUnit', 'PunishmentKind', 'PunishmentStatus', 'VerificationMark'],
     publicScalars: ['Date', 'Fen'],
   });

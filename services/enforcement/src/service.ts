@@ -1,5 +1,6 @@
 import {
-  DiskFileStore, enforcementPlatformMigrations, FileEntity, FileService, type MigrationClass, platformAppendOnly, type ServiceDefinition,
+  DiskFileStore, enforcementPlatformMigrations, FileEntity, FileService, type MigrationClass, platformAppendOnly, projectRegionTree, regionTreeMigrations,
+  type ServiceDefinition,
 } from '@casebridge/platform';
 import { AdminCaseEntity, CaseExclusionEntity, CasePartEntity, CaseSealEntity } from './admin-case/admin-case.entity';
 import { noteSealAcknowledged } from './admin-case/case-seal.source';
@@ -10,7 +11,9 @@ import { mayOpenDocument, referralAppendOnly, referralEntities, referralMigratio
 import { isDocumentBarred } from './shared/barred-document';
 import { buildEnforcementSubgraph } from './subgraph';
 
-export const enforcementMigrations: readonly MigrationClass[] = [...enforcementPlatformMigrations, ...caseMigrations, ...referralMigrations];
+export const enforcementMigrations: readonly MigrationClass[] = [
+  ...enforcementPlatformMigrations, ...regionTreeMigrations, ...caseMigrations, ...referralMigrations,
+];
 
 /** Cases, decisions and referrals; the registry of agencies; the files of cases. */
 export const enforcementService: ServiceDefinition = {
@@ -23,7 +26,7 @@ export const enforcementService: ServiceDefinition = {
   migrations: enforcementMigrations,
   appendOnly: [...platformAppendOnly, 'revoked_token', 'revoked_officer', 'penalty_item', ...referralAppendOnly],
   consumes: ['inspection', 'credit', 'adr'],
-  handlers: () => [noteSealAcknowledged()],
+  handlers: () => [noteSealAcknowledged(), projectRegionTree],
   files: (deps, dataDir) => {
     const store = new DiskFileStore(dataDir);
     // What a process left that was killed during an upload; the next start tries again where this one fails.

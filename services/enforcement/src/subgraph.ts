@@ -22,4 +22,6 @@ export const buildEnforcementSubgraph = (): Subgraph =>
     references: {
       Agency: agencyReference, Case: caseReference, Enterprise: enterpriseReference, Product: productReference, ...referralReferences,
     },
+    publicEnums: ['PeriodUnit', 'VerificationMark'],
+    publicScalars: ['Date'],
   });

@@ -21,7 +21,7 @@ export const buildInspectionSubgraph = (): Subgraph =>
       Region: regionReference, Enterprise: enterpriseReference, Product: productReference, Inspection: inspectionReference, Case: caseReference,
     },
     publicEnums: [
-      'RegionKind', 'LicenceKind', 'LicenceStatus', 'InspectionKind', 'InspectionStatus', 'OnSiteConclusion', 'OverallConclusion', 'DefectGrade',
+      'RegionKind', 'LicenceKind', 'LicenceStatus', 'InspectionKind', 'InspectionLevel', 'InspectionStatus', 'OnSiteConclusion', 'OverallConclusion', 'DefectGrade',
       'DefectStatus',
     ],
     publicScalars: ['Date', 'DateTime'],

@@ -72,6 +72,15 @@ export const inspectionKind = codeList('InspectionKind', {
 });
 export type InspectionKind = CodeOf<typeof inspectionKind>;
 
+/** Level of the authority that arranged an inspection. */
+export const inspectionLevel = codeList('InspectionLevel', {
+  NATIONAL: ['国家级', 'National'],
+  PROVINCE: ['省级', 'Provincial'],
+  CITY: ['市级', 'Municipal'],
+  DISTRICT: ['县级', 'County or district'],
+});
+export type InspectionLevel = CodeOf<typeof inspectionLevel>;
+
 export const inspectionStatus = codeList('InspectionStatus', {
   PLANNED: ['已计划', 'Planned'],
   UNDER_WAY: ['检查中', 'Under way'],

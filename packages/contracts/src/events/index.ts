@@ -2,4 +2,5 @@ export * from './envelope';
 export * from './define-event';
 export * from './directory';
 export * from './enforcement';
+export * from './inspection';
 export * from './registry';

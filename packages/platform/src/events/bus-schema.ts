@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The one table of the bus database: the logs of all services side by side, each dense from 1. */
+/** The logs of all services side by side, each dense from 1. */
 export class CreateBusEvent1790000000000 implements MigrationInterface {
   name = 'CreateBusEvent1790000000000';
 
@@ -28,4 +28,31 @@ export class CreateBusEvent1790000000000 implements MigrationInterface {
   }
 }
 
-export const busMigrations = [CreateBusEvent1790000000000];
+/**
+ * Accounts of cost, which all gateways share. Not logged: after a crash of the database every account is
+ * full again, which harms nobody, and a lease costs no write to disk.
+ */
+export class CreateCostBudget1795305600000 implements MigrationInterface {
+  name = 'CreateCostBudget1795305600000';
+
+  async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`
+      create unlogged table cost_budget (
+        account text not null,
+        level double precision not null,
+        filled_at timestamptz not null,
+        last_granted double precision not null,
+        constraint cost_budget_pkey primary key (account),
+        constraint cost_budget_account_has_a_name check (account <> '' and length(account) <= 200),
+        constraint cost_budget_level_is_finite check (level > '-infinity' and level < 'infinity'),
+        constraint cost_budget_grant_is_not_negative check (last_granted >= 0)
+      ) with (fillfactor = 50);
+    `);
+  }
+
+  async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query('drop table cost_budget');
+  }
+}
+
+export const busMigrations = [CreateBusEvent1790000000000, CreateCostBudget1795305600000];

@@ -144,7 +144,7 @@ describe('an event that keeps failing', () => {
     expect(await heard()).toEqual(['a1', 'b1', 'b2']);
     expect(await c.listParked()).toEqual([{
       source, subject: 'a', position: 2, type: tested.type, waiting: 3, parkedAt: clock.now(), retries: 0,
-      retryAt: expect.any(Date), lastError: 'TypeError: cannot take a2',
+      retryAt: expect.any(Date), code: 'TypeError', lastError: 'TypeError: cannot take a2',
     }]);
     expect(await c.stats()).toMatchObject({ position: 6, lag: 0, handled: 3, parked: 1, failures: 3, parkedSubjects: 1, parkedEvents: 3 });
   });

@@ -11,8 +11,15 @@ export function isPassing(error: unknown): boolean {
   return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(error.message);
 }
 
-/** Name and words of an error, cut to what an operator needs. */
+/** Name, code and words of an error, cut to what an operator needs. */
 export function failureText(error: unknown): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : 'Something that is no Error was thrown';
-  return text.slice(0, 2_000);
+  if (!(error instanceof Error)) return 'Unknown: something that is no Error was thrown';
+  const code = 'code' in error && typeof error.code === 'string' && /^\w{1,60}$/.test(error.code) ? ` ${error.code}` : '';
+  return `${error.name}${code}: ${error.message}`.slice(0, 2_000);
 }
+
+/** The code, else the name, out of such a text: what may be shown where its words, which may quote data, may not. */
+export const failureCode = (text: string): string => {
+  const [, name, code] = /^(\w{1,60})(?: (\w{1,60}))?(?:: |$)/.exec(text) ?? [];
+  return code ?? name ?? 'Unknown';
+};

@@ -1,6 +1,7 @@
 import type { EventEnvelope, ServiceName } from '@casebridge/contracts';
 import type { EntityManager } from 'typeorm';
 import { query, sql } from '../sql';
+import { failureCode } from './failure';
 import { type EventRow, eventTable, toEnvelope } from './event-row';
 
 /** A subject whose next event keeps failing, for operators and for the health of the service. */
@@ -16,6 +17,8 @@ export interface ParkedSubject {
   /** Attempts since it was parked. */
   readonly retries: number;
   readonly retryAt: Date;
+  /** Code or name of the error that it fails with. */
+  readonly code: string;
   /** May quote data of the event: for operators of this service, not for logs. */
   readonly lastError: string;
 }
@@ -134,6 +137,7 @@ export async function parkedSubjects(em: EntityManager, source: ServiceName, due
     parkedAt: row.parked_at,
     retries: row.retries,
     retryAt: row.retry_at,
+    code: failureCode(row.last_error),
     lastError: row.last_error,
   }));
 }

@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { type GraphQLSchema, parse } from 'graphql';
+import { concatAST, type DocumentNode, type GraphQLSchema, parse, print, visit } from 'graphql';
 import { buildSchemaSync, createResolversMap, getMetadataStorage, type NonEmptyArray } from 'type-graphql';
 import { DateTimeScalar } from './scalars';
+import { withMarks } from './schema-marks';
 
 /** Resolves a reference from another service; the context carries the principal, the only guard there is. */
 export type ReferenceResolver = { __resolveReference(reference: never, context: never): unknown };
@@ -24,7 +25,16 @@ export interface Subgraph {
   readonly sdl: string;
 }
 
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.10", import: ["@key", "@shareable", "@tag", "@inaccessible", "@external", "@provides", "@requires"])`;
+const directives = ['key', 'shareable', 'tag', 'inaccessible', 'external', 'provides', 'requires'];
+/** Imported by the schemas that use them only: what links them asks the gateway to enforce them. */
+const enforced = ['authenticated', 'requiresScopes', 'policy', 'cost', 'listSize'];
+
+function linkOf(body: DocumentNode): string {
+  const used = new Set<string>();
+  visit(body, { Directive: ({ name }) => void used.add(name.value) });
+  const imports = [...directives, ...enforced.filter((name) => used.has(name))].map((name) => `"@${name}"`).join(', ');
+  return `extend schema @link(url: "https://specs.apollo.dev/federation/v2.10", import: [${imports}])`;
+}
 
 /** Builds a service's subgraph schema; needs no database and no server. */
 export function buildSubgraph(options: SubgraphOptions): Subgraph {
@@ -41,10 +51,12 @@ export function buildSubgraph(options: SubgraphOptions): Subgraph {
     ...(options.publicEnums ?? []).map((name) => `extend enum ${name} @tag(name: "public")`),
     ...(options.publicScalars ?? []).map((name) => `extend scalar ${name} @tag(name: "public")`),
   ];
-  const sdl = [LINK, printSchemaWithDirectives(plain), ...tags, ''].join('\n\n');
+  const body = withMarks(parse([printSchemaWithDirectives(plain), ...tags].join('\n\n')));
+  const link = linkOf(body);
+  const sdl = `${link}\n\n${print(body)}\n`;
   const resolvers = createResolversMap(plain) as Record<string, Record<string, unknown>>;
   for (const [type, reference] of Object.entries(options.references)) resolvers[type] = { ...resolvers[type], ...reference };
-  return { sdl, schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never }) };
+  return { sdl, schema: buildSubgraphSchema({ typeDefs: concatAST([parse(link), body]), resolvers: resolvers as never }) };
 }
 
 

@@ -1,5 +1,7 @@
+import type { ServiceName } from '@casebridge/contracts';
 import { BadUserInput, DomainError } from '@casebridge/kernel';
 import { GraphQLError } from 'graphql';
+import { isPassing } from '../events/failure';
 
 export class CursorInvalid extends DomainError {
   readonly code = 'CURSOR_INVALID';
@@ -24,8 +26,13 @@ export class PageTooLarge extends DomainError {
 
 export { BadUserInput };
 
-/** Refusals speak for themselves; faults of the request keep GraphQL's words; a bug keeps its words to itself. */
-export function maskError(error: GraphQLError, onBug: (cause: unknown) => void): GraphQLError {
+/**
+ * Refusals speak for themselves; faults of the request keep GraphQL's words; a bug keeps its words to itself.
+ *
+ * @param onBug - told of what is no refusal, for the log
+ * @param service - named where its database does not answer: the same request may succeed in a moment
+ */
+export function maskError(error: GraphQLError, onBug: (cause: unknown) => void, service?: ServiceName): GraphQLError {
   const cause = error.originalError;
   if (cause instanceof DomainError) {
     const { code, kind, field, state, basis } = cause;
@@ -42,11 +49,17 @@ export function maskError(error: GraphQLError, onBug: (cause: unknown) => void):
   }
   if (isUnstorable(cause)) return rewrite(error, 'The input holds characters that no text may hold', { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT' });
   onBug(cause);
+  if (isPassing(cause) || sqlStateOf(cause) === statementTimeout) {
+    return rewrite(error, `${service ?? 'The service'} is unavailable`, { code: 'SERVICE_UNAVAILABLE', kind: 'UNAVAILABLE', ...(service ? { service } : {}) });
+  }
   return rewrite(error, 'Internal server error', { code: 'INTERNAL_SERVER_ERROR', kind: 'INTERNAL' });
 }
 
 /** PostgreSQL stores no NUL, in text (22021) or in JSON (22P05): the input's fault, wherever it was met. */
-const isUnstorable = (cause: unknown): boolean => ['22021', '22P05'].includes(String((cause as { code?: unknown }).code));
+const isUnstorable = (cause: unknown): boolean => ['22021', '22P05'].includes(sqlStateOf(cause));
+
+const statementTimeout = '57014';
+const sqlStateOf = (cause: unknown): string => String((cause as { code?: unknown }).code);
 
 const rewrite = (error: GraphQLError, message: string, extensions: Record<string, unknown>): GraphQLError =>
   new GraphQLError(message, { nodes: error.nodes, path: error.path, extensions });

@@ -1,6 +1,8 @@
+export * from './also-for';
 export * from './build-schema';
 export * from './connection';
 export * from './cursor';
+export * from './deadline.type';
 export * from './enums';
 export * from './errors';
 export * from './legal-basis.type';
@@ -11,3 +13,4 @@ export * from './scalars';
 export * from './serve-subgraph';
 export * from './service-port';
 export * from './service-runtime';
+export * from './statutory-clock.type';

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { ObjectLiteral } from 'typeorm';
-import { and, query, type Sql, sql } from '../sql';
+import { and, byKey, query, type Sql, sql } from '../sql';
 import type { Connection, ForwardPage } from './connection';
 import { type ListSource, pagesByParent, toVisible, type Visible } from './page';
 import type { RequestContext } from './request-context';
@@ -18,13 +18,13 @@ export const recordLoader = <T extends ObjectLiteral>(
   keyOf: (record: T) => string,
 ): DataLoader<string, Visible<T> | null> =>
   new DataLoader(async (keys) => {
-    const rows = await query(ctx.deps.dataSource.manager, sql`
-      select ${source.columns} from ${source.from} where ${and(match(keys), source.where)}`);
-    const byKey = new Map(rows.map((row) => {
+    const rows = await query(ctx.deps.dataSource.manager, byKey(sql`
+      select ${source.columns} from ${source.from} where ${and(match(keys), source.where)}`));
+    const records = new Map(rows.map((row) => {
       const record = toVisible(ctx, source, row);
       return [keyOf(record), record] as const;
     }));
-    return keys.map((key) => byKey.get(key) ?? null);
+    return keys.map((key) => records.get(key) ?? null);
   });
 
 /** Pages of a nested list; parents that ask for the same page share one query. */

@@ -1,6 +1,6 @@
 import { BadUserInput } from '@casebridge/kernel';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
-import { and, hydrate, list, query, raw, type Sql, sql } from '../sql';
+import { and, byKey, hydrate, list, query, raw, type Sql, sql } from '../sql';
 import type { BothWaysPage, Connection, ForwardPage } from './connection';
 import { PageTooLarge } from './errors';
 import type { RequestContext } from './request-context';
@@ -162,19 +162,19 @@ export async function pagesByParent<T extends ObjectLiteral>(
   const window = windowOf(page);
   const { manager } = ctx.deps.dataSource;
   const where = and(belongs, source.where, beyond(ctx, source, window));
-  const rows = await query<Record<string, unknown> & { parent_n: number }>(manager, sql`
+  const rows = await query<Record<string, unknown> & { parent_n: number }>(manager, byKey(sql`
     select p.n as parent_n, x.* from unnest(${parents}::text[]) with ordinality as p(parent, n)
     cross join lateral (
       select ${source.columns} from ${source.from} where ${where} order by ${orderBy(source.order, false)} limit ${window.size + 1}
-    ) x order by p.n, ${raw(source.order.map((o) => `x.${o.column} desc`).join(', '))}`);
+    ) x order by p.n, ${raw(source.order.map((o) => `x.${o.column} desc`).join(', '))}`));
   const byParent = parents.map((): Record<string, unknown>[] => []);
   for (const row of rows) byParent[row.parent_n - 1]?.push(row);
 
   let totals: Promise<number[]> | undefined;
   const countAll = async (): Promise<number[]> => {
-    const counted = await query<{ parent_n: number; n: number }>(manager, sql`
+    const counted = await query<{ parent_n: number; n: number }>(manager, byKey(sql`
       select p.n as parent_n, (select count(*) from ${source.from} where ${and(belongs, source.where)}) as n
-      from unnest(${parents}::text[]) with ordinality as p(parent, n)`);
+      from unnest(${parents}::text[]) with ordinality as p(parent, n)`));
     const byIndex = new Array<number>(parents.length).fill(0);
     for (const row of counted) byIndex[row.parent_n - 1] = row.n;
     return byIndex;

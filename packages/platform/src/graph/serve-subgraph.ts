@@ -1,19 +1,25 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { DomainError, type ErrorKind, type Principal } from '@casebridge/kernel';
 import type { InternalTokenVerifier } from '../identity';
 import { fileHeaders, maxFileBytes } from '../files';
-import type { Logger } from '../process';
+import { closesGently, type Logger, type Tracing } from '../process';
+import { alsoForHeader, readAlsoFor } from './also-for';
+import { maskError } from './errors';
 import type { RequestInfo } from './request-context';
+import type { ServiceRequest } from './service-port';
 import type { ServiceRuntime } from './service-runtime';
 
 const BODY_LIMIT = 4 * 1024 * 1024;
+/** For answers under way when the door closes. */
+const drainMs = 10_000;
 
 export interface ServedSubgraph {
   readonly port: number;
@@ -26,11 +32,11 @@ export interface ServeOptions {
   readonly host: string;
   readonly port: number;
   readonly logger: Logger;
+  /** Null, or left out: nothing is traced. */
+  readonly tracing?: Tracing | null;
 }
 
-interface Incoming extends RequestInfo {
-  readonly scope: object;
-}
+type Incoming = RequestInfo & Pick<ServiceRequest, 'scope' | 'alsoFor'>;
 
 const header = (request: IncomingMessage, name: string): string | null => {
   const value = request.headers[name];
@@ -48,12 +54,13 @@ async function incoming(request: IncomingMessage, tokens: InternalTokenVerifier)
     clientOperation: header(request, 'x-client-operation'),
     receivedAt: Number.isNaN(receivedAt.getTime()) ? new Date(0) : receivedAt,
     scope: request,
+    alsoFor: readAlsoFor(header(request, alsoForHeader)),
   };
 }
 
 /** A service on its own: GraphQL over HTTP and graphql-transport-ws, files, health. */
 export async function serveSubgraph(options: ServeOptions): Promise<ServedSubgraph> {
-  const { runtime, tokens, logger } = options;
+  const { logger, runtime, tokens, tracing } = options;
   const apollo = new ApolloServer<Incoming>({
     gateway: executorOf(runtime),
     plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled()],
@@ -65,14 +72,12 @@ export async function serveSubgraph(options: ServeOptions): Promise<ServedSubgra
   await apollo.start();
 
   // The internal token names every region of the reader: a province has many.
-  let closing = false;
   const http = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => {
-    // While it drains, each answer is the last on its connection.
-    if (closing) response.shouldKeepAlive = false;
     route(request, response).catch((cause: unknown) => {
       fail(response, cause, logger);
     });
   });
+  const closeGently = closesGently(http, drainMs);
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     if (path === '/healthz') return send(response, 200, { status: 'ok' });
@@ -80,7 +85,10 @@ export async function serveSubgraph(options: ServeOptions): Promise<ServedSubgra
       const health = await runtime.health();
       return send(response, health.ok ? 200 : 503, health);
     }
-    if (path === '/graphql' && request.method === 'POST') return graphql(request, response);
+    if (path === '/graphql' && request.method === 'POST') {
+      const answer = (): Promise<void> => graphql(request, response);
+      return tracing ? tracing.begin('POST /graphql', header(request, 'traceparent'), { kind: 'server', attributes: { 'hub.service': runtime.name } }, answer) : answer();
+    }
     if (runtime.files && path === '/files' && request.method === 'POST') return upload(request, response);
     if (runtime.files && path.startsWith('/files/') && request.method === 'GET') return download(request, response, path.slice('/files/'.length));
     return send(response, 404, { errors: [{ message: 'Not found', extensions: { code: 'NOT_FOUND', kind: 'NOT_FOUND' } }] });
@@ -115,28 +123,40 @@ export async function serveSubgraph(options: ServeOptions): Promise<ServedSubgra
   };
 
   const sockets = new WebSocketServer({ server: http, path: '/graphql' });
-  const cleanup = useServer<Record<string, never>, { principalOf?: Promise<Incoming> }>(
+  const cleanup = useServer<Record<string, never>, { incoming?: Incoming }>(
     {
-      onConnect: async (ctx) => {
-        ctx.extra.principalOf = incoming(ctx.extra.request, tokens);
-        await ctx.extra.principalOf;
-        return true;
-      },
-      onSubscribe: () => undefined,
+      isProd: true, // words of an unexpected error stay out of the close frame
       schema: runtime.schema,
-      subscribe: async (args) => {
-        const context = args.contextValue as Incoming & { query: string };
-        const result = await runtime.subscribe({
-          ...context, query: '', document: args.document,
-          ...(args.variableValues ? { variables: args.variableValues as Record<string, unknown> } : {}),
-          ...(args.operationName ? { operationName: args.operationName } : {}),
-        });
-        return result as never;
+      onConnect: async (ctx) => {
+        const { request, socket } = ctx.extra;
+        try {
+          ctx.extra.incoming = await incoming(request, tokens);
+          return true;
+        } catch (cause) {
+          // The gateway reads the code: what is wrong with the reader's own token is the reader's to know.
+          if (cause instanceof DomainError) socket.close(4403, cause.code);
+          else {
+            logger.error({ err: cause }, 'a socket could not be opened');
+            socket.close(4500, 'Internal server error');
+          }
+          return false;
+        }
       },
-      context: async (ctx, _id, payload) => ({ ...(await ctx.extra.principalOf), query: payload.query }),
+      context: (ctx) => ctx.extra.incoming,
+      execute: (args) => survive(() => runtime.execute(socketRequest(args))),
+      subscribe: (args) => survive(() => runtime.subscribe(socketRequest(args))) as Promise<ExecutionResult>,
     },
     sockets,
   );
+  /** A bug in one operation is the end of that operation; thrown further, it would close the socket without a word. */
+  const survive = async <T>(work: () => Promise<T>): Promise<T | ExecutionResult> => {
+    try {
+      return await work();
+    } catch (cause) {
+      const thrown = new GraphQLError('Internal server error', { originalError: cause instanceof Error ? cause : new Error('no Error was thrown') });
+      return { errors: [maskError(thrown, (err) => logger.error({ err }, 'an operation on a socket failed'))] };
+    }
+  };
 
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
@@ -145,27 +165,18 @@ export async function serveSubgraph(options: ServeOptions): Promise<ServedSubgra
   return {
     port: (http.address() as AddressInfo).port,
     stop: async () => {
-      closing = true;
-      await cleanup.dispose();
-      await closeGently(http);
+      await Promise.all([closeGently(), cleanup.dispose()]);
       await apollo.stop();
     },
   };
 }
 
-const DRAIN_MS = 10_000;
-
-/** Lets requests under way end; connections that fall idle are closed, and after the deadline all of them. */
-async function closeGently(http: Server): Promise<void> {
-  const sweep = setInterval(() => http.closeIdleConnections(), 100);
-  const deadline = setTimeout(() => http.closeAllConnections(), DRAIN_MS);
-  await new Promise((resolve) => {
-    http.close(resolve);
-    http.closeIdleConnections();
-  });
-  clearInterval(sweep);
-  clearTimeout(deadline);
-}
+const socketRequest = (args: ExecutionArgs): ServiceRequest => ({
+  ...(args.contextValue as Incoming),
+  query: '', document: args.document, scope: args, // one operation, one set of loaders
+  ...(args.variableValues ? { variables: args.variableValues } : {}),
+  ...(args.operationName ? { operationName: args.operationName } : {}),
+});
 
 /** Apollo Server's public hook for an executor: one way of executing, in process and over HTTP. */
 const executorOf = (runtime: ServiceRuntime): GatewayInterface => ({

@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import type { ServiceName } from '@casebridge/contracts';
 import type { AgencyReader, Principal } from '@casebridge/kernel';
 import type { DocumentNode, ExecutionResult } from 'graphql';
 import type { ServiceHealth } from '../process';
@@ -13,6 +12,8 @@ export interface ServiceRequest extends RequestInfo {
   readonly variables?: Readonly<Record<string, unknown>>;
   /** The same object for all fetches of one gateway request: data loaders live as long as it. */
   readonly scope: object;
+  /** Ids of other requests of the same reader, at the same operation, that share this fetch; each has its entry in the access log. */
+  readonly alsoFor?: readonly string[];
 }
 
 export interface StoredFile {
@@ -31,7 +32,7 @@ export interface FilePort {
 
 /** A service as the gateway sees it, in its process or across the network. Principals must be admitted. */
 export interface ServicePort {
-  readonly name: ServiceName;
+  readonly name: string;
   execute(request: ServiceRequest): Promise<ExecutionResult>;
   /** Results without data and with `extensions.heartbeat.cursor` keep an idle stream's place. */
   subscribe(request: ServiceRequest): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult>;

@@ -1,18 +1,30 @@
 import {
-  createSourceEventStream, type DocumentNode, execute, type ExecutionResult, GraphQLError, type GraphQLSchema, parse, validate,
+  createSourceEventStream, type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, parse, validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type AccessWriter, selectedFields } from '../access-log';
 import { isAdmitted } from '../identity';
-import type { Logger, ServiceHealth } from '../process';
+import { isTraced, type Logger, type ServiceHealth, traced } from '../process';
 import { readerOf } from '../rights';
+import { OperationExecutor } from './compiled';
 import { maskError } from './errors';
 import { RequestContext, type ServiceDeps } from './request-context';
 import type { FilePort, ServicePort, ServiceRequest } from './service-port';
 
+/** Where a stream has come in the service's log: the position stays between services, clients get the cursor. */
+interface StreamPlace {
+  readonly cursor: string;
+  readonly position: number;
+}
+
 /** Yielded by a subscription's source to keep an idle stream's place; reaches the client as a ping, not as an event. */
-export class Heartbeat {
-  constructor(readonly cursor: string) {}
+export class Heartbeat implements StreamPlace {
+  constructor(readonly cursor: string, readonly position: number) {}
+}
+
+/** Yielded by a subscription's source: an event with its place, so that readers who ask the same can share a stream. */
+export class LiveEvent implements StreamPlace {
+  constructor(readonly value: unknown, readonly cursor: string, readonly position: number) {}
 }
 
 export interface RuntimeOptions {
@@ -30,9 +42,11 @@ export class ServiceRuntime implements ServicePort {
   readonly files?: FilePort;
   private readonly documents = new LRUCache<string, DocumentNode | readonly GraphQLError[]>({ max: 1_000 });
   private readonly contexts = new WeakMap<object, RequestContext>();
+  private readonly operations: OperationExecutor;
 
   constructor(private readonly options: RuntimeOptions) {
     this.name = options.deps.name;
+    this.operations = new OperationExecutor(options.schema);
     if (options.files) this.files = options.files;
   }
 
@@ -48,7 +62,8 @@ export class ServiceRuntime implements ServicePort {
     const document = this.documentOf(request);
     if (!('kind' in document)) return { errors: document as GraphQLError[] };
     const context = this.contextFor(request);
-    return this.run(document, request, context, undefined);
+    if (!isTraced()) return this.run(document, request, context, undefined);
+    return traced('execute', { attributes: { 'hub.service': this.name } }, () => this.run(document, request, context, undefined));
   }
 
   async subscribe(request: ServiceRequest): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
@@ -72,9 +87,14 @@ export class ServiceRuntime implements ServicePort {
   private async *events(source: AsyncIterable<unknown>, document: DocumentNode, request: ServiceRequest): AsyncGenerator<ExecutionResult, void, void> {
     try {
       for await (const event of source) {
-        if (event instanceof Heartbeat) yield { extensions: { heartbeat: { cursor: event.cursor } } };
+        if (event instanceof Heartbeat) {
+          yield { extensions: { place: placeOf(event) } };
+          continue;
+        }
+        const value = event instanceof LiveEvent ? event.value : event;
         // A context of its own per event: rights, dates and loaders are those of the moment.
-        else yield await this.run(document, request, this.newContext({ ...request, receivedAt: this.options.deps.clock.now() }), event);
+        const result = await this.run(document, request, this.newContext({ ...request, receivedAt: this.options.deps.clock.now() }), value);
+        yield event instanceof LiveEvent ? { ...result, extensions: { place: placeOf(event) } } : result;
       }
     } catch (cause) {
       const error = cause instanceof GraphQLError ? cause : new GraphQLError((cause as Error).message, { originalError: cause as Error });
@@ -83,9 +103,8 @@ export class ServiceRuntime implements ServicePort {
   }
 
   private async run(document: DocumentNode, request: ServiceRequest, context: RequestContext, rootValue: unknown): Promise<ExecutionResult> {
-    const result = await execute({
-      schema: this.options.schema, document, rootValue, contextValue: context, variableValues: request.variables,
-      operationName: request.operationName,
+    const result = await this.operations.execute({
+      document, rootValue, contextValue: context, variableValues: request.variables, operationName: request.operationName,
     });
     await this.log(document, request, context);
     return this.masked(result, request);
@@ -99,7 +118,9 @@ export class ServiceRuntime implements ServicePort {
     const records = [...context.reads.records];
     // A search that found nothing is a reading too; a reference that led to nothing was logged with what it came from.
     if (records.length === 0 && fields.includes('Query._entities')) return;
-    await this.options.accessLog.write({ principal, requestId: request.requestId, operation: request.clientOperation, records, fields });
+    const requestIds = new Set([request.requestId, ...(request.alsoFor ?? [])]);
+    await Promise.all([...requestIds].map((requestId) =>
+      this.options.accessLog.write({ principal, requestId, operation: request.clientOperation, records, fields })));
   }
 
   private documentOf(request: ServiceRequest): DocumentNode | readonly GraphQLError[] {
@@ -140,6 +161,8 @@ export class ServiceRuntime implements ServicePort {
   private mask(error: GraphQLError, request: ServiceRequest): GraphQLError {
     return maskError(error, (cause) => {
       this.options.logger.error({ err: cause, requestId: request.requestId, service: this.name }, 'unexpected error');
-    });
+    }, this.name);
   }
 }
+
+const placeOf = ({ cursor, position }: StreamPlace): StreamPlace => ({ cursor, position });

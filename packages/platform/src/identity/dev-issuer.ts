@@ -5,6 +5,9 @@ import { isDevelopmentIssuer } from './dev-issuer-name';
 import type { DirectoryAgency } from './directory';
 import { loadOrCreateSigningKey } from './keys';
 
+/** Scope of tokens that may read the schema at the door of the agencies. */
+export const introspectionScope = 'hub:introspect';
+
 export { developmentIssuer, isDevelopmentIssuer } from './dev-issuer-name';
 
 const keyName = 'dev-issuer';
@@ -28,6 +31,7 @@ export interface DevelopmentTokenRequest {
   readonly officerId?: string;
   /** Default: the roles the registry gives the officer, `officer` for one it does not have. */
   readonly roles?: readonly OfficerRole[];
+  /** Default: that of reading the schema. */
   readonly scopes?: readonly string[];
   readonly purpose?: string | null;
   /** Seconds, or a text such as `45s`, `30m`, `1h`, `7d` (the longest). Default 1 h. */
@@ -68,7 +72,7 @@ export async function mintDevelopmentToken(request: DevelopmentTokenRequest): Pr
   return new SignJWT({
     agency: agency.code,
     roles: [...roles],
-    scope: (request.scopes ?? []).join(' '),
+    scope: (request.scopes ?? [introspectionScope]).join(' '),
     ...(request.purpose ? { purpose: request.purpose } : {}),
   })
     .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT', kid: key.kid })

@@ -10,6 +10,7 @@ let reloads: number;
 
 const routes: Record<string, AdminRoute> = {
   'POST /reload': () => ({ status: 202, body: { reloads: (reloads += 1) } }),
+  'POST /jobs/:name/run': ({ name }) => ({ status: 200, body: { ran: name } }),
   'GET /broken': () => Promise.reject(new Error('secret words')),
 };
 
@@ -45,6 +46,17 @@ it('runs what the process adds, by its method only', async () => {
   expect((await call('/reload?x=1', { method: 'POST' })).status).toBe(202);
 });
 
+it('gives a route the parts of its path, decoded, and takes nothing that does not fit it', async () => {
+  const run = async (path: string, method = 'POST') => {
+    const answer = await call(path, { method });
+    return [answer.status, await answer.json()];
+  };
+  expect(await run('/jobs/case%3A1%2F%E6%A1%88/run')).toEqual([200, { ran: 'case:1/案' }]);
+  expect(await run('/jobs/%E6/run')).toEqual([404, { error: 'Not found' }]);
+  for (const path of ['/jobs/a/b/run', '/jobs/a/run/more', '/jobs/a']) expect(await run(path)).toEqual([404, { error: 'Not found' }]);
+  expect(await run('/jobs/a/run', 'GET')).toEqual([405, { error: 'Method not allowed' }]);
+});
+
 it('keeps the words of a failure to itself', async () => {
   const answer = await call('/broken');
   expect([answer.status, await answer.text()]).toEqual([500, expect.not.stringContaining('secret')]);
@@ -66,4 +78,6 @@ it('refuses to start on a taken port, or with a route that stands in for its own
   const options = { metrics: createMetrics({ defaults: false }), health: async () => report, logger: silentLogger };
   await expect(startAdminServer({ ...options, port: server.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   await expect(startAdminServer({ ...options, port: 0, routes: { 'GET /metrics': () => ({ status: 200, body: '' }) } })).rejects.toThrow(RangeError);
+  const twice = { 'POST /jobs/:name/run': () => ({ status: 200, body: '' }), 'POST /jobs/:id/run': () => ({ status: 200, body: '' }) };
+  await expect(startAdminServer({ ...options, port: 0, routes: twice })).rejects.toThrow(RangeError);
 });

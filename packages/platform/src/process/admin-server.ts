@@ -9,8 +9,11 @@ export interface AdminAnswer {
   readonly body: unknown;
 }
 
+/** Parts of the path that the route names with a colon, decoded. */
+export type AdminParams = Readonly<Record<string, string>>;
+
 /** What answers `POST /reload` and the like. */
-export type AdminRoute = () => AdminAnswer | Promise<AdminAnswer>;
+export type AdminRoute = (params: AdminParams) => AdminAnswer | Promise<AdminAnswer>;
 
 export interface AdminServerOptions {
   /** 0 takes a free one. */
@@ -19,7 +22,7 @@ export interface AdminServerOptions {
   readonly host?: string;
   readonly metrics: Metrics;
   readonly health: () => Promise<HealthReport>;
-  /** Further routes by `METHOD /path`, e.g. `POST /reload`. */
+  /** Further routes by `METHOD /path`, e.g. `POST /reload` or `POST /jobs/:name/run`. */
   readonly routes?: Readonly<Record<string, AdminRoute>>;
   readonly logger: Logger;
 }
@@ -40,16 +43,14 @@ const loopbackNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
  */
 export async function startAdminServer(options: AdminServerOptions): Promise<AdminServer> {
   const { host = '127.0.0.1', logger } = options;
-  const routes = new Map<string, (response: ServerResponse) => Promise<void>>([
-    ['GET /metrics', (response) => metrics(options, response)],
-    ['GET /healthz', (response) => health(options, response)],
-  ]);
-  for (const [name, route] of Object.entries(options.routes ?? {})) {
-    if (!/^(GET|POST) \/[a-z0-9/-]*$/.test(name) || routes.has(name)) throw new RangeError(`Not a free admin route: ${name}`);
-    routes.set(name, async (response) => {
-      const { status, body } = await route();
+  const routes: Route[] = [routeOf('GET /metrics', (response) => metrics(options, response)), routeOf('GET /healthz', (response) => health(options, response))];
+  for (const [name, answerTo] of Object.entries(options.routes ?? {})) {
+    const taken = routes.some((route) => route.shape === shapeOf(name));
+    if (!/^(GET|POST) (\/:?[a-z0-9-]*)+$/i.test(name) || taken) throw new RangeError(`Not a free admin route: ${name}`);
+    routes.push(routeOf(name, async (response, params) => {
+      const { status, body } = await answerTo(params);
       json(response, status, body);
-    });
+    }));
   }
 
   const server = createServer((request, response) => {
@@ -80,12 +81,46 @@ export async function startAdminServer(options: AdminServerOptions): Promise<Adm
   };
 }
 
+interface Route {
+  readonly method: string;
+  readonly segments: readonly string[];
+  /** Two routes of one shape would stand in each other's way. */
+  readonly shape: string;
+  readonly run: (response: ServerResponse, params: AdminParams) => Promise<void>;
+}
+
+const shapeOf = (name: string): string => name.replace(/:[a-z0-9-]+/gi, ':');
+
+function routeOf(name: string, run: Route['run']): Route {
+  const [method = '', path = ''] = name.split(' ');
+  return { method, segments: path.split('/'), shape: shapeOf(name), run };
+}
+
+/** The named parts of a path that fits the route, or null. */
+function paramsOf({ segments }: Route, path: readonly string[]): AdminParams | null {
+  if (segments.length !== path.length) return null;
+  const params: Record<string, string> = {};
+  for (const [i, segment] of segments.entries()) {
+    const given = path[i] ?? '';
+    if (!segment.startsWith(':')) {
+      if (segment !== given) return null;
+      continue;
+    }
+    try {
+      params[segment.slice(1)] = decodeURIComponent(given);
+    } catch {
+      return null;
+    }
+  }
+  return params;
+}
+
 const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  routes: ReadonlyMap<string, (response: ServerResponse) => Promise<void>>,
+  routes: readonly Route[],
   loopbackOnly: boolean,
 ): Promise<void> {
   request.resume(); // no route takes a body
@@ -95,11 +130,15 @@ async function answer(
   // `Origin`, or a `Host` that is not this machine.
   const named = loopbackNames.has((request.headers.host ?? '').replace(/:\d+$/, ''));
   if (request.headers.origin !== undefined || (loopbackOnly && !named)) return json(response, 403, { error: 'Not for browsers' });
-  const route = routes.get(`${method} ${path}`);
-  if (route) return route(response);
-  const others = ['GET', 'POST'].filter((other) => routes.has(`${other} ${path}`));
-  if (others.length === 0) return json(response, 404, { error: 'Not found' });
-  response.setHeader('allow', others.join(', '));
+  const segments = path.split('/');
+  const fitting = routes.flatMap((route) => {
+    const params = paramsOf(route, segments);
+    return params ? [{ route, params }] : [];
+  });
+  const found = fitting.find(({ route }) => route.method === method);
+  if (found) return found.route.run(response, found.params);
+  if (fitting.length === 0) return json(response, 404, { error: 'Not found' });
+  response.setHeader('allow', fitting.map(({ route }) => route.method).join(', '));
   return json(response, 405, { error: 'Method not allowed' });
 }
 

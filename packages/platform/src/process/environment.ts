@@ -46,6 +46,12 @@ export const port = numeric(0, 65_535, 'a port from 0 to 65535');
 /** A whole number from `least` to `most`. */
 export const wholeNumber = (least: number, most: number) => numeric(least, most, `a whole number from ${least} to ${most}`);
 
+/** A share from 0 to 1, e.g. `0.25`. */
+export const share = z
+  .string()
+  .regex(/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/, 'must be a share from 0 to 1')
+  .transform(Number);
+
 /** Where the process keeps its data: an absolute path, made of whatever was given. */
 export const dataDir = z
   .string()

@@ -1,9 +1,12 @@
 export * from './admin-server';
 export * from './drain';
 export * from './environment';
+export * from './gentle-close';
 export * from './health';
 export * from './logger';
 export * from './metrics';
 export * from './retry';
-export { scrub } from './scrub';
 export * from './secrets';
+export { annotate, isTraced, type SpanFacts, traced, traceparent, type Tracing, type TracingConfig, untraced } from './trace';
+export * from './tracing-config';
+export { scrub } from './scrub';

@@ -37,6 +37,8 @@ export interface Metrics {
   httpRequest(facts: HttpRequestFacts): void;
   /** One operation on one service. */
   operation(facts: OperationFacts): void;
+  /** The same for one service, for callers who count many: its figures are found once. */
+  operationsOf(service: string): (facts: Omit<OperationFacts, 'service'>) => void;
   /** A live stream began; call what it returns, once, when it ended. */
   subscriptionOpened(kind: string): () => void;
   /** Has the lag of events asked for at each scrape. Where that fails the gauges are absent, not zero. */
@@ -64,17 +66,26 @@ export function createMetrics({ defaults = true }: { readonly defaults?: boolean
   const operationSeconds = new Histogram({ name: 'casebridge_subgraph_operation_seconds', help: 'Time of an operation on a service', labelNames: ['service', 'kind'], buckets, registers });
   const subscriptions = new Gauge({ name: 'casebridge_subscriptions', help: 'Live streams that are open', labelNames: ['kind'], registers });
 
+  const requestCounter = kept((method, route, status) => requests.labels(method, route, status));
+  const requestTimer = kept((method, route) => requestSeconds.labels(method, route));
+  const recorders = kept((service) => {
+    const counter = kept((kind, outcome) => operations.labels(service, kind, outcome));
+    const timer = kept((kind) => operationSeconds.labels(service, kind));
+    return ({ kind, outcome, seconds }: Omit<OperationFacts, 'service'>): void => {
+      counter(kind, outcome).inc();
+      timer(kind).observe(seconds);
+    };
+  });
+
   return {
     registry,
     httpRequest({ method, route, status, seconds }) {
       const known = methods.has(method) ? method : 'other'; // the method is the client's word: it must not make labels
-      requests.inc({ method: known, route, status: String(status) });
-      requestSeconds.observe({ method: known, route }, seconds);
+      requestCounter(known, route, String(status)).inc();
+      requestTimer(known, route).observe(seconds);
     },
-    operation({ service, kind, outcome, seconds }) {
-      operations.inc({ service, kind, outcome });
-      operationSeconds.observe({ service, kind }, seconds);
-    },
+    operation: (facts) => recorders(facts.service)(facts),
+    operationsOf: (service) => recorders(service),
     subscriptionOpened(kind) {
       subscriptions.inc({ kind });
       let open = true;
@@ -86,6 +97,23 @@ export function createMetrics({ defaults = true }: { readonly defaults?: boolean
     },
     watchEvents: (collect) => watchEvents(registry, collect),
     render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+  };
+}
+
+/** What was made for some labels, found again by them: nothing is put together to count what was counted before. */
+export function kept<Labels extends readonly string[], T>(make: (...labels: Labels) => T): (...labels: Labels) => T {
+  const root = new Map<string, unknown>();
+  return (...labels) => {
+    let map = root;
+    const last = labels.length - 1;
+    for (let i = 0; i < last; i++) {
+      let below = map.get(labels[i] as string) as Map<string, unknown> | undefined;
+      if (!below) map.set(labels[i] as string, (below = new Map<string, unknown>()));
+      map = below;
+    }
+    let found = map.get(labels[last] as string) as T | undefined;
+    if (found === undefined) map.set(labels[last] as string, (found = make(...labels)));
+    return found;
   };
 }
 

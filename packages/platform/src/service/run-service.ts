@@ -6,10 +6,11 @@ import { busMigrations } from '../events';
 import { serveSubgraph } from '../graph';
 import { createInternalTokenVerifier, gatewayKeyName, InMemoryDirectory, readPublicKeys, startDirectoryFeed } from '../identity';
 import {
-  combineHealth, createLogger, createMetrics, dataDir, databaseUrl, filePath, installDrain, InvalidEnvironment, logLevel, parseEnvironment, port, retry,
-  startAdminServer,
+  combineHealth, createLogger, createMetrics, dataDir, databaseUrl, filePath, httpUrl, installDrain, InvalidEnvironment, logLevel, openTracing, parseEnvironment, port, retry,
+  share, startAdminServer, tracingConfig,
 } from '../process';
 import type { ServiceDefinition } from './definition';
+import { parkedRoutes } from './parked-routes';
 import { cursorSecret, openBus } from './shared';
 import { startService } from './start-service';
 
@@ -23,6 +24,8 @@ const base = z.object({
   DATABASE_URL_BUS: databaseUrl,
   DATABASE_OWNER_URL_BUS: databaseUrl.optional(),
   LOG_LEVEL: logLevel.default('info'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  OTEL_TRACES_SAMPLER_ARG: share.default(1),
 });
 
 interface ServiceConfig extends z.output<typeof base> {
@@ -68,12 +71,16 @@ async function serve(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
   const keyFile = config.HUB_INTERNAL_PUBLIC_KEY_FILE ?? join(config.HUB_DATA_DIR, 'keys', `${gatewayKeyName}.public.jwk.json`);
   const keys = await retry({ what: `public key of the gateway in ${keyFile}`, logger }, () => readPublicKeys(keyFile));
   const tokens = createInternalTokenVerifier({ keys, service: definition.name, clock, directory });
-  const served = await serveSubgraph({ runtime: service.runtime, tokens, host: config.HUB_HOST, port: config.PORT, logger });
+  const tracing = await openTracing(tracingConfig(config), { name: definition.name, callerDecides: true, logger });
+  const served = await serveSubgraph({ runtime: service.runtime, tokens, host: config.HUB_HOST, port: config.PORT, logger, tracing });
   const metrics = createMetrics();
   metrics.watchEvents(async () => [await service.eventLag()]);
   const admin = config.HUB_ADMIN_PORT === undefined
     ? null
-    : await startAdminServer({ host: config.HUB_ADMIN_HOST, port: config.HUB_ADMIN_PORT, metrics, logger, health: async () => combineHealth([await service.runtime.health()]) });
+    : await startAdminServer({
+      host: config.HUB_ADMIN_HOST, port: config.HUB_ADMIN_PORT, metrics, logger, routes: parkedRoutes([service]),
+      health: async () => combineHealth([await service.runtime.health()]),
+    });
   installDrain({
     logger,
     steps: () => [
@@ -81,6 +88,7 @@ async function serve(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
       { name: 'service', stop: () => service.stop() },
       { name: 'directory', stop: () => feed.stop() },
       { name: 'bus', stop: () => bus.close() },
+      ...(tracing ? [{ name: 'traces', stop: () => tracing.close() }] : []),
       ...(admin ? [{ name: 'admin', stop: () => admin.close() }] : []),
     ],
   });

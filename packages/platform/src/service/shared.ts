@@ -1,9 +1,12 @@
+import type { EntityManager } from 'typeorm';
 import { openDatabase } from '../database';
 import { type EventBus, PostgresBus } from '../events';
 import { type Logger, loadOrCreateSecret } from '../process';
 
 export interface OpenBus {
   readonly bus: EventBus;
+  /** Of the bus database. */
+  readonly manager: EntityManager;
   close(): Promise<void>;
 }
 
@@ -13,6 +16,7 @@ export async function openBus(databaseUrl: string, logger: Logger): Promise<Open
   const bus = new PostgresBus({ dataSource, databaseUrl, logger });
   return {
     bus,
+    manager: dataSource.manager,
     close: async () => {
       await bus.close();
       await dataSource.destroy();

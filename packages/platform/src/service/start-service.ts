@@ -19,6 +19,8 @@ export interface ServiceEnvironment {
   readonly dataDir: string;
   readonly logger: Logger;
   readonly poolSize?: number;
+  /** Longest time for one statement of a request. Default 15 000. */
+  readonly statementTimeoutMs?: number;
 }
 
 export interface RunningService {
@@ -36,7 +38,7 @@ export async function startService(definition: ServiceDefinition, environment: S
   const logger = environment.logger.child({ service: definition.name });
   const dataSource = await openDatabase({
     url: environment.databaseUrl, entities: definition.entities, applicationName: `casebridge-${definition.name}`,
-    poolSize: environment.poolSize ?? 20, statementTimeoutMs: 15_000,
+    poolSize: environment.poolSize ?? 20, statementTimeoutMs: environment.statementTimeoutMs ?? 15_000,
   });
   let events: EventService | undefined;
   const started = (): EventService => {

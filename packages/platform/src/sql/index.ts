@@ -1,2 +1,4 @@
+export * from './by-key';
 export * from './sql';
 export * from './query';
+export * from './preparing-client';

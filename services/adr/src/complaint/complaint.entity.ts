@@ -18,6 +18,7 @@ export class ComplaintEntity implements Complaint {
   @Column('text') readonly subject!: string;
   @Column('text') readonly content!: string;
   @Column({ type: 'timestamptz', name: 'accept_due_at', precision: 3 }) readonly acceptDueAt!: Date;
+  @Column('text', { name: 'accept_calendar_version', nullable: true }) readonly acceptCalendarVersion!: string | null;
   @Column({ type: 'timestamptz', name: 'accepted_at', precision: 3, nullable: true }) readonly acceptedAt!: Date | null;
   @Column('text', { name: 'part_codes', array: true }) readonly partCodes!: string[];
   @Column('uuid', { name: 'case_ids', array: true }) readonly caseIds!: string[];

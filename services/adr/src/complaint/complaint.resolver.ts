@@ -1,8 +1,8 @@
 import type { ComplaintKind } from '@casebridge/contracts';
 import { isOverdue } from '@casebridge/kernel';
-import { BothWaysPage, DateTimeScalar, ForwardPage, pageOf, type RequestContext, type Visible } from '@casebridge/platform';
+import { BothWaysPage, DateTimeScalar, DeadlineType, ForwardPage, pageOf, type RequestContext, toDeadline, type Visible } from '@casebridge/platform';
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { StatutoryLimitType, toStatutoryLimit } from '../limit/limit.type';
+import { StatutoryLimitType, toStatutoryLimit, useDeadline } from '../limit/limit.type';
 import { visibleCases } from '../stub/case.loader';
 import { AgencyStub, CaseStub, EnterpriseStub, ProductStub, RegionStub } from '../stub/stub.type';
 import type { ComplaintEntity } from './complaint.entity';
@@ -88,7 +88,15 @@ export class ComplaintResolver {
     return content(row, (c) => runningDeadline(c, ctx.deps.calendar)?.dueAt ?? null);
   }
 
-  @FieldResolver(() => StatutoryLimitType, { nullable: true, description: '办理期限依据 Why it is due then.' })
+  @FieldResolver(() => DeadlineType, { nullable: true, description: '办理期限说明 The step that is owed: when it is due, and why.' })
+  deadline(@Root() row: Row, @Ctx() ctx: RequestContext) {
+    return content(row, (c) => {
+      const deadline = runningDeadline(c, ctx.deps.calendar);
+      return deadline && toDeadline(deadline);
+    });
+  }
+
+  @FieldResolver(() => StatutoryLimitType, { nullable: true, deprecationReason: useDeadline, description: '办理期限依据 Why it is due then.' })
   dueRule(@Root() row: Row, @Ctx() ctx: RequestContext) {
     return content(row, (c) => {
       const deadline = runningDeadline(c, ctx.deps.calendar);

@@ -25,12 +25,21 @@ describe('the first step is due', () => {
 describe('the limit that runs', () => {
   const told = at('2026-12-02T00:00:00');
   const complaint = (kind: Complaint['kind'], status: Complaint['status'], acceptedAt: Date | null = null) =>
-    runningDeadline({ kind, status, receivedAt: at('2026-11-20T10:00:00'), acceptedAt, acceptDueAt: told }, calendar);
+    runningDeadline({ kind, status, receivedAt: at('2026-11-20T10:00:00'), acceptedAt, acceptDueAt: told, acceptCalendarVersion: 'older' }, calendar);
 
   it('is the one that was told on receipt while the first step is owed', () => {
     expect(complaint('COMPLAINT', 'RECEIVED')?.dueAt).toEqual(told);
     expect(complaint('REPORT', 'RECEIVED')?.dueAt).toEqual(told);
     expect(complaint('REPORT', 'CHECKING')?.dueAt).toEqual(told);
+  });
+
+  it('says of what was told which calendar it was counted with, and that it was provisional', () => {
+    // The report is due on 11 December by today's calendar; 1 December was told.
+    expect(complaint('REPORT', 'CHECKING')).toMatchObject({ lastDay: '2026-12-01', calendarVersion: 'older', provisional: true, startedAt: at('2026-11-20T10:00:00') });
+    const same = firstDeadline('COMPLAINT', at('2026-11-20T10:00:00'), calendar);
+    const kept = { kind: 'COMPLAINT', status: 'RECEIVED', receivedAt: at('2026-11-20T10:00:00'), acceptedAt: null, acceptDueAt: same.dueAt } as const;
+    expect(runningDeadline({ ...kept, acceptCalendarVersion: 'older' }, calendar)).toEqual(same);
+    expect(runningDeadline({ ...kept, acceptDueAt: told, acceptCalendarVersion: null }, calendar)?.calendarVersion).toBe(calendar.version);
   });
 
   it('is that of mediation after acceptance: 60 days, moved to a working day', () => {
@@ -100,7 +109,8 @@ describe('composing a complaint', () => {
   it('scrubs it, counts its first limit and gives a receipt that it does not contain', () => {
     const { complaint, receiptCode } = composeComplaint(draft, calendar);
     expect(complaint).toMatchObject({
-      subject: '药店销售过期药品 急', content: '我叫〔姓名〕，电话〔电话〕，在该店买到过期药品。', acceptDueAt: at('2026-12-02T00:00:00'), version: 1,
+      subject: '药店销售过期药品 急', content: '我叫〔姓名〕，电话〔电话〕，在该店买到过期药品。', acceptDueAt: at('2026-12-02T00:00:00'), acceptCalendarVersion: calendar.version,
+      version: 1,
     });
     expect(complaint.receiptHash).toBe(receiptHash(receiptCode));
     expect(JSON.stringify(complaint)).not.toContain(receiptCode);

@@ -1,5 +1,5 @@
 import type { ComplaintKind, ComplaintStatus } from '@casebridge/contracts';
-import type { Deadline, HolidayCalendar } from '@casebridge/kernel';
+import { addDays, civilDate, type Deadline, type HolidayCalendar } from '@casebridge/kernel';
 import { complaintClocks } from './complaint.clocks';
 
 /** A complaint (投诉) or a report of a breach (举报), scrubbed; who sent it is not part of it. */
@@ -19,6 +19,8 @@ export interface Complaint {
   readonly content: string;
   /** First late instant of the first step, as it was told on receipt: acceptance of a complaint, check of a report. */
   readonly acceptDueAt: Date;
+  /** Version of the calendar that it was counted with; null where that was not kept. */
+  readonly acceptCalendarVersion: string | null;
   readonly acceptedAt: Date | null;
   readonly partCodes: readonly string[];
   readonly caseIds: readonly string[];
@@ -35,20 +37,32 @@ export const statusesOf: Readonly<Record<ComplaintKind, readonly ComplaintStatus
 export const firstDeadline = (kind: ComplaintKind, receivedAt: Date, calendar: HolidayCalendar): Deadline =>
   (kind === 'COMPLAINT' ? complaintClocks.acceptance : complaintClocks.reportCheck).dueAt(receivedAt, calendar);
 
+/** The first step as it was told: what was told holds, whichever calendar is published later, and says which one it was counted with. */
+function toldDeadline({ kind, receivedAt, acceptDueAt, acceptCalendarVersion }: Told, calendar: HolidayCalendar): Deadline {
+  const counted = firstDeadline(kind, receivedAt, calendar);
+  if (counted.dueAt.getTime() === acceptDueAt.getTime()) return counted;
+  // Only days of a year that was not published then can have moved.
+  return {
+    ...counted, dueAt: acceptDueAt, lastDay: addDays(civilDate(acceptDueAt), -1), provisional: true,
+    calendarVersion: acceptCalendarVersion ?? counted.calendarVersion,
+  };
+}
+
+type Told = Pick<Complaint, 'kind' | 'receivedAt' | 'acceptDueAt' | 'acceptCalendarVersion'>;
+
 /**
  * The limit that runs now, and why.
  *
  * @returns null when nothing is owed any more
  */
 export function runningDeadline(
-  complaint: Pick<Complaint, 'kind' | 'status' | 'receivedAt' | 'acceptedAt' | 'acceptDueAt'>, calendar: HolidayCalendar,
+  complaint: Told & Pick<Complaint, 'status' | 'acceptedAt'>, calendar: HolidayCalendar,
 ): Deadline | null {
-  const { kind, status, receivedAt, acceptedAt } = complaint;
+  const { status, acceptedAt } = complaint;
   switch (status) {
     case 'RECEIVED':
     case 'CHECKING':
-      // What was told on receipt holds, whichever calendar is published later.
-      return { ...firstDeadline(kind, receivedAt, calendar), dueAt: complaint.acceptDueAt };
+      return toldDeadline(complaint, calendar);
     case 'ACCEPTED':
     case 'IN_MEDIATION':
       return acceptedAt && complaintClocks.mediation.dueAt(acceptedAt, calendar);

@@ -4,7 +4,7 @@ import { type Complaint, firstDeadline, statusesOf } from './complaint.rule';
 import { createReceipt } from './receipt.rule';
 
 /** What is known when a complaint or report is taken in; the rest follows from it. */
-export type ComplaintDraft = Omit<Complaint, 'receiptHash' | 'acceptDueAt' | 'version'>;
+export type ComplaintDraft = Omit<Complaint, 'receiptHash' | 'acceptDueAt' | 'acceptCalendarVersion' | 'version'>;
 
 export interface ComposedComplaint {
   readonly complaint: Complaint;
@@ -49,6 +49,7 @@ export function composeComplaint(draft: ComplaintDraft, calendar: HolidayCalenda
   }
   if (acceptedAt !== null && acceptedAt < receivedAt) throw new BadUserInput('acceptedAt', 'must not be before the receipt');
   const receipt = createReceipt(random);
+  const first = firstDeadline(kind, receivedAt, calendar);
   return {
     receiptCode: receipt.code,
     complaint: {
@@ -57,7 +58,8 @@ export function composeComplaint(draft: ComplaintDraft, calendar: HolidayCalenda
       receiptHash: receipt.hash,
       subject: scrubbed('subject', cleanLine(draft.subject), MAX_LINE),
       content: scrubbed('content', draft.content, MAX_CONTENT),
-      acceptDueAt: firstDeadline(kind, receivedAt, calendar).dueAt,
+      acceptDueAt: first.dueAt,
+      acceptCalendarVersion: first.calendarVersion,
       version: 1,
     },
   };

@@ -1,6 +1,6 @@
-import { BothWaysPage, ForwardPage, pageOf, type RequestContext, type Visible } from '@casebridge/platform';
+import { BothWaysPage, DeadlineType, ForwardPage, pageOf, type RequestContext, toDeadline, type Visible } from '@casebridge/platform';
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { StatutoryLimitType, toStatutoryLimit } from '../limit/limit.type';
+import { StatutoryLimitType, toStatutoryLimit, useDeadline } from '../limit/limit.type';
 import { visibleCases } from '../stub/case.loader';
 import { AgencyStub, CaseStub, EnterpriseStub, ProductStub, RegionStub } from '../stub/stub.type';
 import type { AdverseReactionReportEntity } from './report.entity';
@@ -62,7 +62,13 @@ export class AdverseReactionReportResolver {
     return isLateReport(report, ctx.reader.today);
   }
 
-  @FieldResolver(() => StatutoryLimitType, { nullable: true, description: '报告时限依据 Why it is due on that day.' })
+  @FieldResolver(() => DeadlineType, { nullable: true, description: '报告时限说明 The day on which reporting is due, and why; null where no clock was in force.' })
+  deadline(@Root() report: Report, @Ctx() ctx: RequestContext) {
+    const limit = reportingLimit(report, ctx.deps.calendar);
+    return limit && toDeadline(limit.deadline);
+  }
+
+  @FieldResolver(() => StatutoryLimitType, { nullable: true, deprecationReason: useDeadline, description: '报告时限依据 Why it is due on that day.' })
   dueRule(@Root() report: Report, @Ctx() ctx: RequestContext) {
     const limit = reportingLimit(report, ctx.deps.calendar);
     return limit && toStatutoryLimit(limit.deadline);

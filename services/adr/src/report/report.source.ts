@@ -1,7 +1,7 @@
 import type { ReportKind, Seriousness } from '@casebridge/contracts';
 import { BadUserInput, isUuid, normaliseCode } from '@casebridge/kernel';
 import {
-  always, and, column, linkedByCaseIds, type ListSource, never, raw, type Reader, type RecordFacts, type Sql, sql, visible,
+  always, and, column, inRegion, linkedByCaseIds, type ListSource, never, raw, type Reader, type RecordFacts, regionCode as asRegionCode, type Sql, sql, visible,
 } from '@casebridge/platform';
 import { AdverseReactionReportEntity } from './report.entity';
 
@@ -45,7 +45,7 @@ export interface ReportFilter {
   readonly receivedTo?: string | null;
 }
 
-/** @throws BadUserInput when the period runs backwards */
+/** @throws BadUserInput when the period runs backwards, and for what cannot be the code of a region */
 export function reportFilter(filter: ReportFilter): Sql {
   const { kind, seriousness, productId, enterpriseUscc, regionCode, receivedFrom, receivedTo } = filter;
   if (receivedFrom != null && receivedTo != null && receivedTo < receivedFrom) throw new BadUserInput('filter.receivedTo', 'must not be before receivedFrom');
@@ -54,7 +54,7 @@ export function reportFilter(filter: ReportFilter): Sql {
     seriousness && sql`r.seriousness = any(${seriousness}::text[])`,
     productId == null ? null : isUuid(productId) ? sql`r.product_id = ${productId}::uuid` : never,
     enterpriseUscc == null ? null : sql`r.enterprise_uscc = ${normaliseCode(enterpriseUscc)}`,
-    regionCode == null ? null : sql`r.region_code = ${normaliseCode(regionCode)}`,
+    regionCode == null ? null : inRegion(raw('r.region_code'), asRegionCode(regionCode, 'filter.regionCode')),
     receivedFrom == null ? null : sql`r.received_on >= ${receivedFrom}::date`,
     receivedTo == null ? null : sql`r.received_on <= ${receivedTo}::date`,
   );

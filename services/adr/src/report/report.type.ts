@@ -51,7 +51,7 @@ export class AdverseReactionReportFilter implements ReportFilter {
   @Field(() => [SeriousnessEnum], { nullable: true, description: '严重程度 One of these.' }) seriousness?: Seriousness[] | null;
   @Field(() => ID, { nullable: true, description: '产品 Product.' }) productId?: string | null;
   @Field(() => String, { nullable: true, description: '持有人统一社会信用代码 Credit code of the holder.' }) enterpriseUscc?: string | null;
-  @Field(() => String, { nullable: true, description: '行政区划代码 Region, exactly this one.' }) regionCode?: string | null;
+  @Field(() => String, { nullable: true, description: '行政区划代码 In this region or below it (含下级区划).' }) regionCode?: string | null;
   @Field(() => DateScalar, { nullable: true, description: '获知日期自 From this day on.' }) receivedFrom?: string | null;
   @Field(() => DateScalar, { nullable: true, description: '获知日期至 Up to and including this day.' }) receivedTo?: string | null;
 }

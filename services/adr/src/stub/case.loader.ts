@@ -1,5 +1,5 @@
 import { isUuid } from '@casebridge/kernel';
-import { caseVisible, query, raw, type RequestContext, sql } from '@casebridge/platform';
+import { caseVisible, byKey, query, raw, type RequestContext, sql } from '@casebridge/platform';
 import DataLoader from 'dataloader';
 import type { CaseStub } from './stub.type';
 
@@ -7,8 +7,8 @@ import type { CaseStub } from './stub.type';
 export const visibleCaseLoader = (ctx: RequestContext): DataLoader<string, CaseStub | null> =>
   new DataLoader(async (ids) => {
     const asked = ids.filter(isUuid);
-    const rows = asked.length === 0 ? [] : await query<CaseStub>(ctx.deps.dataSource.manager, sql`
-      select k.id from unnest(${asked}::uuid[]) as k(id) where ${caseVisible(ctx.reader, raw('k.id'))}`);
+    const rows = asked.length === 0 ? [] : await query<CaseStub>(ctx.deps.dataSource.manager, byKey(sql`
+      select k.id from unnest(${asked}::uuid[]) as k(id) where ${caseVisible(ctx.reader, raw('k.id'))}`));
     const visible = new Set(rows.map((row) => row.id));
     ctx.reads.add('Case', visible);
     return ids.map((id) => (visible.has(id) ? { id } : null));

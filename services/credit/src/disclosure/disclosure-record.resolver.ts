@@ -1,23 +1,31 @@
 import type { DisclosureClass } from '@casebridge/contracts';
-import { BothWaysPage, type Connection, DateScalar, ForwardPage, pageOf, type RequestContext, type Visible } from '@casebridge/platform';
+import type { Deadline } from '@casebridge/kernel';
+import { BothWaysPage, type Connection, DateScalar, DeadlineType, ForwardPage, pageOf, type RequestContext, toDeadline, type Visible } from '@casebridge/platform';
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { CreditAgency } from '../agency/agency.type';
 import { caseLoader } from '../case/case.source';
 import { CreditCase } from '../case/case.type';
 import { CreditEnterprise } from '../enterprise/enterprise.type';
 import { CreditRegion } from '../region/region.type';
-import { channelsOf } from './disclosure-channels.rule';
+import { channelsOf, type ChannelView } from './disclosure-channels.rule';
 import type { DisclosureRecordEntity } from './disclosure-record.entity';
 import { disclosuresOfCase, disclosuresOfEnterprise, publicPenaltyLoader } from './disclosure-record.loader';
 import { publicPenaltyList } from './disclosure-record.source';
 import { DisclosureClassEnum, DisclosureRecord, DisclosureRecordConnection, DisclosureWindow } from './disclosure-record.type';
 import { publicPenaltyFilter } from './public-penalty-filter.source';
 import { PublicPenaltyFilter } from './public-penalty-filter.type';
-import { publicationDueOn } from './publication-clock.rule';
+import { publicationDeadline } from './publication-clock.rule';
 
 const isPublic = '@tag(name: "public")';
 type Row = Visible<DisclosureRecordEntity>;
 type Rows = Connection<Row>;
+
+const windowOf = ({ publication, doubts, ...window }: ChannelView): DisclosureWindow => ({
+  ...window, doubts: [...doubts], publicationDueOn: publication?.lastDay ?? null, publicationDeadline: publication && toDeadline(publication),
+});
+
+const nationalDeadline = (record: Row, ctx: RequestContext): Deadline | null =>
+  ctx.reader.self === null ? null : publicationDeadline('ENTERPRISE_CREDIT_SYSTEM', record.decidedOn, ctx.deps.calendar);
 
 @Resolver(() => DisclosureRecord)
 export class DisclosureRecordResolver {
@@ -62,12 +70,20 @@ export class DisclosureRecordResolver {
 
   @FieldResolver(() => [DisclosureWindow], { nullable: true, description: '公示渠道 Period and basis by channel; for agencies.' })
   channels(@Root() record: Row, @Ctx() ctx: RequestContext): DisclosureWindow[] | null {
-    return ctx.reader.self === null ? null : channelsOf(record, ctx.deps.calendar);
+    return ctx.reader.self === null ? null : channelsOf(record, ctx.deps.calendar).map(windowOf);
   }
 
   @FieldResolver(() => DateScalar, { nullable: true, description: '应公示期限 Last day in time for the publication (O45 art. 9); for agencies.' })
   publicationDueOn(@Root() record: Row, @Ctx() ctx: RequestContext): string | null {
-    return ctx.reader.self === null ? null : publicationDueOn('ENTERPRISE_CREDIT_SYSTEM', record.decidedOn, ctx.deps.calendar);
+    return nationalDeadline(record, ctx)?.lastDay ?? null;
+  }
+
+  @FieldResolver(() => DeadlineType, {
+    nullable: true, description: '应公示期限说明 Until when it had to be published (O45 art. 9), and why; null for a decision older than the rule; for agencies.',
+  })
+  publicationDeadline(@Root() record: Row, @Ctx() ctx: RequestContext): DeadlineType | null {
+    const deadline = nationalDeadline(record, ctx);
+    return deadline && toDeadline(deadline);
   }
 
   @FieldResolver(() => CreditCase, { nullable: true, description: '案件 The case, where the reader may see it.' })

@@ -1,11 +1,17 @@
-import { type DisclosureChannel, disclosureChannel, disclosureClass, type PartyKind, partyKind, type PenaltyKind, penaltyKind } from '@casebridge/contracts';
-import { connectionType, DateScalar, DateTimeScalar, FenScalar, LegalBasis, registerCodeList } from '@casebridge/platform';
+import {
+  type DisclosureChannel, disclosureChannel, disclosureClass, type DisclosureDoubt, disclosureDoubt, type PartyKind, partyKind, type PenaltyKind, penaltyKind,
+  verificationMark,
+} from '@casebridge/contracts';
+import type { Mark } from '@casebridge/kernel';
+import { connectionType, DateScalar, DateTimeScalar, DeadlineType, FenScalar, LegalBasis, registerCodeList } from '@casebridge/platform';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 const PartyKindEnum = registerCodeList(partyKind);
 const PenaltyKindEnum = registerCodeList(penaltyKind);
 export const DisclosureClassEnum = registerCodeList(disclosureClass);
 const DisclosureChannelEnum = registerCodeList(disclosureChannel);
+const DisclosureDoubtEnum = registerCodeList(disclosureDoubt);
+const VerificationMarkEnum = registerCodeList(verificationMark);
 const isPublic = '@tag(name: "public")';
 
 @ObjectType({ description: '公示渠道与期限 How long one channel shows the record: the channels count from different days.' })
@@ -14,8 +20,13 @@ export class DisclosureWindow {
   @Field(() => DateScalar, { description: '起算日 The day from which the channel counts.' }) startsOn!: string;
   @Field(() => DateScalar, { nullable: true, description: '公示截止期 Last day shown; null: for life (终身).' }) endsOn!: string | null;
   @Field(() => DateScalar, { nullable: true, description: '应公示期限 Last day in time for showing it.' }) publicationDueOn!: string | null;
+  @Field(() => DeadlineType, { nullable: true, description: '应公示期限说明 Until when it had to be shown, and why; null for a decision older than the rule.' })
+  publicationDeadline!: DeadlineType | null;
   @Field(() => LegalBasis, { description: '依据 Rule of the period, with its verification mark.' }) basis!: LegalBasis;
-  @Field(() => String, { description: '核实标记 V: the text was read, P: a secondary source states it, NV: not verified.' }) mark!: string;
+  @Field(() => DateScalar, { description: '依据施行日期 First day on which that rule is in force.' }) basisEffectiveFrom!: string;
+  @Field(() => VerificationMarkEnum, { description: '核实标记 How far the window was checked: that of its basis, and NV where a younger rule decided something of it.' })
+  mark!: Mark;
+  @Field(() => [DisclosureDoubtEnum], { description: '存疑事项 What of the window a rule decided that is younger than it; none: nothing.' }) doubts!: DisclosureDoubt[];
 }
 
 @ObjectType('DisclosureRecord', { description: '行政处罚公示信息 A penalty decision as published. Agencies read more of it than the public.' })

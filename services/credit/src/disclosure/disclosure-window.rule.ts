@@ -1,6 +1,6 @@
-import type { DisclosureChannel, DisclosureClass, DiscretionTier, PartyKind, PenaltyKind, ProductDomain } from '@casebridge/contracts';
+import type { DisclosureChannel, DisclosureClass, DisclosureDoubt, DiscretionTier, PartyKind, PenaltyKind, ProductDomain } from '@casebridge/contracts';
 import {
-  addDays, type Citation, defineClocks, dueDate, earliest, latest, type Mark, n36, type NamedClockRow, o107, o45, startOfDay,
+  addDays, type Citation, defineClocks, dueDate, latest, type Mark, n36, type NamedClockRow, o107, o45, startOfDay,
   stateCouncilCalendar, type StatutoryClock, sumFen, yuan,
 } from '@casebridge/kernel';
 
@@ -24,27 +24,39 @@ export interface DecisionForDisclosure {
   readonly items: readonly PenaltyForDisclosure[];
 }
 
+/** What a window rests on. */
+export interface Grounds {
+  readonly basis: Citation;
+  /** First day on which the rule of the period is in force; after `startsOn` where the rule is younger than the window. */
+  readonly basisEffectiveFrom: string;
+  /** Of the basis; NV as soon as there is a doubt: no text was read that says that a younger rule governs older records. */
+  readonly mark: Mark;
+  readonly doubts: readonly DisclosureDoubt[];
+}
+
 /** How long one channel shows a decision, and why. */
-interface DisclosureWindow {
+interface DisclosureWindow extends Grounds {
   readonly class: DisclosureClass;
   /** The day from which the channel counts. */
   readonly startsOn: string;
   /** The last day shown; null: for life. */
   readonly endsOn: string | null;
-  readonly basis: Citation;
 }
 
 export type DisclosureRuling =
   | { readonly disclosed: false; readonly reason: 'SIMPLIFIED_PROCEDURE' | 'WARNING_ONLY'; readonly basis: Citation }
   | { readonly disclosed: true; readonly class: DisclosureClass; readonly windows: Readonly<Record<DisclosureChannel, DisclosureWindow>> };
 
-/** How long decisions are shown at most; a later row shortens what is on show when it comes into force. */
+/**
+ * How long decisions are shown at most; a later row shortens what is on show when it comes into force. Of the time before the first row
+ * of a clock no rule is held here: windows that began earlier are counted by that row and say so.
+ */
 const period = { startExclusive: true, rollOver: false, effectiveTo: null } as const;
-const fromPublication = { ...period, startEvent: 'penalty-published', effectiveFrom: '2025-12-25', citation: o107('7-9'), mark: 'V' } as const;
+const fromPublication = { ...period, startEvent: 'PENALTY_PUBLISHED', effectiveFrom: '2025-12-25', citation: o107('7-9'), mark: 'V' } as const;
 /** NDRC Order 36 counts from the document: read in summaries only. */
-const fromDecision = { ...period, startEvent: 'penalty-decided', effectiveFrom: '2026-04-01', citation: n36('1-4'), mark: 'P' } as const;
+const fromDecision = { ...period, startEvent: 'PENALTY_DECIDED', effectiveFrom: '2026-04-01', citation: n36('1-4'), mark: 'P' } as const;
 const beforeOrder107 = {
-  ...period, startEvent: 'penalty-published', effectiveFrom: '2021-09-01', effectiveTo: '2025-12-24', citation: o45(13, 'P'), mark: 'P',
+  ...period, startEvent: 'PENALTY_PUBLISHED', effectiveFrom: '2021-09-01', effectiveTo: '2025-12-24', citation: o45(13, 'P'), mark: 'P',
 } as const;
 
 export const disclosureClocks = defineClocks({
@@ -111,6 +123,9 @@ export const keyDomains: { readonly domains: readonly ProductDomain[]; readonly 
   domains: ['DRUG', 'DEVICE', 'COSMETIC'], citation: o107('7-9'),
 };
 
+/** What outlives its period while the restriction runs, since when. */
+export const restrictionOutlasts = { citation: o107('7-9'), effectiveFrom: '2025-12-25', effectiveTo: null, mark: 'V' } as const;
+
 /**
  * Whether a decision is disclosed, in which class, and until which day by each channel.
  *
@@ -127,14 +142,37 @@ export function decideDisclosure(decision: DecisionForDisclosure, publishedOn: s
   const found = [...new Set(decision.items.map((item) => classOf(item, decision, publishedOn)))].filter((c) => c !== null);
   if (found.length === 0) return { disclosed: false, reason: 'WARNING_ONLY', basis: o45(2) };
   const restriction = restrictionOf(decision.items);
-  const national = longest(found.map((c) => windowOf(c, 'ENTERPRISE_CREDIT_SYSTEM', publishedOn, restriction)));
-  const creditChina = longest(found.map((c) => windowOf(c, 'CREDIT_CHINA', decision.decidedOn, restriction)));
+  const national = longest(found.map((c) => windowOf(c, 'ENTERPRISE_CREDIT_SYSTEM', decision, publishedOn, restriction)));
+  const creditChina = longest(found.map((c) => windowOf(c, 'CREDIT_CHINA', decision, publishedOn, restriction)));
   return { disclosed: true, class: national.class, windows: { ENTERPRISE_CREDIT_SYSTEM: national, CREDIT_CHINA: creditChina } };
 }
 
-/** The rule that a channel's window of a class rests on, for a window that began on this day. */
-export const basisOfWindow = (of: DisclosureClass, channel: DisclosureChannel, startsOn: string): Citation =>
-  governing(classes[of].clocks[channel], startsOn).row.citation;
+/** A window as it is kept. */
+export interface KeptWindow {
+  readonly class: DisclosureClass;
+  readonly penaltyKinds: readonly PenaltyKind[];
+  /** Day of the publication, by which the amounts of lower fines are chosen. */
+  readonly publishedOn: string;
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+}
+
+/**
+ * The rule that a channel's window rests on, and what of it a younger rule has decided.
+ *
+ * @see O107 arts. 7-9: neither it nor Order 36 is known to say that it governs what was published before
+ */
+export function groundsOf(channel: DisclosureChannel, { class: of, penaltyKinds, publishedOn, startsOn, endsOn }: KeptWindow): Grounds {
+  const { endsOn: plainEnd, row } = governing(classes[of].clocks[channel], startsOn);
+  const byFine = of === 'MINOR' && penaltyKinds.includes('FINE');
+  const byRestriction = endsOn === null || endsOn > plainEnd;
+  const doubts: readonly DisclosureDoubt[] = [
+    ...(row.effectiveFrom > startsOn ? ['PERIOD_RULE_YOUNGER' as const] : []),
+    ...(byFine && lowerFineAt(publishedOn).effectiveFrom > publishedOn ? ['MINOR_AMOUNT_YOUNGER' as const] : []),
+    ...(byRestriction && restrictionOutlasts.effectiveFrom > startsOn ? ['RESTRICTION_RULE_YOUNGER' as const] : []),
+  ];
+  return { basis: row.citation, basisEffectiveFrom: row.effectiveFrom, mark: doubts.length > 0 ? 'NV' : row.mark, doubts };
+}
 
 function classOf(item: PenaltyForDisclosure, decision: DecisionForDisclosure, publishedOn: string): DisclosureClass | null {
   const weight = weightOf[item.kind];
@@ -147,11 +185,18 @@ function classOf(item: PenaltyForDisclosure, decision: DecisionForDisclosure, pu
 
 /** All fines on one party count together: two small ones do not make a large one minor. A fine without an amount is not lower. */
 function isLowerFine(item: PenaltyForDisclosure, decision: DecisionForDisclosure, publishedOn: string): boolean {
-  const row = lowerFines.findLast((r) => r.effectiveFrom <= publishedOn) ?? lowerFines[0];
-  if (!row?.tiers.includes(decision.tier)) return false;
+  const row = lowerFineAt(publishedOn);
+  if (!row.tiers.includes(decision.tier)) return false;
   const fines = decision.items.filter((i) => i.kind === 'FINE' && i.partyKind === item.partyKind && i.partyName === item.partyName);
   const amounts = fines.flatMap((i) => i.amountFen ?? []);
   return amounts.length === fines.length && sumFen(amounts) <= row.maxFen[item.partyKind];
+}
+
+/** The amounts in force on a day; before the first that are held, those, which are then younger than the publication. */
+function lowerFineAt(publishedOn: string): LowerFineRow {
+  const row = lowerFines.findLast((r) => r.effectiveFrom <= publishedOn) ?? lowerFines[0];
+  if (!row) throw new RangeError('No amounts of lower fines are held');
+  return row;
 }
 
 /** The longest restriction of a decision. */
@@ -167,17 +212,18 @@ function restrictionOf(items: readonly PenaltyForDisclosure[]): Restriction | nu
   return first === undefined ? null : { endsOn: latest(first, ...rest) };
 }
 
-function windowOf(of: DisclosureClass, channel: DisclosureChannel, startsOn: string, restriction: Restriction | null): DisclosureWindow {
+function windowOf(of: DisclosureClass, channel: DisclosureChannel, decision: DecisionForDisclosure, publishedOn: string, restriction: Restriction | null): DisclosureWindow {
+  const startsOn = channel === 'ENTERPRISE_CREDIT_SYSTEM' ? publishedOn : decision.decidedOn;
   const { clocks, outlastedByRestriction } = classes[of];
-  const { endsOn, row } = governing(clocks[channel], startsOn);
-  const window = { class: of, startsOn, basis: row.citation };
-  if (!outlastedByRestriction || restriction === null) return { ...window, endsOn };
-  return { ...window, endsOn: restriction.endsOn === null ? null : latest(endsOn, restriction.endsOn) };
+  const plainEnd = governing(clocks[channel], startsOn).endsOn;
+  const endsOn = !outlastedByRestriction || restriction === null ? plainEnd : restriction.endsOn === null ? null : latest(plainEnd, restriction.endsOn);
+  const penaltyKinds = decision.items.map((item) => item.kind);
+  return { class: of, startsOn, endsOn, ...groundsOf(channel, { class: of, penaltyKinds, publishedOn, startsOn, endsOn }) };
 }
 
 /**
- * The end by the row in force at the start. Where a later row is shorter, it closes what is still on show when it comes into force:
- * to show a name for longer than the law now allows would have no basis.
+ * The end by the row in force at the start, and that row. Where a later row is shorter, it closes what is still on show when it comes into
+ * force: to show a name for longer than the law now allows would have no basis. It is the governing row only where it changes the end.
  */
 function governing(clock: StatutoryClock, startsOn: string): { readonly endsOn: string; readonly row: NamedClockRow } {
   const start = startOfDay(startsOn);
@@ -186,7 +232,7 @@ function governing(clock: StatutoryClock, startsOn: string): { readonly endsOn: 
   let governs = { endsOn: dueDate(first, start, stateCouncilCalendar), row: first };
   for (const row of later) {
     const endsOn = latest(dueDate(row, start, stateCouncilCalendar), addDays(row.effectiveFrom, -1));
-    if (governs.endsOn >= row.effectiveFrom) governs = { endsOn: earliest(governs.endsOn, endsOn), row };
+    if (governs.endsOn >= row.effectiveFrom && endsOn < governs.endsOn) governs = { endsOn, row };
   }
   return governs;
 }

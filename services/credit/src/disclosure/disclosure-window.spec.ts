@@ -2,7 +2,7 @@ import { type DisclosureClass, discretionTier, penaltyKind, type PenaltyKind, pr
 import { addDays, addMonths, addYears, latest } from '@casebridge/kernel';
 import * as fc from 'fast-check';
 import {
-  decideDisclosure, type DecisionForDisclosure, disclosureClocks, keyDomains, lowerFines, type PenaltyForDisclosure,
+  decideDisclosure, type DecisionForDisclosure, disclosureClocks, groundsOf, keyDomains, lowerFines, type PenaltyForDisclosure, restrictionOutlasts,
 } from './disclosure-window.rule';
 
 const item = (kind: PenaltyKind, more: Partial<PenaltyForDisclosure> = {}): PenaltyForDisclosure => ({
@@ -164,7 +164,7 @@ describe('law in time', () => {
   });
 
   it('cites every row, with its mark', () => {
-    const rows = [...Object.values(disclosureClocks).flatMap((c) => c.rows), ...lowerFines, keyDomains];
+    const rows = [...Object.values(disclosureClocks).flatMap((c) => c.rows), ...lowerFines, keyDomains, restrictionOutlasts];
     for (const row of rows) expect(row.citation.article).not.toBe('');
     const ruling = decideDisclosure(general, '2026-06-10');
     expect(ruling).toMatchObject({
@@ -174,6 +174,70 @@ describe('law in time', () => {
 
   it('refuses a decision without a penalty', () => {
     expect(() => decideDisclosure(decision([]), published)).toThrow(RangeError);
+  });
+});
+
+describe('a window does not pretend to rest on a rule that was in force when it was not', () => {
+  const serious = (decidedOn: string) => decision([item('FINE', { amountFen: 9_000_000 })], { decidedOn });
+  const windows = (d: DecisionForDisclosure, on = d.decidedOn) => {
+    const ruling = decideDisclosure(d, on);
+    if (!ruling.disclosed) throw new Error('not disclosed');
+    const told = ({ basis, basisEffectiveFrom, mark, doubts }: (typeof ruling.windows)['CREDIT_CHINA']) => [basis.instrument, basisEffectiveFrom, mark, ...doubts];
+    return { national: told(ruling.windows.ENTERPRISE_CREDIT_SYSTEM), creditChina: told(ruling.windows.CREDIT_CHINA) };
+  };
+  const [disclosed, repair, ndrc] = ['市场监督管理行政处罚信息公示规定', '市场监督管理信用修复管理办法', '信用修复管理办法'];
+
+  it.each([
+    ['2021-08-31', [disclosed, '2021-09-01', 'NV', 'PERIOD_RULE_YOUNGER']],
+    ['2021-09-01', [disclosed, '2021-09-01', 'P']],
+    ['2025-12-24', [disclosed, '2021-09-01', 'P']],
+    ['2025-12-25', [repair, '2025-12-25', 'V']],
+  ])('national system, published on %s: %j', (on, expected) => expect(windows(serious(on)).national).toEqual(expected));
+
+  it.each([
+    ['2021-08-31', [ndrc, '2026-04-01', 'NV', 'PERIOD_RULE_YOUNGER']],
+    ['2026-03-31', [ndrc, '2026-04-01', 'NV', 'PERIOD_RULE_YOUNGER']],
+    ['2026-04-01', [ndrc, '2026-04-01', 'P']],
+  ])('Credit China, decided on %s: %j', (decidedOn, expected) => expect(windows(serious(decidedOn)).creditChina).toEqual(expected));
+
+  it('names the later rule where that cuts an older window short, and only there', () => {
+    const general = (on: string) => windows(decision([item('FINE', { amountFen: 9_000_000 })], { domain: 'GENERAL', decidedOn: on })).national;
+    // Three years from 2022-12-24 end before Order 107 comes into force; from the day after they would not.
+    expect(general('2022-12-24')).toEqual([disclosed, '2021-09-01', 'P']);
+    expect(general('2022-12-25')).toEqual([repair, '2025-12-25', 'NV', 'PERIOD_RULE_YOUNGER']);
+    expect(general('2025-12-24')).toEqual([repair, '2025-12-25', 'NV', 'PERIOD_RULE_YOUNGER']);
+    expect(general('2025-12-25')).toEqual([repair, '2025-12-25', 'V']);
+  });
+
+  it('has a doubt about a fine that counts as lower by an amount of later date, not about a criticism', () => {
+    const lower = (on: string, kind: PenaltyKind) => windows(decision([item(kind, { amountFen: 100 })], { tier: 'LIGHT', decidedOn: on })).national;
+    expect(lower('2025-12-24', 'FINE')).toEqual([disclosed, '2021-09-01', 'NV', 'MINOR_AMOUNT_YOUNGER']);
+    expect(lower('2025-12-25', 'FINE')).toEqual([repair, '2025-12-25', 'V']);
+    expect(lower('2025-12-24', 'CRITICISM')).toEqual([disclosed, '2021-09-01', 'P']);
+  });
+
+  it('has a doubt about a restriction that prolongs a window older than the rule', () => {
+    const ban = (on: string, endsOn: string) => windows(decision([item('INDUSTRY_BAN', { endsOn })], { decidedOn: on })).national;
+    expect(ban('2025-12-24', '2035-01-01')).toEqual([disclosed, '2021-09-01', 'NV', 'RESTRICTION_RULE_YOUNGER']);
+    expect(ban('2025-12-24', '2028-12-24')).toEqual([disclosed, '2021-09-01', 'P']);
+    expect(ban('2025-12-25', '2035-01-01')).toEqual([repair, '2025-12-25', 'V']);
+    expect(windows(decision([item('INDUSTRY_BAN', { forLife: true })], { decidedOn: '2025-12-24' })).national).toContain('RESTRICTION_RULE_YOUNGER');
+  });
+
+  it('warns and does not block: the window of an old decision has an end', () => {
+    expect(shown(serious('2020-01-02'), '2020-01-02')).toEqual({ class: 'SERIOUS_DOMAIN', national: '2023-01-02', creditChina: '2023-01-02' });
+  });
+
+  it('tells of a kept window what was told when it was made', () => {
+    for (const on of ['2021-08-31', '2023-06-01', '2025-12-24', '2025-12-25', '2026-04-01']) {
+      for (const d of [serious(on), decision([item('FINE', { amountFen: 100 }), item('INDUSTRY_BAN', { endsOn: '2040-01-01' })], { tier: 'LIGHT', decidedOn: on })]) {
+        const ruling = decideDisclosure(d, on);
+        if (!ruling.disclosed) throw new Error('not disclosed');
+        const { class: of, startsOn, endsOn, ...grounds } = ruling.windows.ENTERPRISE_CREDIT_SYSTEM;
+        const penaltyKinds = d.items.map((i) => i.kind);
+        expect(groundsOf('ENTERPRISE_CREDIT_SYSTEM', { class: of, penaltyKinds, publishedOn: on, startsOn, endsOn })).toEqual(grounds);
+      }
+    }
   });
 });
 

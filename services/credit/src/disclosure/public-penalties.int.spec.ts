@@ -1,4 +1,5 @@
 import type { PenaltyDecided } from '@casebridge/contracts';
+import { stateCouncilCalendar } from '@casebridge/kernel';
 import { publicReader } from '@casebridge/testkit';
 import { query, sql } from '@casebridge/platform';
 import { decided, item, newId, officerFrom, startWorld, type World } from '../test/world';
@@ -162,13 +163,29 @@ describe('the window, asked at reading time', () => {
 });
 
 describe('fields for agencies', () => {
-  const FULL = '{ publicPenalties { nodes { class publicationDueOn withdrawnAt channels { channel endsOn mark basis { instrument } } case { id } region { code } enterprise { uscc } } } }';
+  const FULL = `{ publicPenalties { nodes { class publicationDueOn withdrawnAt
+    publicationDeadline { dueAt lastDay provisional rule amount unit basis { instrument article mark } startedAt suspensions { from } calendarVersion }
+    channels { channel endsOn mark basis { instrument } basisEffectiveFrom doubts publicationDueOn publicationDeadline { lastDay rule basis { article mark } } } case { id } region { code } enterprise { uscc } } } }`;
 
   it('tells an agency the class, the channels and, where it may see it, the case', async () => {
     const event = await world.decide({}, { parts: ['POLICE-party'] });
     const common = {
       class: 'SERIOUS_DOMAIN', publicationDueOn: '2026-06-30', withdrawnAt: null, region: { code: '210102' }, enterprise: { uscc: event.partyUscc },
-      channels: [{ channel: 'ENTERPRISE_CREDIT_SYSTEM', endsOn: '2029-06-10', mark: 'V' }, { channel: 'CREDIT_CHINA', endsOn: '2029-06-01', mark: 'P' }],
+      publicationDeadline: {
+        dueAt: '2026-06-30T16:00:00.000Z', lastDay: '2026-06-30', provisional: false, rule: 'publishInEnterpriseCreditSystem', amount: 20, unit: 'WORKING_DAY',
+        basis: { instrument: '市场监督管理行政处罚信息公示规定', article: '9', mark: 'V' }, startedAt: '2026-05-31T16:00:00.000Z', suspensions: [],
+        calendarVersion: stateCouncilCalendar.version,
+      },
+      channels: [
+        {
+          channel: 'ENTERPRISE_CREDIT_SYSTEM', endsOn: '2029-06-10', mark: 'V', basisEffectiveFrom: '2025-12-25', doubts: [], publicationDueOn: '2026-06-30',
+          publicationDeadline: { lastDay: '2026-06-30', rule: 'publishInEnterpriseCreditSystem', basis: { article: '9', mark: 'V' } },
+        },
+        {
+          channel: 'CREDIT_CHINA', endsOn: '2029-06-01', mark: 'P', basisEffectiveFrom: '2026-04-01', doubts: [], publicationDueOn: '2026-06-10',
+          publicationDeadline: { lastDay: '2026-06-10', rule: 'publishInCreditChina' },
+        },
+      ],
     };
     for (const [code, sees] of [['DRUG-own', true], ['POLICE-party', true], ['POLICE-none', false], ['COURT-none', false]] as const) {
       const { data } = await world.as(officerFrom(code)).send(FULL);
@@ -180,7 +197,7 @@ describe('fields for agencies', () => {
     await world.decide();
     for (const reader of [publicReader, officerFrom('DRUG-own', ['auditor']), officerFrom('DRUG-own', ['analyst'])]) {
       const { data } = await world.as(reader).send(FULL);
-      expect(data).toMatchObject({ publicPenalties: { nodes: [{ class: null, channels: null, publicationDueOn: null, case: null }] } });
+      expect(data).toMatchObject({ publicPenalties: { nodes: [{ class: null, channels: null, publicationDueOn: null, publicationDeadline: null, case: null }] } });
     }
   });
 });
@@ -215,7 +232,7 @@ describe('filters', () => {
   it.each([
     [{ documentNo: '示甲药监处罚〔2026〕11号' }, 'a'], [{ documentNo: ' 示甲药监处罚[2026] 11号' }, 'a'], [{ documentNo: '示甲药监处罚（2026）１１号' }, 'a'],
     [{ documentNo: '示甲药监处罚〔2026〕1号' }, ''], [{ documentNo: '%' }, ''],
-    [{ regionCode: '210103' }, 'b'], [{ regionCode: '2101%' }, ''], [{ authorityCode: 'MARKET-own' }, 'b'], [{ authorityCode: 'market-own' }, ''],
+    [{ regionCode: '210103' }, 'b'], [{ regionCode: ' 210103 ' }, 'b'], [{ regionCode: '2101' }, ''], [{ authorityCode: 'MARKET-own' }, 'b'], [{ authorityCode: 'market-own' }, ''],
     [{ violationTypes: ['FAKE_DRUGS', 'UNREGISTERED_DEVICE'] }, 'cb'], [{ violationTypes: [] }, ''], [{ violationTypes: ['NONE'] }, ''],
     [{ penaltyKinds: ['FINE'] }, 'ca'], [{ penaltyKinds: ['LICENCE_REVOCATION', 'WARNING'] }, 'b'], [{ penaltyKinds: ['CONFISCATION_OF_GAINS'] }, 'b'], [{ penaltyKinds: [] }, ''],
     [{ decidedFrom: '2026-05-15' }, 'cb'], [{ decidedTo: '2026-05-15' }, 'ba'], [{ decidedFrom: '2026-05-15', decidedTo: '2026-05-15' }, 'b'], [{ decidedFrom: '2026-05-16', decidedTo: '2026-05-31' }, ''],
@@ -233,7 +250,7 @@ describe('filters', () => {
   it.each([
     "' or 1=1 --", "'); drop table disclosure_record; --", '$1', '\\', "{示例}", '"}', "E'\\x'", '示例\u0000', '\ud800', '%\' union select', 'a'.repeat(100),
   ])('takes %p for a value in every text field', async (hostile) => {
-    for (const field of ['text', 'partyUscc', 'documentNo', 'regionCode', 'authorityCode']) {
+    for (const field of ['text', 'partyUscc', 'documentNo', 'authorityCode']) {
       const rows = await found({ [field]: hostile });
       // Hidden characters are taken out, so what is left of this one is an honest word.
       expect(rows).toBe(field === 'text' && hostile === '示例\u0000' ? 'cba' : field === 'text' && (hostile === '\ud800') ? 'cba' : '');
@@ -246,7 +263,7 @@ describe('filters', () => {
     const statements = jest.spyOn(world.dataSource.manager, 'query');
     const mark = "mark'7731";
     const filter = {
-      text: `示例 ${mark}`, partyUscc: mark, documentNo: mark, regionCode: mark, authorityCode: mark, violationTypes: [mark], penaltyKinds: ['DETENTION'],
+      text: `示例 ${mark}`, partyUscc: mark, documentNo: mark, regionCode: '7731', authorityCode: mark, violationTypes: [mark], penaltyKinds: ['DETENTION'],
       decidedFrom: '2020-02-02', decidedTo: '2020-02-02', publishedFrom: '2020-02-02', publishedTo: '2020-02-02',
     };
     await search(filter);
@@ -262,6 +279,37 @@ describe('filters', () => {
   ])('refuses what is too long', async (filter, field) => {
     const { errors } = await world.as(publicReader).send(PENALTIES, { filter, first: 1 });
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field });
+  });
+
+  it.each(['2101%', '', "' or 1=1 --", '2', '-210100', '210100,210200', '{210100}', '沈阳', '1'.repeat(21), '2101\\'])('refuses %p as a region', async (regionCode) => {
+    const { errors } = await world.as(publicReader).send(PENALTIES, { filter: { regionCode }, first: 1 });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field: 'filter.regionCode' });
+  });
+
+  describe('by region', () => {
+    beforeAll(() => world.regions([
+      // 210190 has the digits of 210100 and lies in the province; ZONE-1 has digits of its own and lies in the city.
+      ['210102', '210100'], ['210103', '210100'], ['210100', '210000'], ['210190', '210000'], ['ZONE-1', '210100'], ['210000', null], ['210200', '210000'],
+    ]));
+    afterAll(() => query(world.dataSource.manager, sql`delete from region`));
+    const at = async (regionCode: string): Promise<string> => {
+      const codes = new Map([['210190', 'v'], ['ZONE-1', 'w'], ['210100', 'x'], ['210000', 'y'], ['210200', 'z']]);
+      for (const [code] of codes) await world.decide({ regionCode: code, documentNo: code });
+      const names = new Map([[a.documentNo, 'a'], [b.documentNo, 'b'], [c.documentNo, 'c'], ...codes]);
+      return (await numbers({ regionCode })).map((n) => names.get(n) ?? '?').sort().join('');
+    };
+
+    it.each([
+      ['210000', 'abcvwxyz'], ['210100', 'abcwx'], ['210102', 'ac'], ['210103', 'b'], ['210190', 'v'], ['ZONE-1', 'w'], ['zone-1', 'w'], ['210200', 'z'],
+      ['2101', ''], ['21', ''], ['220000', ''],
+    ])('%s: in it or below it, by the tree and not by the digits', async (code, expected) => expect(await at(code)).toBe(expected));
+
+    it('follows a region that is put elsewhere', async () => {
+      await world.regions([['ZONE-1', '210200']]);
+      expect(await at('210100')).toBe('abcx');
+      expect((await numbers({ regionCode: '210200' })).length).toBe(2);
+      await world.regions([['ZONE-1', '210100']]);
+    });
   });
 
   it.each([[{ decidedFrom: '2026-02-30' }], [{ publishedTo: 'yesterday' }], [{ penaltyKinds: ['EXILE'] }]])('refuses %p', async (filter) => {

@@ -1,5 +1,5 @@
-import { BadUserInput, cleanLine, normaliseCode, normaliseDocumentNo } from '@casebridge/kernel';
-import { and, type Sql, sql } from '@casebridge/platform';
+import { BadUserInput, cleanLine, containsPattern, normaliseCode, normaliseDocumentNo } from '@casebridge/kernel';
+import { and, inRegion, raw, regionCode as asRegionCode, type Sql, sql } from '@casebridge/platform';
 import type { PublicPenaltyFilter } from './public-penalty-filter.type';
 import { searchTerms } from './search-terms.rule';
 
@@ -9,7 +9,7 @@ const MAX_VALUES = 50;
 /**
  * The filter of the public register as a condition on `disclosure_record d`. Every field it asks about is public.
  *
- * @throws BadUserInput for text or lists that are too long
+ * @throws BadUserInput for text or lists that are too long, and for what cannot be the code of a region
  */
 export function publicPenaltyFilter(filter: PublicPenaltyFilter | null | undefined): Sql {
   if (!filter) return and();
@@ -19,7 +19,7 @@ export function publicPenaltyFilter(filter: PublicPenaltyFilter | null | undefin
     text == null ? null : containsWords(short(text, 'text')),
     partyUscc == null ? null : sql`d.party_uscc = ${normaliseCode(short(partyUscc, 'partyUscc'))}`,
     documentNo == null ? null : sql`d.document_no_key = ${normaliseDocumentNo(short(documentNo, 'documentNo'))}`,
-    regionCode == null ? null : sql`d.region_code = ${cleanLine(short(regionCode, 'regionCode'))}`,
+    regionCode == null ? null : inRegion(raw('d.region_code'), asRegionCode(regionCode, 'filter.regionCode')),
     authorityCode == null ? null : sql`d.authority_code = ${cleanLine(short(authorityCode, 'authorityCode'))}`,
     violationTypes == null ? null : sql`d.violation_type = any(${few(violationTypes, 'violationTypes').map(cleanLine)}::text[])`,
     penaltyKinds == null ? null : sql`d.penalty_kinds && ${few(penaltyKinds, 'penaltyKinds')}::text[]`,
@@ -34,7 +34,7 @@ export function publicPenaltyFilter(filter: PublicPenaltyFilter | null | undefin
 const containsWords = (text: string): Sql =>
   and(...searchTerms(text).flatMap(({ text: word, pairs }) => [
     pairs.length > 0 ? sql`d.search_bigrams @> ${[...pairs]}::text[]` : null,
-    sql`d.search_text like ${`%${word.replace(/[\\%_]/gu, '\\$&')}%`}`,
+    sql`d.search_text like ${containsPattern(word)}`,
   ]));
 
 function short(value: string, field: string): string {

@@ -20,7 +20,7 @@ export class PublicPenaltyFilter {
   @Directive(isPublic)
   documentNo?: string | null;
 
-  @Field(() => String, { nullable: true, description: '行政区划代码 Code of the region.' })
+  @Field(() => String, { nullable: true, description: '行政区划代码 In this region or below it (含下级区划).' })
   @Directive(isPublic)
   regionCode?: string | null;
 

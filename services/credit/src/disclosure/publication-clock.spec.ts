@@ -1,6 +1,6 @@
 import { stateCouncilCalendar } from '@casebridge/kernel';
 import { channelsOf } from './disclosure-channels.rule';
-import { publicationDueOn } from './publication-clock.rule';
+import { publicationDeadline } from './publication-clock.rule';
 
 describe('publication', () => {
   it.each([
@@ -9,21 +9,37 @@ describe('publication', () => {
     ['2026-11-02', '2026-11-30', '2026-11-11'],
     ['2026-11-07', '2026-12-04', '2026-11-17'],
   ])('of a decision of %s is due on %s, at Credit China on %s', (decidedOn, national, creditChina) => {
-    expect(publicationDueOn('ENTERPRISE_CREDIT_SYSTEM', decidedOn, stateCouncilCalendar)).toBe(national);
-    expect(publicationDueOn('CREDIT_CHINA', decidedOn, stateCouncilCalendar)).toBe(creditChina);
+    expect(publicationDeadline('ENTERPRISE_CREDIT_SYSTEM', decidedOn, stateCouncilCalendar)?.lastDay).toBe(national);
+    expect(publicationDeadline('CREDIT_CHINA', decidedOn, stateCouncilCalendar)?.lastDay).toBe(creditChina);
+  });
+
+  it('says why: rule, article, start, calendar, and whether the calendar was there', () => {
+    expect(publicationDeadline('ENTERPRISE_CREDIT_SYSTEM', '2026-11-02', stateCouncilCalendar)).toEqual({
+      dueAt: new Date('2026-12-01T00:00:00+08:00'), lastDay: '2026-11-30', provisional: false, suspensions: [], calendarVersion: stateCouncilCalendar.version,
+      startedAt: new Date('2026-11-02T00:00:00+08:00'),
+      rule: {
+        name: 'publishInEnterpriseCreditSystem', amount: 20, unit: 'WORKING_DAY', mark: 'V',
+        citation: { instrument: '市场监督管理行政处罚信息公示规定', article: '9', mark: 'V' },
+      },
+    });
+    expect(publicationDeadline('ENTERPRISE_CREDIT_SYSTEM', '2026-12-15', stateCouncilCalendar)?.provisional).toBe(true);
   });
 
   it('has no due day for a decision older than the rule', () => {
-    expect(publicationDueOn('ENTERPRISE_CREDIT_SYSTEM', '2021-08-31', stateCouncilCalendar)).toBeNull();
+    expect(publicationDeadline('ENTERPRISE_CREDIT_SYSTEM', '2021-08-31', stateCouncilCalendar)).toBeNull();
+    expect(publicationDeadline('ENTERPRISE_CREDIT_SYSTEM', '2021-09-01', stateCouncilCalendar)).not.toBeNull();
   });
 
   it('shows each channel with its own start, end, due day and rule', () => {
     const record = {
-      class: 'SERIOUS_DOMAIN' as const, decidedOn: '2026-11-02', publishedOn: '2026-11-09', disclosureEndsOn: '2029-11-09', creditChinaEndsOn: '2029-11-02',
+      class: 'SERIOUS_DOMAIN' as const, penaltyKinds: ['FINE' as const], decidedOn: '2026-11-02', publishedOn: '2026-11-09', disclosureEndsOn: '2029-11-09', creditChinaEndsOn: '2029-11-02',
     };
     expect(channelsOf(record, stateCouncilCalendar)).toMatchObject([
-      { channel: 'ENTERPRISE_CREDIT_SYSTEM', startsOn: '2026-11-09', endsOn: '2029-11-09', publicationDueOn: '2026-11-30', mark: 'V', basis: { article: '7-9' } },
-      { channel: 'CREDIT_CHINA', startsOn: '2026-11-02', endsOn: '2029-11-02', publicationDueOn: '2026-11-11', mark: 'P' },
+      {
+        channel: 'ENTERPRISE_CREDIT_SYSTEM', startsOn: '2026-11-09', endsOn: '2029-11-09', publication: { lastDay: '2026-11-30' }, mark: 'V', basis: { article: '7-9' },
+        basisEffectiveFrom: '2025-12-25', doubts: [],
+      },
+      { channel: 'CREDIT_CHINA', startsOn: '2026-11-02', endsOn: '2029-11-02', publication: { lastDay: '2026-11-11' }, mark: 'P', basisEffectiveFrom: '2026-04-01', doubts: [] },
     ]);
   });
 });

@@ -1,7 +1,7 @@
-import { type MigrationClass, platformMigrations } from '@casebridge/platform';
+import { type MigrationClass, platformMigrations, regionTreeMigrations } from '@casebridge/platform';
 import { CreateDisclosureRecord1800000000000 } from './1800000000000-create-disclosure-record';
 import { CreateCreditPunishment1800000000100 } from './1800000000100-create-credit-punishment';
 
 export const creditMigrations: readonly MigrationClass[] = [
-  ...platformMigrations, CreateDisclosureRecord1800000000000, CreateCreditPunishment1800000000100,
+  ...platformMigrations, ...regionTreeMigrations, CreateDisclosureRecord1800000000000, CreateCreditPunishment1800000000100,
 ];

@@ -1,4 +1,4 @@
-import type { CaseAccessChanged, PenaltyDecided, PenaltyItemData } from '@casebridge/contracts';
+import { type CaseAccessChanged, type PenaltyDecided, type PenaltyItemData, regionChanged } from '@casebridge/contracts';
 import { type AgencyFunction, type AgencyReader, type AgencyRecord, composeUscc, FixedClock, type OfficerRole, uuidv7 } from '@casebridge/kernel';
 import { officerOf, type ServiceHarness, startServiceForTest } from '@casebridge/testkit';
 import { creditService } from '../service';
@@ -50,6 +50,8 @@ export interface World extends ServiceHarness {
   /** Enforcement tells of the case and its decision. */
   decide(more?: Partial<PenaltyDecided>, about?: Partial<CaseAccessChanged>): Promise<PenaltyDecided>;
   access(of: { caseId: string; authorityCode: string }, more: Partial<CaseAccessChanged>): Promise<void>;
+  /** Inspection tells where regions lie: code and what it lies in. */
+  regions(tree: readonly (readonly [code: string, parent: string | null])[]): Promise<void>;
 }
 
 export async function startWorld(): Promise<World> {
@@ -59,6 +61,9 @@ export async function startWorld(): Promise<World> {
     harness.receive('enforcement', { type: 'enforcement.case-access-changed.v1', subject: `case:${of.caseId}`, data: access(of, more) });
   return {
     ...harness, clock, access: accessOf,
+    regions: (tree) => harness.receive('inspection', ...tree.map(([code, parentCode]) => ({
+      type: regionChanged.type, subject: `region:${code}`, data: { code, name: code, nameEn: code, kind: 'FUNCTIONAL_ZONE', parentCode },
+    }))),
     decide: async (more, about) => {
       const event = decided(more);
       const subject = `case:${event.caseId}`;

@@ -88,6 +88,19 @@ describe('the list of cases', () => {
     expect((await day('2026-10-11', null)).totalCount).toBe(2);
   });
 
+  it.each<[string | null, string | null, number]>([
+    [null, '9999-12-31', 5], ['9999-12-31', null, 0], ['9999-12-31', '9999-12-31', 0], ['0001-01-01', null, 5], [null, '0001-01-01', 0],
+    ['0001-01-01', '9999-12-31', 5], ['9999-12-31', '0001-01-01', 0], ['2026-02-28', '2028-02-29', 5],
+  ])('goes to both ends of the calendar: %s to %s', async (filedFrom, filedTo, found) => {
+    expect((await list({ filter: { filedFrom, filedTo, agency: 'MRA-210100' } })).totalCount).toBe(found);
+  });
+
+  it.each(['10000-01-01', '0000-12-31', '2026-02-29', '2026-13-01', '-0001-01-01', '', '2026-11-22T00:00:00Z'])('takes no %j for a day', async (day) => {
+    for (const filter of [{ filedFrom: day }, { filedTo: day }]) {
+      expect(codesOf(await world.harness.as(head).send(LIST, { filter }))).toEqual(['BAD_USER_INPUT']);
+    }
+  });
+
   it('takes state, agency and enterprise', async () => {
     expect((await list({ filter: { status: ['FILED'] , agency: 'MRA-210100' } })).totalCount).toBe(3);
     expect((await list({ filter: { status: ['FILED', 'HEARING'], agency: 'MRA-210100' } })).totalCount).toBe(5);
@@ -179,14 +192,16 @@ it('reads code lists with labels, without a token too', async () => {
   expect(all.codeLists).toHaveLength(codeLists.length);
 });
 
-it('shows the statutory clocks it counts with', async () => {
-  const answer = dataOf(await world.harness.as(head).send<{ statutoryClocks: unknown[] }>(
-    '{ statutoryClocks { name citation { instrument article } amount unit effectiveFrom effectiveTo mark } }'));
+it.each([['an officer', head], ['whoever asks', publicReader]])('shows the statutory clocks it counts with to %s', async (_, who) => {
+  const answer = dataOf(await world.harness.as(who).send<{ statutoryClocks: unknown[] }>(
+    '{ statutoryClocks { name citation { instrument article } amount unit startEvent startExclusive rollOver suspendOn effectiveFrom effectiveTo mark } }'));
   expect(answer.statutoryClocks).toContainEqual({
     name: 'penaltyDecision', citation: { instrument: '市场监督管理行政处罚程序规定', article: '64' }, amount: 90, unit: 'CALENDAR_DAY',
-    effectiveFrom: '2021-07-15', effectiveTo: null, mark: 'V',
+    startEvent: 'CASE_FILED', startExclusive: true, rollOver: true, suspendOn: ['PENDING_CRIMINAL'], effectiveFrom: '2021-07-15', effectiveTo: null, mark: 'V',
   });
-  expect(answer.statutoryClocks).toContainEqual(expect.objectContaining({ name: 'headDecision', amount: 3 }));
+  expect(answer.statutoryClocks).toContainEqual(expect.objectContaining({ name: 'headDecision', amount: 3, suspendOn: [] }));
+  expect(answer.statutoryClocks).toContainEqual(expect.objectContaining({ name: 'transfer', unit: 'HOUR', startExclusive: false, rollOver: false }));
+  expect(answer.statutoryClocks).toContainEqual(expect.objectContaining({ name: 'filingDecision', suspendOn: ['REQUEST_REFERRAL_SUPPLEMENT'] }));
 });
 
 describe('parts and the state that other services get', () => {

@@ -1,7 +1,8 @@
 import type { CaseStatus } from '@casebridge/contracts';
 import { Forbidden, isUuid, NotFound } from '@casebridge/kernel';
-import { type Acting, and, caseFacts, PagesLoader, query, type RequestContext, sql, toVisible, type Visible, visible } from '@casebridge/platform';
+import { and, caseFacts, PagesLoader, query, type RequestContext, sql, toVisible, type Visible, visible } from '@casebridge/platform';
 import DataLoader from 'dataloader';
+import type { ActOn } from '../shared/act';
 import type { AdminCaseEntity } from './admin-case.entity';
 import { caseList, caseRecords, casesById } from './admin-case.source';
 
@@ -63,13 +64,42 @@ export class PartEnded extends Forbidden {
  * @throws NotFound unless a running relation opens it to the acting officer
  * @throws PartEnded when only a part that ended opens it
  */
-export async function getCaseForUpdate({ tx, reader, ctx }: Acting, caseId: string): Promise<Visible<AdminCaseEntity>> {
+export async function getCaseForUpdate({ tx, reader, ctx, target }: ActOn, caseId: string): Promise<Visible<AdminCaseEntity>> {
   if (!isUuid(caseId)) throw new NotFound('Case');
+  const [before] = await query<{ version: number }>(tx.em, sql`select version from admin_case where case_id = ${caseId}`);
   const source = caseRecords(reader);
   const [row] = await query(tx.em, sql`
     select ${source.columns} from ${source.from} where ${and(sql`c.case_id = ${caseId}`, source.where)} for update of c`);
-  if (row) return toVisible(ctx, source, row);
+  if (row) {
+    const found = toVisible(ctx, source, row);
+    target.is({ id: caseId, state: found.status, changedAt: found.updatedAt, changedMeanwhile: found.version !== before?.version });
+    return found;
+  }
   const past = casesById(reader);
-  const [had] = await query(tx.em, sql`select 1 as had from ${past.from} where ${and(sql`c.case_id = ${caseId}`, past.where)}`);
-  throw had ? new PartEnded() : new NotFound('Case');
+  const [had] = await query<{ ended_at: Date; ended_case_status: CaseStatus }>(tx.em, sql`
+    select ep.ended_at, ep.ended_case_status from ${past.from} where ${and(sql`c.case_id = ${caseId}`, sql`ep.id is not null`, past.where)}`);
+  if (!had) throw new NotFound('Case');
+  target.was({ id: caseId, state: had.ended_case_status, changedAt: had.ended_at });
+  target.refuseIfChanged();
+  throw new PartEnded();
+}
+
+/** The act is for a head of the agency that handles the case. */
+export class OwnersHeadOnly extends Forbidden {
+  constructor() {
+    super('Only a head of the agency that handles the case may do this');
+  }
+}
+
+/** The same for acts that are for a head of the agency that handles the case. @throws OwnersHeadOnly */
+export async function getCaseForHead(acting: ActOn, caseId: string): Promise<Visible<AdminCaseEntity>> {
+  const found = await getCaseForUpdate(acting, caseId);
+  if (found.agencyCode !== acting.who.agency.code || !acting.who.roles.includes('head')) throw new OwnersHeadOnly();
+  return found;
+}
+
+/** For `revive`: once a case is hidden from the caller, so is what he did with it. */
+export async function ifCaseIsOpen<R extends { readonly caseId: string }>(acting: ActOn, stored: R): Promise<R> {
+  await getCaseForUpdate(acting, stored.caseId);
+  return stored;
 }

@@ -1,9 +1,9 @@
 import { caseStatus, type CaseStatus } from '@casebridge/contracts';
-import { normaliseDocumentNo, searchText, startOfDay } from '@casebridge/kernel';
+import { containsPattern, normaliseDocumentNo, searchText } from '@casebridge/kernel';
 import { always, and, caseFacts, DateScalar, or, raw, type Reader, registerCodeList, type Sql, sql, visible } from '@casebridge/platform';
 import { Field, InputType } from 'type-graphql';
-import { contains } from '../shared/like';
 import { overdueFilter } from '../referral/referral.source';
+import { onDays } from '../shared/civil-days';
 
 const CaseStatusEnum = registerCodeList(caseStatus);
 
@@ -25,8 +25,7 @@ export function caseFilterSql(reader: Reader, filter: CaseFilter, now: Date): Sq
     status == null ? always : sql`c.status = any(${status}::text[])`,
     agency == null ? always : sql`c.agency_code = ${agency}`,
     enterpriseUscc == null ? always : sql`c.enterprise_uscc = ${enterpriseUscc}`,
-    filedFrom == null ? always : sql`c.filed_at >= ${startOfDay(filedFrom)}`,
-    filedTo == null ? always : sql`c.filed_at < (${filedTo}::date + 1)::timestamp at time zone 'Asia/Shanghai'`,
+    onDays(raw('c.filed_at'), filedFrom, filedTo),
     overdue == null ? always : overdueFilter(reader, now, overdue),
     text == null ? always : textFilter(reader, text),
   );
@@ -34,8 +33,8 @@ export function caseFilterSql(reader: Reader, filter: CaseFilter, now: Date): Sq
 
 /** The name of a natural person belongs to the file: whoever may not read that does not find the case by it. */
 function textFilter(reader: Reader, text: string): Sql {
-  const name = contains(searchText(text));
-  const number = contains(normaliseDocumentNo(text).toLowerCase());
+  const name = containsPattern(searchText(text));
+  const number = containsPattern(normaliseDocumentNo(text).toLowerCase());
   const nameOpen = or(raw(`c.respondent_kind <> 'NATURAL_PERSON'`), visible(reader, 'case.file', caseFacts('c')));
   return or(sql`lower(c.case_no) like ${number}`, and(sql`c.search_text like ${name}`, nameOpen));
 }

@@ -1,7 +1,7 @@
-import { Forbidden, uuidv7 } from '@casebridge/kernel';
-import { type Acting, useCase, type Visible } from '@casebridge/platform';
+import { apl2021, Forbidden, uuidv7 } from '@casebridge/kernel';
+import type { Visible } from '@casebridge/platform';
 import { IsNull } from 'typeorm';
-import { refuseIfChangedUnderCaller } from '../shared/changed-under-caller';
+import { type ActOn, defineAct } from '../shared/act';
 import { lineInput, textInput } from '../shared/input-text';
 import { type AdminCaseEntity, CaseExclusionEntity } from './admin-case.entity';
 import { getCaseForUpdate } from './admin-case.loader';
@@ -18,8 +18,12 @@ interface Command {
   readonly caseId: string;
   readonly input: CaseExclusionInput;
 }
-/** Holds what the caller gave and no more; a head who excluded himself gets the same answer again. */
-const revive = async (_: Acting, stored: ExclusionNamed): Promise<ExclusionNamed> => stored;
+const definition = {
+  basis: apl2021('43'),
+  /** Holds what the caller gave and no more; a head who excluded himself gets the same answer again. */
+  revive: async (_: ActOn, stored: ExclusionNamed): Promise<ExclusionNamed> => stored,
+  changed: ({ caseId }: ExclusionNamed) => [caseId],
+};
 
 export class OfficersHeadOnly extends Forbidden {
   constructor() {
@@ -27,58 +31,53 @@ export class OfficersHeadOnly extends Forbidden {
   }
 }
 
-async function caseForHead(acting: Acting, { caseId, input }: Command): Promise<Visible<AdminCaseEntity>> {
-  const found = await getCaseForUpdate(acting, caseId);
-  if (input.agencyCode !== acting.who.agency.code || !acting.who.roles.includes('head')) throw new OfficersHeadOnly();
-  return found;
+interface Exclusion {
+  readonly found: Visible<AdminCaseEntity>;
+  readonly officerId: string;
+  readonly reason: string;
+  /** How an excluded officer stands on the case. */
+  readonly mark: string;
 }
 
-/** How an excluded officer stands on the case. */
-const mark = (agencyCode: string, officerId: string): string => `${agencyCode}/${officerId}`;
+/** The case, for a head of the officer's agency, and what the act is about. */
+async function exclusionOn(acting: ActOn, { caseId, input }: Command): Promise<Exclusion> {
+  const found = await getCaseForUpdate(acting, caseId);
+  if (input.agencyCode !== acting.who.agency.code || !acting.who.roles.includes('head')) throw new OfficersHeadOnly();
+  const officerId = lineInput(input.officerId, 'input.officerId');
+  return { found, officerId, reason: textInput(input.reason, 'input.reason'), mark: `${input.agencyCode}/${officerId}` };
+}
 
 /** Excludes an officer from a case (回避): from now on he does not see it, whatever his agency may. */
-export const excludeOfficer = useCase<Command, ExclusionNamed>(
+export const excludeOfficer = defineAct<Command, ExclusionNamed>(
   'excludeOfficer',
   async (acting, command) => {
-    const { tx, who, ctx } = acting;
+    const { tx, who } = acting;
     const { caseId, input: { agencyCode } } = command;
-    const found = await caseForHead(acting, command);
-    const officerId = lineInput(command.input.officerId, 'input.officerId');
-    const reason = textInput(command.input.reason, 'input.reason');
-    const entry = mark(agencyCode, officerId);
-    if (found.excluded.includes(entry)) {
-      refuseIfChangedUnderCaller(ctx, found.updatedAt);
-      throw new AlreadyExcluded();
-    }
+    const { found, officerId, reason, mark } = await exclusionOn(acting, command);
+    if (found.excluded.includes(mark)) throw new AlreadyExcluded();
     const now = tx.clock.now();
     await tx.em.insert(CaseExclusionEntity, { id: uuidv7(now), caseId, agencyCode, officerId, reason, excludedAt: now, excludedByOfficer: who.officerId });
-    found.excluded = [...found.excluded, entry].sort();
+    found.excluded = [...found.excluded, mark].sort();
     await saveCase(tx, found, { acknowledge: true });
     return { caseId, agencyCode, officerId };
   },
-  { revive },
+  definition,
 );
 
 /** Ends an exclusion (解除回避). */
-export const readmitOfficer = useCase<Command, ExclusionNamed>(
+export const readmitOfficer = defineAct<Command, ExclusionNamed>(
   'readmitOfficer',
   async (acting, command) => {
-    const { tx, who, ctx } = acting;
+    const { tx, who } = acting;
     const { caseId, input: { agencyCode } } = command;
-    const found = await caseForHead(acting, command);
-    const officerId = lineInput(command.input.officerId, 'input.officerId');
-    const reason = textInput(command.input.reason, 'input.reason');
-    const entry = mark(agencyCode, officerId);
-    if (!found.excluded.includes(entry)) {
-      refuseIfChangedUnderCaller(ctx, found.updatedAt);
-      throw new NotExcluded();
-    }
+    const { found, officerId, reason, mark } = await exclusionOn(acting, command);
+    if (!found.excluded.includes(mark)) throw new NotExcluded();
     await tx.em.update(CaseExclusionEntity, { caseId, agencyCode, officerId, readmittedAt: IsNull() }, {
       readmittedAt: tx.clock.now(), readmittedByOfficer: who.officerId, readmittedReason: reason,
     });
-    found.excluded = found.excluded.filter((e) => e !== entry);
+    found.excluded = found.excluded.filter((e) => e !== mark);
     await saveCase(tx, found, { acknowledge: true });
     return { caseId, agencyCode, officerId };
   },
-  { revive },
+  definition,
 );

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { BadUserInput, civilDate, Forbidden, uuidv7, yearOf } from '@casebridge/kernel';
-import { type Acting, useCase, type Visible } from '@casebridge/platform';
+import { BadUserInput, civilDate, houseRule, uuidv7, yearOf } from '@casebridge/kernel';
 import { IsNull } from 'typeorm';
-import { refuseIfChangedUnderCaller } from '../shared/changed-under-caller';
+import { defineAct } from '../shared/act';
 import { lineInput, textInput } from '../shared/input-text';
-import { type AdminCaseEntity, CaseSealEntity } from './admin-case.entity';
-import { getCaseForUpdate } from './admin-case.loader';
+import { CaseSealEntity } from './admin-case.entity';
+import { getCaseForHead, ifCaseIsOpen } from './admin-case.loader';
 import { saveCase } from './case-access';
 import { AlreadySealed, NotSealed } from './case-seal.errors';
 import type { SealCaseInput, UnsealCaseInput } from './case-seal.input';
@@ -16,37 +15,22 @@ export interface SealNamed {
   readonly number: string;
 }
 
-/** Once the case is hidden from the caller, so is what he did with it. */
-const revive = async (acting: Acting, stored: SealNamed): Promise<SealNamed> => {
-  await getCaseForUpdate(acting, stored.caseId);
-  return stored;
+const definition = {
+  basis: houseRule('案件密封'),
+  revive: ifCaseIsOpen<SealNamed>,
+  changed: ({ caseId }: SealNamed) => [caseId],
 };
 const longestList = 100;
 
-export class OwnersHeadOnly extends Forbidden {
-  constructor() {
-    super('Only a head of the agency that handles the case may do this');
-  }
-}
-
-async function caseOfHead(acting: Acting, caseId: string): Promise<Visible<AdminCaseEntity>> {
-  const found = await getCaseForUpdate(acting, caseId);
-  if (found.agencyCode !== acting.who.agency.code || !acting.who.roles.includes('head')) throw new OwnersHeadOnly();
-  return found;
-}
-
 /** Seals a case (密封). It is hidden here at once; it is in force when every service has said that it hides what it has of it. */
-export const sealCase = useCase<{ caseId: string; input: SealCaseInput }, SealNamed>(
+export const sealCase = defineAct<{ caseId: string; input: SealCaseInput }, SealNamed>(
   'sealCase',
   async (acting, { caseId, input }) => {
-    const { tx, who, ctx } = acting;
-    const found = await caseOfHead(acting, caseId);
+    const { tx, who } = acting;
+    const found = await getCaseForHead(acting, caseId);
     const now = tx.clock.now();
     const today = civilDate(now);
-    if (found.sealedUntil !== null && found.sealedUntil >= today) {
-      refuseIfChangedUnderCaller(ctx, found.updatedAt);
-      throw new AlreadySealed();
-    }
+    if (found.sealedUntil !== null && found.sealedUntil >= today) throw new AlreadySealed();
     const basis = textInput(input.basis, 'input.basis');
     if (input.expiresOn < today) throw new BadUserInput('input.expiresOn', 'must not lie in the past');
     const officers = named(input.officers, 'input.officers');
@@ -65,20 +49,17 @@ export const sealCase = useCase<{ caseId: string; input: SealCaseInput }, SealNa
     });
     return { caseId, number };
   },
-  { revive },
+  definition,
 );
 
 /** Lifts a seal before its last day (解除密封). */
-export const unsealCase = useCase<{ caseId: string; input: UnsealCaseInput }, SealNamed>(
+export const unsealCase = defineAct<{ caseId: string; input: UnsealCaseInput }, SealNamed>(
   'unsealCase',
   async (acting, { caseId, input }) => {
-    const { tx, who, ctx } = acting;
-    const found = await caseOfHead(acting, caseId);
+    const { tx, who } = acting;
+    const found = await getCaseForHead(acting, caseId);
     const now = tx.clock.now();
-    if (found.sealedUntil === null || found.sealedUntil < civilDate(now)) {
-      refuseIfChangedUnderCaller(ctx, found.updatedAt);
-      throw new NotSealed();
-    }
+    if (found.sealedUntil === null || found.sealedUntil < civilDate(now)) throw new NotSealed();
     const reason = textInput(input.reason, 'input.reason');
     const [seal] = await tx.em.find(CaseSealEntity, { where: { caseId, liftedAt: IsNull() }, order: { sealedAt: 'DESC', id: 'DESC' }, take: 1 });
     if (!seal) throw new NotSealed();
@@ -87,7 +68,7 @@ export const unsealCase = useCase<{ caseId: string; input: UnsealCaseInput }, Se
     await saveCase(tx, found, { acknowledge: true });
     return { caseId, number: seal.number };
   },
-  { revive },
+  definition,
 );
 
 function named(codes: readonly string[], field: string): string[] {

@@ -4,8 +4,11 @@ import { DomainError } from '@casebridge/kernel';
 export class AgencyTaken extends DomainError {
   readonly code = 'AGENCY_TAKEN';
   readonly kind = 'CONFLICT';
-  constructor(field: 'code' | 'issuer') {
-    super(field === 'code' ? 'An agency with this code is registered already' : 'This issuer signs for another agency', { field: `input.${field}` });
+  /** @param state - of the agency that has the code; an issuer that is taken says nothing of whose it is */
+  constructor(field: 'code' | 'issuer', state?: string) {
+    super(field === 'code' ? 'An agency with this code is registered already' : 'This issuer signs for another agency', {
+      field: `input.${field}`, ...(state === undefined ? {} : { state }),
+    });
   }
 }
 
@@ -30,7 +33,7 @@ export class TokenAlreadyRevoked extends DomainError {
   readonly code = 'TOKEN_ALREADY_REVOKED';
   readonly kind = 'CONFLICT';
   constructor() {
-    super('This token has been revoked already');
+    super('This token has been revoked already', { state: 'REVOKED' });
   }
 }
 

@@ -8,7 +8,7 @@ const AgencyFunctionEnum = registerCodeList(agencyFunction);
 @InputType({ description: '机关筛选 Which agencies; every condition given must hold.' })
 export class AgencyFilter {
   @Field(() => AgencyFunctionEnum, { nullable: true, description: '职能 Has this function.' }) function?: AgencyFunction | null;
-  @Field(() => ID, { nullable: true, description: '地区 Is competent for this region.' }) region?: string | null;
+  @Field(() => ID, { nullable: true, description: '地区 Is competent for this region itself.' }) region?: string | null;
   @Field(() => ID, { nullable: true, description: '上级机关 Stands directly below this agency.' }) superior?: string | null;
   @Field(() => String, { nullable: true, description: 'Text in the code or a name.' }) text?: string | null;
 }

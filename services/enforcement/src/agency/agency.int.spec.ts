@@ -108,6 +108,11 @@ describe('the registry', () => {
     };
     expect(await codes({ function: 'COURT' })).toEqual(['CRT-210100']);
     expect(await codes({ function: 'POLICE', region: '210102' })).toEqual(['PSB-210000', 'PSB-210100', 'PSB-210102']);
+    expect(await codes({ region: ' 210102 ', function: 'POLICE' })).toHaveLength(3);
+    for (const region of ['', '2101%', '甲省']) {
+      const refused = await world.harness.as(head).send('query($region: ID!) { agencies(filter: { region: $region }) { totalCount } }', { region });
+      expect(refused.errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field: 'filter.region' });
+    }
     expect(await codes({ superior: 'PSB-210000' })).toEqual(['PSB-210100', 'PSB-210200']);
     expect(await codes({ text: '东区分局' })).toEqual(['PSB-210102']);
     expect(await codes({ text: 'SUP-2101' })).toEqual(['SUP-210100']);

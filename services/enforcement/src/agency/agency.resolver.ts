@@ -17,7 +17,7 @@ const AgencyStatusEnum = registerCodeList(agencyStatus);
 
 @ObjectType({ description: 'Result of an act of the registry.' })
 export class AgencyPayload {
-  @Field(() => AgencyType) agency!: AgencyView;
+  @Field(() => AgencyType, { nullable: true }) agency!: AgencyView | null;
 }
 
 @ObjectType({ description: '令牌吊销 A token that was taken back.' })

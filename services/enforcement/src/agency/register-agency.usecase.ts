@@ -1,6 +1,6 @@
-import { BadUserInput, cleanLine, NotFound } from '@casebridge/kernel';
-import { type Acting, type RequestContext, type Tx, useCase } from '@casebridge/platform';
-import { refuseIfChangedUnderCaller, refuseUnlessExpected } from '../shared/changed-under-caller';
+import { BadUserInput, cleanLine, houseRule, NotFound } from '@casebridge/kernel';
+import type { Tx } from '@casebridge/platform';
+import { type ActOn, assertVersion, defineAct } from '../shared/act';
 import { textInput } from '../shared/input-text';
 import { AgencyEntity } from './agency.entity';
 import { AgencyRetired, AgencyTaken, SuperiorCycle } from './agency.errors';
@@ -12,12 +12,16 @@ import { type AgencyDraft, cycleFrom, faultsOf } from './agency.rule';
 interface AgencyNamed {
   readonly code: string;
 }
-const revive = async (_: Acting, stored: AgencyNamed): Promise<AgencyNamed> => stored;
+const definition = {
+  basis: houseRule('机关名录'),
+  revive: async (_: ActOn, stored: AgencyNamed): Promise<AgencyNamed> => stored,
+  changed: ({ code }: AgencyNamed) => [code],
+};
 
 /** Enters an agency in the registry (机关登记). */
-export const registerAgency = useCase<{ input: RegisterAgencyInput }, AgencyNamed>(
+export const registerAgency = defineAct<{ input: RegisterAgencyInput }, AgencyNamed>(
   'registerAgency',
-  async ({ tx, who, ctx }, { input }) => {
+  async ({ tx, who, target }, { input }) => {
     if (!keepsRegistry(who)) throw new RegistryOnly();
     await lockRegistry(tx);
     const draft: AgencyDraft = {
@@ -27,24 +31,24 @@ export const registerAgency = useCase<{ input: RegisterAgencyInput }, AgencyName
     };
     const taken = await tx.em.findOneBy(AgencyEntity, { code: draft.code });
     if (taken) {
-      refuseIfChangedUnderCaller(ctx, taken.registeredAt);
-      throw new AgencyTaken('code');
+      target.is({ id: taken.code, state: taken.status, changedAt: taken.registeredAt });
+      throw new AgencyTaken('code', taken.status);
     }
     await assertFits(tx, draft);
     await putAgency(tx, draft, null);
     return { code: draft.code };
   },
-  { revive },
+  definition,
 );
 
 /** Changes what the registry says of an agency (机关变更). */
-export const updateAgency = useCase<{ code: string; input: UpdateAgencyInput }, AgencyNamed>(
+export const updateAgency = defineAct<{ code: string; input: UpdateAgencyInput }, AgencyNamed>(
   'updateAgency',
-  async ({ tx, who, ctx }, { code, input }) => {
-    if (!keepsRegistry(who)) throw new RegistryOnly();
-    const before = await activeForUpdate(tx, ctx, code);
-    refuseUnlessExpected(before.version, input.expectedVersion);
-    if (input.expectedVersion == null) refuseIfChangedUnderCaller(ctx, before.updatedAt);
+  async (acting, { code, input }) => {
+    const { tx, target } = acting;
+    const before = await activeForUpdate(acting, code);
+    assertVersion(before.version, input.expectedVersion);
+    if (input.expectedVersion == null) target.refuseIfChanged();
     const draft: AgencyDraft = {
       ...draftOf(before),
       ...(input.name == null ? {} : { name: cleanLine(input.name) }),
@@ -61,31 +65,37 @@ export const updateAgency = useCase<{ code: string; input: UpdateAgencyInput }, 
     await putAgency(tx, draft, before);
     return { code };
   },
-  { revive },
+  definition,
 );
 
 /** Takes an agency out of service (机关撤销): its tokens are refused, its records stay. */
-export const retireAgency = useCase<{ code: string; input: RetireAgencyInput }, AgencyNamed>(
+export const retireAgency = defineAct<{ code: string; input: RetireAgencyInput }, AgencyNamed>(
   'retireAgency',
-  async ({ tx, who, ctx }, { code, input }) => {
-    if (!keepsRegistry(who)) throw new RegistryOnly();
+  async (acting, { code, input }) => {
+    const { tx } = acting;
+    const before = await activeForUpdate(acting, code);
     textInput(input.reason, 'input.reason');
-    const before = await activeForUpdate(tx, ctx, code);
-    refuseUnlessExpected(before.version, input.expectedVersion);
+    assertVersion(before.version, input.expectedVersion);
     await putAgency(tx, { ...draftOf(before), status: 'RETIRED' }, before);
     return { code };
   },
-  { revive },
+  definition,
 );
 
-async function activeForUpdate(tx: Tx, ctx: RequestContext, code: string): Promise<AgencyEntity> {
+/**
+ * The entry of an agency that is in service, held until the act is done. Its state is told to all, as the registry is.
+ *
+ * @throws RegistryOnly, NotFound, AgencyRetired
+ */
+async function activeForUpdate({ tx, who, target }: ActOn, code: string): Promise<AgencyEntity> {
+  const seen = await tx.em.findOneBy(AgencyEntity, { code });
+  if (seen) target.is({ id: code, state: seen.status, changedAt: seen.updatedAt });
+  if (!keepsRegistry(who)) throw new RegistryOnly();
   await lockRegistry(tx);
   const found = await tx.em.findOneBy(AgencyEntity, { code });
   if (!found) throw new NotFound('Agency');
-  if (found.status === 'RETIRED') {
-    refuseIfChangedUnderCaller(ctx, found.updatedAt);
-    throw new AgencyRetired();
-  }
+  target.is({ id: code, state: found.status, changedAt: found.updatedAt, changedMeanwhile: found.version !== seen?.version });
+  if (found.status === 'RETIRED') throw new AgencyRetired();
   return found;
 }
 

@@ -6,7 +6,7 @@ import { DiscretionTierEnum, PartyKindEnum, PenaltyKindEnum, ProductDomainEnum }
 @InputType({ description: '处罚决定筛选 Which decisions; every condition given must hold.' })
 export class PenaltyDecisionFilter {
   @Field(() => ID, { nullable: true, description: '处罚机关 Code of the authority.' }) agency?: string | null;
-  @Field(() => ID, { nullable: true, description: '地区 Code of the place.' }) region?: string | null;
+  @Field(() => ID, { nullable: true, description: '地区 In this region or below it (含下级区划).' }) region?: string | null;
   @Field(() => DateScalar, { nullable: true, description: 'First day of decision.' }) decidedFrom?: string | null;
   @Field(() => DateScalar, { nullable: true, description: 'Last day of decision, included.' }) decidedTo?: string | null;
 }

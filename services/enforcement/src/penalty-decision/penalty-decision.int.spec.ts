@@ -1,4 +1,4 @@
-import { penaltyDecided } from '@casebridge/contracts';
+import { type EventDraft, penaltyDecided, regionChanged } from '@casebridge/contracts';
 import { type AgencyReader, dal2019 } from '@casebridge/kernel';
 import { officer } from '@casebridge/testkit';
 import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
@@ -175,6 +175,9 @@ describe('recording a decision', () => {
     ['a ban that is too short', {
       items: [{ kind: 'INDUSTRY_BAN', partyKind: 'PERSON', partyName: '演示王某', basis: dal('118'), startsOn: '2026-11-20', endsOn: '2036-11-20' }],
     }, 'UNLAWFUL_DECISION', 'input.items.0'],
+    ['a ban from the end of the calendar', {
+      items: [{ kind: 'INDUSTRY_BAN', partyKind: 'PERSON', partyName: '演示王某', basis: dal('122'), startsOn: '9999-12-31', endsOn: '9999-12-31' }],
+    }, 'BAD_USER_INPUT', 'input.items.0.startsOn'],
     ['fake drugs without a person', { items: [{ kind: 'FINE', partyKind: 'ENTITY', amountFen: 1, basis: dal('116') }] }, 'UNLAWFUL_DECISION', 'input.items.0'],
     ['detention by a bureau', { items: [{ kind: 'DETENTION', partyKind: 'PERSON', partyName: '演示王某', basis: dal('118') }] }, 'UNLAWFUL_DECISION', 'input.items.0.kind'],
   ])('is refused with %s', async (name, overrides, code, field) => {
@@ -258,6 +261,35 @@ describe('decisions to read', () => {
     expect(await count({ decidedTo: '2026-11-04' })).toEqual(['2026-11-04', '2026-11-03']);
     expect(await count({ agency: 'MRA-210100' })).toEqual([]);
     expect(await count({ region: '210100' })).toEqual([]);
+  });
+
+  it('filter by region: in it or below it, by the tree and not by the digits', async () => {
+    const codes = ['210100', '210102', '210190', 'ZONE-1', '210200', '210202', '220102'];
+    const c = await world.givenCase({ agencyCode: 'CDC-210100' });
+    for (const regionCode of codes) await world.givenDecision(c, { regionCode });
+    const ask = (region: string) => world.harness.as(officer('CDC-210100', 2)).send<{ penaltyDecisions: { totalCount: number; nodes: { region: { code: string } }[] } }>(
+      'query($region: ID!) { penaltyDecisions(filter: { region: $region }) { totalCount nodes { region { code } } } }', { region });
+    const at = async (region: string) => {
+      const { nodes, totalCount } = dataOf(await ask(region)).penaltyDecisions;
+      expect(totalCount).toBe(nodes.length);
+      return nodes.map((n) => n.region.code).sort();
+    };
+    const lies = (code: string, parentCode: string | null): EventDraft => ({
+      type: regionChanged.type, subject: `region:${code}`, data: { code, name: code, nameEn: code, kind: 'FUNCTIONAL_ZONE', parentCode },
+    });
+    expect(await at('210100')).toEqual(['210100']); // nothing is known of what lies where
+    // Told child first; 210190 has the digits of 210100 and lies in the province, ZONE-1 lies in the city.
+    await world.harness.receive('inspection', lies('210102', '210100'), lies('ZONE-1', '210100'), lies('210100', '210000'), lies('210190', '210000'), lies('210000', null));
+    expect(await at('210100')).toEqual(['210100', '210102', 'ZONE-1']);
+    expect(await at('210000')).toEqual(['210100', '210102', '210190', 'ZONE-1']);
+    expect(await at('210200')).toEqual(['210200']);
+    expect(await at(' zone-1 ')).toEqual(['ZONE-1']);
+    expect(await at('2101')).toEqual([]);
+    await world.harness.receive('inspection', lies('ZONE-1', '210200'), lies('210000', '210100')); // a circle ends all the same
+    expect(await at('210100')).toEqual(['210100', '210102', '210190']);
+    for (const region of ['', '\0', '2', '2101%', '2101_', '甲省', "' or true --"]) {
+      expect((await ask(region)).errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field: 'filter.region' });
+    }
   });
 
   it('load the lines of many decisions with one query', async () => {

@@ -1,5 +1,5 @@
 import { isUuid } from '@casebridge/kernel';
-import { and, PagesLoader, query, recordLoader, type RequestContext, sql, toVisible, type Visible } from '@casebridge/platform';
+import { and, PagesLoader, byKey, query, recordLoader, type RequestContext, sql, toVisible, type Visible } from '@casebridge/platform';
 import DataLoader from 'dataloader';
 import { type PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision.entity';
 import { decisionList, decisionsAsSeen } from './penalty-decision.source';
@@ -13,9 +13,9 @@ export const decisionLoader = (ctx: RequestContext) =>
 export const latestDecisionOfCase = (ctx: RequestContext) =>
   new DataLoader<string, VisibleDecision | null>(async (caseIds) => {
     const source = decisionsAsSeen(ctx.reader);
-    const rows = await query(ctx.deps.dataSource.manager, sql`
+    const rows = await query(ctx.deps.dataSource.manager, byKey(sql`
       select distinct on (d.case_id) ${source.columns} from ${source.from}
-      where ${and(sql`d.case_id = any(${caseIds}::uuid[])`, source.where)} order by d.case_id, d.decided_on desc, d.id desc`);
+      where ${and(sql`d.case_id = any(${caseIds}::uuid[])`, source.where)} order by d.case_id, d.decided_on desc, d.id desc`));
     const byCase = new Map(rows.map((row) => {
       const decision = toVisible(ctx, source, row);
       return [decision.caseId, decision] as const;

@@ -1,5 +1,7 @@
 import type { Citation } from '@casebridge/kernel';
-import { always, and, BothWaysPage, type Connection, FenScalar, ForwardPage, pageOf, RequestContext, sql, type Visible } from '@casebridge/platform';
+import {
+  always, and, BothWaysPage, type Connection, FenScalar, ForwardPage, inRegionOf, pageOf, raw, regionCode, RequestContext, type Sql, sql, type Visible,
+} from '@casebridge/platform';
 import { Arg, Args, Ctx, Field, FieldResolver, ID, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { caseLoader, type VisibleCase } from '../admin-case/admin-case.loader';
 import { CaseType } from '../admin-case/admin-case.type';
@@ -28,13 +30,15 @@ export class PenaltyDecisionPayload {
   @Field(() => [RuleWarning], { description: '提示 Rules that warn and do not refuse.' }) warnings!: RuleWarning[];
 }
 
-const filterSql = ({ agency, region, decidedFrom, decidedTo }: PenaltyDecisionFilter) =>
-  and(
+/** @throws BadUserInput for what cannot be the code of a region */
+async function filterSql({ deps }: RequestContext, { agency, region, decidedFrom, decidedTo }: PenaltyDecisionFilter): Promise<Sql> {
+  return and(
     agency == null ? always : sql`d.agency_code = ${agency}`,
-    region == null ? always : sql`d.region_code = ${region}`,
+    region == null ? always : await inRegionOf(deps.dataSource.manager, raw('d.region_code'), regionCode(region, 'filter.region')),
     decidedFrom == null ? always : sql`d.decided_on >= ${decidedFrom}::date`,
     decidedTo == null ? always : sql`d.decided_on <= ${decidedTo}::date`,
   );
+}
 
 @Resolver(() => PenaltyDecisionType)
 export class PenaltyDecisionResolver {
@@ -44,12 +48,12 @@ export class PenaltyDecisionResolver {
   }
 
   @Query(() => PenaltyDecisionConnection, { nullable: true, description: '行政处罚决定列表 Decisions that you may see, the newest first.' })
-  penaltyDecisions(
+  async penaltyDecisions(
     @Arg('filter', () => PenaltyDecisionFilter, { nullable: true }) filter: PenaltyDecisionFilter | null,
     @Args(() => BothWaysPage) page: BothWaysPage,
     @Ctx() ctx: RequestContext,
   ): Promise<Connection<Visible<PenaltyDecisionEntity>>> {
-    return pageOf(ctx, decisionList(ctx.reader, filterSql(filter ?? {})), page);
+    return pageOf(ctx, decisionList(ctx.reader, await filterSql(ctx, filter ?? {})), page);
   }
 
   @FieldResolver(() => CaseType, { nullable: true, description: '案件 The case; null where only the decision is open.' })

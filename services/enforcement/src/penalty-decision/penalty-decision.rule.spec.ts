@@ -132,6 +132,7 @@ describe('a line by itself', () => {
     ['a ban without a start', { kind: 'INDUSTRY_BAN', amountFen: null, partyKind: 'PERSON', forLife: true }, ['i.startsOn']],
     ['a ban that neither ends nor is for life', { kind: 'INDUSTRY_BAN', amountFen: null, partyKind: 'PERSON', startsOn: '2026-11-02' }, ['i.endsOn']],
     ['an end for life', { startsOn: '2026-11-02', endsOn: '2026-11-03', forLife: true }, ['i.forLife']],
+    ['a start from which ten years cannot be counted', { startsOn: '9900-01-01', endsOn: '9999-12-31' }, ['i.startsOn']],
     ['an end before the start', { startsOn: '2026-11-02', endsOn: '2026-11-01' }, ['i.endsOn']],
     ['detention of an entity', { kind: 'DETENTION', amountFen: null }, ['i.partyKind']],
   ])('is refused: %s', (_, overrides, expected) => {

@@ -103,6 +103,9 @@ export interface InputFault {
   readonly rule: string;
 }
 
+/** Days end with the year 9999; from here on the longest period that an article knows still ends before. */
+const calendarEnd = '9900-01-01';
+
 /** What is wrong with a line by itself, law aside: a line that the table would not take. */
 export function itemFaults(item: DecisionItem, field: string): InputFault[] {
   const faults: InputFault[] = [];
@@ -115,6 +118,7 @@ export function itemFaults(item: DecisionItem, field: string): InputFault[] {
   rule(item.partyName !== '', 'partyName', 'must not be blank');
   rule(item.endsOn === null || (item.startsOn !== null && item.endsOn >= item.startsOn), 'endsOn', 'must not lie before startsOn');
   rule(!item.forLife || item.endsOn === null, 'forLife', 'has no last day');
+  rule(item.startsOn === null || item.startsOn < calendarEnd, 'startsOn', 'must lie where a period can be counted from');
   if (item.kind === 'INDUSTRY_BAN') {
     rule(item.partyKind === 'PERSON', 'partyKind', 'must be a natural person: an industry ban is on a person');
     rule(item.startsOn !== null, 'startsOn', 'must be given for a ban');

@@ -1,18 +1,18 @@
 import { type CaseStatus, penaltyDecided } from '@casebridge/contracts';
-import { BadUserInput, civilDate, Forbidden, IllegalTransition, isUuid, NotFound } from '@casebridge/kernel';
-import { type Acting, and, query, type RequestContext, sql, type Tx, useCase, type Visible } from '@casebridge/platform';
+import { BadUserInput, civilDate, isUuid, NotFound } from '@casebridge/kernel';
+import { and, query, sql, type Tx } from '@casebridge/platform';
 import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
-import { getCaseForUpdate } from '../admin-case/admin-case.loader';
+import { getCaseForHead, ifCaseIsOpen } from '../admin-case/admin-case.loader';
 import { caseSubject, saveCase } from '../admin-case/case-access';
 import { caseMachine } from '../admin-case/case.machine';
-import { refuseIfChangedUnderCaller, refuseUnlessExpected } from '../shared/changed-under-caller';
+import { type ActOn, assertVersion, defineAct } from '../shared/act';
 import type { Finding } from './penalty-article.rule';
 import { draftDecision } from './penalty-decision.draft';
 import { PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision.entity';
 import { AlreadyServed, DocumentNoTaken, UnlawfulDecision } from './penalty-decision.errors';
 import type { RecordPenaltyDecisionInput, RecordPenaltyServiceInput } from './penalty-decision.input';
 import { dateFaults, findingsOn, needsNotWait, serviceFindings } from './penalty-decision.rule';
-import { decisionRecords } from './penalty-decision.source';
+import { decisionsAsSeen } from './penalty-decision.source';
 
 export interface DecisionRecorded {
   readonly decisionId: string;
@@ -21,45 +21,22 @@ export interface DecisionRecorded {
   readonly warnings: readonly Finding[];
 }
 
-/** Once the case is hidden from the caller, so is what he recorded. */
-const revive = async (acting: Acting, stored: DecisionRecorded): Promise<DecisionRecorded> => {
-  await getCaseForUpdate(acting, stored.caseId);
-  return stored;
-};
-
-/** The decision is signed by the head of the agency (APL art. 57). */
-export class DecidingHeadOnly extends Forbidden {
-  constructor() {
-    super('Only a head of the agency that handles the case may record its decision');
-  }
-}
-
-async function caseOfHead(acting: Acting, caseId: string): Promise<Visible<AdminCaseEntity>> {
-  const found = await getCaseForUpdate(acting, caseId);
-  if (found.agencyCode !== acting.who.agency.code || !acting.who.roles.includes('head')) throw new DecidingHeadOnly();
-  return found;
-}
-
-/** Asks the machine; where the case changed after the request had arrived the refusal says that the race is lost. */
-function nextStatus(ctx: RequestContext, c: AdminCaseEntity, act: (typeof caseMachine.acts)[number]) {
-  try {
-    return caseMachine.next(c.status, act);
-  } catch (cause) {
-    if (cause instanceof IllegalTransition) refuseIfChangedUnderCaller(ctx, c.updatedAt);
-    throw cause;
-  }
-}
+const definition = (act: (typeof caseMachine.acts)[number]) => ({
+  basis: caseMachine.rules[act].basis,
+  revive: ifCaseIsOpen<DecisionRecorded>,
+  changed: ({ caseId }: DecisionRecorded) => [caseId],
+});
 
 /** Records the decision of a case (行政处罚决定), served or not. */
-export const recordPenaltyDecision = useCase<{ caseId: string; input: RecordPenaltyDecisionInput }, DecisionRecorded>(
+export const recordPenaltyDecision = defineAct<{ caseId: string; input: RecordPenaltyDecisionInput }, DecisionRecorded>(
   'recordPenaltyDecision',
   async (acting, { caseId, input }) => {
-    const { tx, ctx, who } = acting;
-    const found = await caseOfHead(acting, caseId);
-    refuseUnlessExpected(found.version, input.expectedVersion);
+    const { tx, who } = acting;
+    const found = await getCaseForHead(acting, caseId);
+    assertVersion(found.version, input.expectedVersion);
     const waits = found.status === 'PENDING_CRIMINAL' && needsNotWait(input.items);
     const decided = input.servedOn == null ? 'recordPenaltyDecision' : 'recordServedPenaltyDecision';
-    const status = nextStatus(ctx, found, waits ? 'recordPenaltyWhilePendingCriminal' : decided);
+    const status = caseMachine.next(found.status, waits ? 'recordPenaltyWhilePendingCriminal' : decided);
     const { decision, items } = draftDecision(found, input, tx.clock);
     const [fault] = dateFaults({ ...decision, filedAt: found.filedAt, today: civilDate(tx.clock.now()) });
     if (fault) throw new BadUserInput(fault.field, fault.rule);
@@ -77,27 +54,24 @@ export const recordPenaltyDecision = useCase<{ caseId: string; input: RecordPena
     await served(tx, found, decision, items);
     return { decisionId: decision.id, caseId, warnings: findings };
   },
-  { revive },
+  definition('recordPenaltyDecision'),
 );
 
 /** What service is to the case depends on where the case has come to. */
-const serviceActs: Readonly<Partial<Record<CaseStatus, Parameters<typeof nextStatus>[2]>>> = {
+const serviceActs: Readonly<Partial<Record<CaseStatus, (typeof caseMachine.acts)[number]>>> = {
   DECIDED: 'recordPenaltyService', PENDING_CRIMINAL: 'recordPenaltyServiceWhilePendingCriminal',
 };
 
 /** Records that a decision was served (送达): from then on the local regulator reads the case, and disclosure counts. */
-export const recordPenaltyService = useCase<{ decisionId: string; input: RecordPenaltyServiceInput }, DecisionRecorded>(
+export const recordPenaltyService = defineAct<{ decisionId: string; input: RecordPenaltyServiceInput }, DecisionRecorded>(
   'recordPenaltyService',
   async (acting, { decisionId, input: { servedOn, expectedVersion } }) => {
-    const { tx, ctx } = acting;
-    const found = await caseOfHead(acting, await caseOfDecision(acting, decisionId));
-    refuseUnlessExpected(found.version, expectedVersion);
+    const { tx } = acting;
+    const found = await getCaseForHead(acting, await caseOfDecision(acting, decisionId));
+    assertVersion(found.version, expectedVersion);
     const decision = await tx.em.findOneByOrFail(PenaltyDecisionEntity, { id: decisionId });
-    if (decision.servedOn !== null) {
-      refuseIfChangedUnderCaller(ctx, decision.serviceRecordedAt);
-      throw new AlreadyServed();
-    }
-    const status = nextStatus(ctx, found, serviceActs[found.status] ?? 'recordServiceOfEarlierDecision');
+    if (decision.servedOn !== null) throw new AlreadyServed();
+    const status = caseMachine.next(found.status, serviceActs[found.status] ?? 'recordServiceOfEarlierDecision');
     const now = tx.clock.now();
     const [fault] = dateFaults({ filedAt: found.filedAt, decidedOn: decision.decidedOn, servedOn, today: civilDate(now) });
     if (fault) throw new BadUserInput(fault.field, fault.rule);
@@ -107,12 +81,12 @@ export const recordPenaltyService = useCase<{ decisionId: string; input: RecordP
     await served(tx, found, { ...decision, servedOn }, items);
     return { decisionId, caseId: found.caseId, warnings: serviceFindings(decision.decidedOn, servedOn, tx.calendar) };
   },
-  { revive },
+  definition('recordPenaltyService'),
 );
 
-/** The case of a decision that a running relation opens; the procuratorate that reads the decision alone does not find the case. */
-async function caseOfDecision({ tx, reader }: Acting, decisionId: string): Promise<string> {
-  const source = decisionRecords(reader);
+/** The case of a decision that is open to the caller; whether the case is too, and to his acts, is asked with its lock. */
+async function caseOfDecision({ tx, reader }: ActOn, decisionId: string): Promise<string> {
+  const source = decisionsAsSeen(reader);
   const [row] = isUuid(decisionId)
     ? await query<{ case_id: string }>(tx.em, sql`select d.case_id from ${source.from} where ${and(sql`d.id = ${decisionId}`, source.where)}`)
     : [];

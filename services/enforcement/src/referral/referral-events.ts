@@ -1,7 +1,7 @@
 import { type EventEnvelope, type ReferralActed, referralActed } from '@casebridge/contracts';
 import { type AgencyReader, Forbidden } from '@casebridge/kernel';
 import {
-  AuthenticationRequired, caseHidden, CursorExpired, CursorInvalid, type EventStream, Heartbeat, query, type Reader, readerOf, relationsFor,
+  AuthenticationRequired, caseHidden, CursorExpired, CursorInvalid, type EventStream, Heartbeat, LiveEvent, query, type Reader, readerOf, relationsFor,
   type RequestContext, revocationKey, sql, TokenExpired, TokenRevoked,
 } from '@casebridge/platform';
 
@@ -22,7 +22,7 @@ export interface Following {
   readonly referralIds?: readonly string[] | null;
 }
 
-type ReferralStream = AsyncGenerator<ReferralEvent | Heartbeat, void, void>;
+type ReferralStream = AsyncGenerator<LiveEvent | Heartbeat, void, void>;
 
 /** Whoever may follow referrals: an officer with a role that reads. */
 function follower(ctx: RequestContext): AgencyReader {
@@ -80,10 +80,13 @@ async function* relay(ctx: RequestContext, who: AgencyReader, stream: EventStrea
       if (step?.done) return;
       assertStillValid(ctx, who);
       const event = step ? await toldTo(ctx, who, step.value, wanted) : null;
-      if (event) yield event;
+      if (step && event) yield new LiveEvent(event, event.cursor, step.value.position);
       // Events that are not the reader's do not put the heartbeat off: how much goes on elsewhere is not told by its absence. While
       // nothing waits to be handed out the stream's own place is safe to resume from; after an event it is the event's.
-      else if (beat.isDue) yield new Heartbeat(cursorAt(ctx, who, step ? step.value.position : stream.position));
+      else if (beat.isDue) {
+        const position = step ? step.value.position : stream.position;
+        yield new Heartbeat(cursorAt(ctx, who, position), position);
+      }
       if (event || beat.isDue) beat.restart();
       if (step) next = stream.next();
     }
@@ -131,18 +134,19 @@ class Beat {
   due!: Promise<null>;
   private timer: NodeJS.Timeout | undefined;
 
+  /** Due for the first time at once: whoever comes learns where he stands. */
   constructor(private readonly everyMs: number) {
-    this.restart();
+    this.restart(0);
   }
 
-  restart(): void {
+  restart(ms = this.everyMs): void {
     this.stop();
     this.isDue = false;
     this.due = new Promise((resolve) => {
       this.timer = setTimeout(() => {
         this.isDue = true;
         resolve(null);
-      }, this.everyMs);
+      }, ms);
     });
   }
 

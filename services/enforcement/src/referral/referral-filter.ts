@@ -1,5 +1,5 @@
-import { startOfDay } from '@casebridge/kernel';
-import { always, and, type Sql, sql } from '@casebridge/platform';
+import { always, and, raw, type Sql, sql } from '@casebridge/platform';
+import { onDays } from '../shared/civil-days';
 import type { ReferralFilter } from './referral.input';
 
 /** A filter on referrals as SQL over `r`; every field it asks about is open wherever the referral is. */
@@ -11,7 +11,6 @@ export function referralFilterSql(filter: ReferralFilter, now: Date): Sql {
     policeAgency == null ? always : sql`r.police_agency_code = ${policeAgency}`,
     charge == null ? always : sql`r.charge = any(${charge}::text[])`,
     overdue == null ? always : sql`coalesce(r.due_at <= ${now}, false) = ${overdue}`,
-    createdFrom == null ? always : sql`r.created_at >= ${startOfDay(createdFrom)}`,
-    createdTo == null ? always : sql`r.created_at < (${createdTo}::date + 1)::timestamp at time zone 'Asia/Shanghai'`,
+    onDays(raw('r.created_at'), createdFrom, createdTo),
   );
 }

@@ -25,6 +25,9 @@ describe('ten calls at once with ten keys', () => {
     ['signReferralReceipt', investigator, 'TRANSFERRED', () => ({})],
     ['requestReferralSupplement', investigator, 'UNDER_FILING_REVIEW', () => ({ gaps: ['缺少检验报告'] })],
     ['fileCriminalCase', investigator, 'UNDER_FILING_REVIEW', () => world.filingInput()],
+    // Acts that end the part of whoever acts: the losers have none any more, and hear of the race all the same.
+    ['forwardReferral', investigator, 'UNDER_FILING_REVIEW', () => ({ policeAgency: otherPolice, procuratorateAgency: otherProcuratorate, reasons: '管辖' })],
+    ['returnReferral', investigator, 'UNDER_FILING_REVIEW', () => ({ reasons: '不属于公安机关管辖' })],
   ];
 
   it.each(races)('%s: one success, nine CONFLICT', async (act, who, status, input) => {

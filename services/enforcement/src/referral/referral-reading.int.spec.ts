@@ -207,6 +207,21 @@ describe('lists', () => {
     expect(shown?.['documents']).toHaveLength(3);
   });
 
+  it.each<[Filter, boolean]>([
+    [{ createdTo: '9999-12-31' }, true], [{ createdFrom: '9999-12-31' }, false], [{ createdFrom: '0001-01-01' }, true], [{ createdTo: '0001-01-01' }, false],
+    [{ createdFrom: '0001-01-01', createdTo: '9999-12-31' }, true], [{ createdFrom: '9999-12-31', createdTo: '0001-01-01' }, false],
+  ])('go to both ends of the calendar: %j', async (filter, found) => {
+    await world.referralIn('PENDING_APPROVAL');
+    expect((await list(filter)).totalCount > 0).toBe(found);
+  });
+
+  it.each(['10000-01-01', '0000-12-31', '2026-02-29', '-0001-01-01', '9999-12-32', ''])('take no %j for a day', async (day) => {
+    for (const filter of [{ createdFrom: day }, { createdTo: day }]) {
+      const answer = await world.send(regulator, 'query($filter: ReferralFilter) { referrals(filter: $filter) { totalCount } }', { filter });
+      expect(answer.errors?.map((e) => e.extensions['code'])).toEqual(['BAD_USER_INPUT']);
+    }
+  });
+
   it('tell what is overdue at the instant of the reading, for referrals and for cases', async () => {
     const { id, caseId } = await world.referralIn('PENDING_APPROVAL', { respondentKind: 'MEDICAL_INSTITUTION' });
     const overdue = async (flag: boolean) => [

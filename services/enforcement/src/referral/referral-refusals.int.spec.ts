@@ -73,7 +73,7 @@ describe.each(states)('a referral that is %s', (status) => {
       const policeAct = actor[act] === investigator;
       const expected =
         policeAct && beforeTransfer.includes(status) ? { code: 'NOT_FOUND', kind: 'NOT_FOUND' }
-        : policeAct && status === 'RETURNED' ? { code: 'FORBIDDEN', kind: 'FORBIDDEN' }
+        : policeAct && status === 'RETURNED' ? { code: 'FORBIDDEN', kind: 'FORBIDDEN', state: status, basis: basis[act] }
         : { code: 'ILLEGAL_TRANSITION', kind: 'CONFLICT', state: status, basis: basis[act] };
       expect([act, refusalOf(answer)]).toEqual([act, [expected]]);
       expect(answer.data).toBeFalsy();
@@ -95,8 +95,10 @@ describe.each(['PENDING_APPROVAL', 'UNDER_FILING_REVIEW', 'RETURNED'] as const)(
         const byFiling = actor[act] !== investigator;
         if (code === (byFiling ? filing : police)) continue;
         const answer = await world.try(act, officer(code, 1), act === 'submitReferralReport' ? caseId : id, inputs.get(act));
-        const kind = sees.has(code) ? 'FORBIDDEN' : 'NOT_FOUND';
-        expect([code, act, refusalOf(answer)]).toMatchObject([code, act, [{ code: kind, kind }]]);
+        // A case whose referral was returned may be referred anew: that report is an act on the case.
+        const state = act === 'submitReferralReport' && status === 'RETURNED' ? 'INVESTIGATING' : status;
+        const expected = sees.has(code) ? { code: 'FORBIDDEN', kind: 'FORBIDDEN', state, basis: basis[act] } : { code: 'NOT_FOUND', kind: 'NOT_FOUND' };
+        expect([code, act, refusalOf(answer)]).toEqual([code, act, [expected]]);
       }
     }));
     // Its own agency, in a role that does not act.

@@ -1,5 +1,5 @@
 import type { CriminalCharge, ReferralDocumentKind, ReferralStatus } from '@casebridge/contracts';
-import type { Citation, Mark } from '@casebridge/kernel';
+import type { Citation, Deadline, Mark } from '@casebridge/kernel';
 import { Column, Entity, PrimaryColumn, ViewColumn, ViewEntity } from 'typeorm';
 
 /** A deadline as it is stored: instants as ISO text. */
@@ -7,7 +7,7 @@ export interface StoredDeadline {
   readonly dueAt: string;
   readonly lastDay: string | null;
   readonly provisional: boolean;
-  readonly rule: { readonly name: string; readonly citation: Citation; readonly amount: number; readonly unit: string; readonly mark: Mark };
+  readonly rule: Deadline['rule'];
   readonly startedAt: string;
   /** When it waited. */
   readonly suspensions: readonly { readonly from: string; readonly to: string }[];

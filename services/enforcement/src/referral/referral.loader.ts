@@ -1,5 +1,5 @@
 import { isUuid } from '@casebridge/kernel';
-import { and, PagesLoader, query, type RequestContext, type Sql, sql, toVisible, type Visible } from '@casebridge/platform';
+import { and, PagesLoader, byKey, query, type RequestContext, type Sql, sql, toVisible, type Visible } from '@casebridge/platform';
 import DataLoader from 'dataloader';
 import type { EntityManager } from 'typeorm';
 import { ReferralDocumentEntity, type ReferralEntity, ReferralTimelineEntity } from './referral.entity';
@@ -28,8 +28,8 @@ interface EndedColumns {
 /** Referrals that match, running relations and ended parts alike, on the connection given: a transaction reads on its own. */
 export async function referralsSeen(ctx: RequestContext, em: EntityManager, match: Sql): Promise<VisibleReferral[]> {
   const source = referralsAsSeen(ctx.reader);
-  const rows = await query<EndedColumns & Record<string, unknown>>(em, sql`
-    select ${source.columns} from ${source.from} where ${and(match, source.where)} order by r.created_at, r.id`);
+  const rows = await query<EndedColumns & Record<string, unknown>>(em, byKey(sql`
+    select ${source.columns} from ${source.from} where ${and(match, source.where)} order by r.created_at, r.id`));
   return rows.map((row) => {
     const referral = toVisible(ctx, source, row);
     if (row.ended_position === null) return referral;

@@ -1,7 +1,7 @@
 import type { Citation } from '@casebridge/kernel';
 import { cleanLine, isOverdue } from '@casebridge/kernel';
-import { BothWaysPage, type Connection, DateTimeScalar, ForwardPage, LegalBasis, pageOf, RequestContext, type Visible } from '@casebridge/platform';
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { BothWaysPage, type Connection, DateTimeScalar, DeadlineType, ForwardPage, LegalBasis, pageOf, RequestContext, toDeadline, type Visible } from '@casebridge/platform';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { caseLoader } from '../admin-case/admin-case.loader';
 import { CaseType, EnforcementEnterprise } from '../admin-case/admin-case.type';
 import { agencyLoader } from '../agency/agency.loader';
@@ -13,7 +13,7 @@ import { ReferralFilter } from './referral.input';
 import { documentsOf, referralLoader, referralOfCase, referralsOfCase, referralsOfEnterprise, timelineOf, type VisibleReferral } from './referral.loader';
 import { refusalList, referralList } from './referral.source';
 import {
-  DeadlineType, ReferralConnection, ReferralDocumentType, ReferralRefusalConnection, ReferralRefusalType, ReferralTimelineEntryType, ReferralType,
+  ReferralConnection, ReferralDocumentType, ReferralRefusalConnection, ReferralRefusalType, ReferralTimelineEntryType, ReferralType,
 } from './referral.type';
 
 const SHORT_FACTS = 300;
@@ -27,11 +27,9 @@ type VisibleEntry = ReferralTimelineEntity & { readonly mayRefusal: boolean };
 const agencyOf = (ctx: RequestContext, code: string | null): Promise<AgencyView | null> | null => (code === null ? null : ctx.use(agencyLoader).load(code));
 
 const deadlineOf = (d: StoredDeadline | null): DeadlineType | null =>
-  d && {
-    dueAt: new Date(d.dueAt), lastDay: d.lastDay, provisional: d.provisional, rule: d.rule.name, amount: d.rule.amount, unit: d.rule.unit,
-    basis: d.rule.citation, startedAt: new Date(d.startedAt), suspensions: d.suspensions.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) })),
-    calendarVersion: d.calendarVersion,
-  };
+  d && toDeadline({
+    ...d, dueAt: new Date(d.dueAt), startedAt: new Date(d.startedAt), suspensions: d.suspensions.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) })),
+  });
 
 @Resolver(() => ReferralType)
 export class ReferralResolver {
@@ -111,6 +109,7 @@ export class ReferralResolver {
     return documents.filter((d) => d.addedPosition <= lastShown(r));
   }
 
+  @Directive('@listSize(assumedSize: 20)')
   @FieldResolver(() => [ReferralTimelineEntryType], { nullable: true, description: '办理过程 Every act, in order.' })
   async timeline(@Root() r: VisibleReferral, @Ctx() ctx: RequestContext): Promise<VisibleEntry[]> {
     const entries = await ctx.use(timelineOf).load(r.id);

@@ -1,32 +1,12 @@
 import 'reflect-metadata';
 import { criminalCharge, referralAct, referralDocumentKind, referralStatus } from '@casebridge/contracts';
-import { connectionType, DateScalar, DateTimeScalar, FenScalar, LegalBasis, registerCodeList } from '@casebridge/platform';
+import { connectionType, DateScalar, DateTimeScalar, DeadlineType, FenScalar, LegalBasis, registerCodeList } from '@casebridge/platform';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 
 export const ReferralStatusEnum = registerCodeList(referralStatus);
 export const ReferralActEnum = registerCodeList(referralAct);
 export const CriminalChargeEnum = registerCodeList(criminalCharge);
 export const ReferralDocumentKindEnum = registerCodeList(referralDocumentKind);
-
-@ObjectType('Suspension', { description: '期限中止 A stretch in which a clock waited.' })
-export class SuspensionType {
-  @Field(() => DateTimeScalar) from!: Date;
-  @Field(() => DateTimeScalar, { description: 'When it ran on.' }) to!: Date;
-}
-
-@ObjectType('Deadline', { description: '期限 When something is due, and why.' })
-export class DeadlineType {
-  @Field(() => DateTimeScalar, { description: '逾期起点 The first late instant.' }) dueAt!: Date;
-  @Field(() => DateScalar, { nullable: true, description: '最后一日 The last day in time; null for a clock in hours.' }) lastDay!: string | null;
-  @Field(() => Boolean, { description: '暂定 The working-day calendar of a year it runs through is not published yet.' }) provisional!: boolean;
-  @Field(() => String, { description: 'Name of the rule.' }) rule!: string;
-  @Field(() => Int) amount!: number;
-  @Field(() => String, { description: 'HOUR, CALENDAR_DAY, WORKING_DAY, MONTH or YEAR.' }) unit!: string;
-  @Field(() => LegalBasis) basis!: LegalBasis;
-  @Field(() => DateTimeScalar, { description: '起算 The instant that it counts from.' }) startedAt!: Date;
-  @Field(() => [SuspensionType], { description: '中止 When it waited, for instance for a supplement.' }) suspensions!: SuspensionType[];
-  @Field(() => String, { description: 'Version of the calendar of working days that it was counted with.' }) calendarVersion!: string;
-}
 
 @ObjectType('ReferralTimelineEntry', { description: '移送办理记录 One act on a referral; positions are dense from 1, so that a gap would show.' })
 export class ReferralTimelineEntryType {
@@ -70,7 +50,7 @@ export class ReferralType {
 
 @ObjectType('ReferralPayload', { description: 'The referral after the act.' })
 export class ReferralPayload {
-  @Field(() => ReferralType) referral!: ReferralType;
+  @Field(() => ReferralType, { nullable: true }) referral!: ReferralType | null;
 }
 
 @ObjectType('ReferralEvent', { description: '移送动态 An act on a referral, told live and in order.' })

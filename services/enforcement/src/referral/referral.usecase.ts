@@ -1,16 +1,15 @@
 import type { CriminalCharge } from '@casebridge/contracts';
-import { type AgencyFunction, BadUserInput, type Citation, civilDate } from '@casebridge/kernel';
-import type { Acting, Visible } from '@casebridge/platform';
+import { type AgencyFunction, BadUserInput, civilDate } from '@casebridge/kernel';
+import type { Visible } from '@casebridge/platform';
 import { endPart, startPart } from '../admin-case/case-access';
+import { type ActOn, assertVersion } from '../shared/act';
 import { lineInput, textInput } from '../shared/input-text';
-import {
-  assertMayAct, at, decideOrConflict, getReferralForUpdate, instantOf, type Locked, referralUseCase, saveReferral, tell, type Told,
-} from './referral-act';
+import { assertMayAct, at, defineReferralAct, getReferralForUpdate, instantOf, type Locked, saveReferral, tell, type Told } from './referral-act';
 import { attachDocuments, checkDocuments } from './referral-documents';
 import type { ReferralEntity } from './referral.entity';
-import { type ReferralActName, referralMachine } from './referral.machine';
+import type { ReferralActName } from './referral.machine';
 import { type DocumentInput, referralAfter, stateOf } from './referral-record';
-import { missingDocuments, waitsForCriminal } from './referral.rule';
+import { decideReferral, missingDocuments, waitsForCriminal } from './referral.rule';
 
 type Versioned<T> = T & { readonly expectedVersion?: number | null };
 type Command<T> = { readonly id: string; readonly input: Versioned<T> };
@@ -22,19 +21,20 @@ interface Effect extends Pick<Told, 'detail' | 'departed' | 'caseChanged'> {
 }
 
 interface Doing extends Locked {
-  readonly acting: Acting;
+  readonly acting: ActOn;
   /** Position of the act in the timeline. */
   readonly position: number;
 }
 
 /** An act on a referral that exists, the same steps for all: lock, who may, version, state, effect, save, tell. */
 const referralAct = <Input extends object>(act: ReferralActName, effect: (doing: Doing, input: Input) => Promise<Effect> | Effect) =>
-  referralUseCase<Command<Input>>(act, async (request, { id, input }): Promise<Visible<ReferralEntity>> => {
+  defineReferralAct<Command<Input>>(act, async (request, { id, input }): Promise<Visible<ReferralEntity>> => {
     const locked = await getReferralForUpdate(request, id);
-    const { referral, adminCase, lostRace } = locked;
-    assertMayAct(request, act, referral, input.expectedVersion);
+    const { referral, adminCase } = locked;
+    assertMayAct(request, act, referral);
+    assertVersion(referral.version, input.expectedVersion);
     const acting = at(request, instantOf(request, referral));
-    const decided = decideOrConflict(acting, stateOf(referral), act, lostRace);
+    const decided = decideReferral(stateOf(referral), act, acting.tx.clock.now(), acting.tx.calendar);
     const { fields, ...told } = await effect({ ...locked, acting, position: referral.version + 1 }, input);
     const after = referralAfter(referral, { act, decided, at: acting.tx.clock.now(), ...(fields ? { fields } : {}) });
     await saveReferral(acting, after, 'update');
@@ -45,11 +45,10 @@ const referralAct = <Input extends object>(act: ReferralActName, effect: (doing:
 const LONGEST_TEXT = 20_000;
 const LONGEST_GAP = 1_000;
 const MOST_GAPS = 100;
-const basisOf = (act: ReferralActName): Citation => referralMachine.rules[act].basis;
 
 const words = (field: string, text: string): string => textInput(text, field, LONGEST_TEXT);
 
-function agencyWith(acting: Acting, field: string, code: string, wanted: AgencyFunction): string {
+function agencyWith(acting: ActOn, field: string, code: string, wanted: AgencyFunction): string {
   const agency = acting.ctx.deps.directory.agency(code);
   if (!agency || agency.status !== 'ACTIVE' || !agency.functions.includes(wanted)) {
     throw new BadUserInput(field, `is not the code of a registered agency with the function ${wanted}`);
@@ -58,7 +57,7 @@ function agencyWith(acting: Acting, field: string, code: string, wanted: AgencyF
 }
 
 /** Both agencies that a referral is handed to: the police, and the procuratorate that gets the copy. */
-const recipients = (acting: Acting, input: { readonly policeAgency: string; readonly procuratorateAgency: string }) => ({
+const recipients = (acting: ActOn, input: { readonly policeAgency: string; readonly procuratorateAgency: string }) => ({
   policeAgencyCode: agencyWith(acting, 'input.policeAgency', input.policeAgency, 'POLICE'),
   procuratorateAgencyCode: agencyWith(acting, 'input.procuratorateAgency', input.procuratorateAgency, 'PROCURATORATE'),
 });
@@ -92,7 +91,7 @@ export const transferReferral = referralAct<{ policeAgency: string; procuratorat
     const fields = recipients(acting, input);
     const documents = await checkDocuments(acting, referral.id, input.documents);
     const missing = missingDocuments(documents.map((d) => d.kind), adminCase.testRequired);
-    if (missing.length > 0) throw new BadUserInput('input.documents', `lacks ${missing.join(', ')}`, basisOf('transferReferral'));
+    if (missing.length > 0) throw new BadUserInput('input.documents', `lacks ${missing.join(', ')}`);
     await attachDocuments(acting, referral.id, documents, position);
     await startPart(acting.tx, adminCase, { agencyCode: fields.policeAgencyCode, kind: 'REFERRAL_POLICE' });
     await startPart(acting.tx, adminCase, { agencyCode: fields.procuratorateAgencyCode, kind: 'REFERRAL_PROCURATORATE' });
@@ -107,7 +106,7 @@ export const signReferralReceipt = referralAct<{ receiptNo?: string | null }>('s
 
 export const requestReferralSupplement = referralAct<{ gaps: readonly string[] }>('requestReferralSupplement', (_, input) => {
   const { length } = input.gaps;
-  if (length === 0 || length > MOST_GAPS) throw new BadUserInput('input.gaps', `must name 1 to ${MOST_GAPS} gaps`, basisOf('requestReferralSupplement'));
+  if (length === 0 || length > MOST_GAPS) throw new BadUserInput('input.gaps', `must name 1 to ${MOST_GAPS} gaps`);
   const gaps = input.gaps.map((gap, i) => textInput(gap, `input.gaps.${i}`, LONGEST_GAP));
   return { fields: { gaps }, detail: { gaps } };
 });
@@ -118,7 +117,7 @@ export const supplementReferral = referralAct<{ documents?: readonly DocumentInp
     const documents = await checkDocuments(acting, referral.id, input.documents ?? []);
     const explanation = input.explanation == null ? null : words('input.explanation', input.explanation);
     if (documents.length === 0 && explanation === null) {
-      throw new BadUserInput('input.documents', 'must have documents, unless an explanation says why they cannot be had', basisOf('supplementReferral'));
+      throw new BadUserInput('input.documents', 'must have documents, unless an explanation says why they cannot be had');
     }
     await attachDocuments(acting, referral.id, documents, position);
     return { fields: { gaps: [] }, detail: explanation === null ? {} : { explanation } };

@@ -1,16 +1,14 @@
 import type { CriminalCharge } from '@casebridge/contracts';
-import { BadUserInput, civilDate, searchText, uuidv7 } from '@casebridge/kernel';
-import { type Acting, query, sql, toVisible, type Visible } from '@casebridge/platform';
+import { BadUserInput, civilDate, isUuid, searchText, uuidv7 } from '@casebridge/kernel';
+import { query, type Sql, sql, toVisible, type Visible } from '@casebridge/platform';
 import { getCaseForUpdate } from '../admin-case/admin-case.loader';
+import { type ActOn, assertVersion } from '../shared/act';
 import { lineInput, textInput } from '../shared/input-text';
-import {
-  assertMayAct, assertVersion, at, changedUnderCaller, decideOrConflict, instantOf, NotActor, referralUseCase, saveReferral, tell,
-} from './referral-act';
+import { assertMayAct, at, defineReferralAct, instantOf, saveReferral, standing, tell } from './referral-act';
 import type { ReferralEntity } from './referral.entity';
-import { finishedReferral, referralMachine } from './referral.machine';
-import { whyNotReferralAct } from './referral.policy';
+import { finishedReferral } from './referral.machine';
 import { newReferralRow, referralAfter, stateOf } from './referral-record';
-import type { ReferralState } from './referral.rule';
+import { decideReferral, type ReferralState } from './referral.rule';
 import { referralRecords } from './referral.source';
 
 interface SubmitReferralReport {
@@ -24,7 +22,6 @@ interface SubmitReferralReport {
 }
 
 const act = 'submitReferralReport';
-const { basis } = referralMachine.rules[act];
 const noReferral: ReferralState = { status: null, dueAt: null, reviewStartedAt: null, suspensions: [] };
 const LONGEST_FACTS = 20_000;
 const LONGEST_NAME = 100;
@@ -35,7 +32,7 @@ function taskForceOf(names: readonly string[]): string[] {
   const named = names.map((name, i) => lineInput(name, `input.taskForce.${i}`, LONGEST_NAME));
   const different = new Set(named.map(searchText)).size;
   if (different < 2 || different < named.length || named.length > MOST_OFFICERS) {
-    throw new BadUserInput('input.taskForce', 'must name at least two officers, each once', basis);
+    throw new BadUserInput('input.taskForce', 'must name at least two officers, each once');
   }
   return named;
 }
@@ -44,7 +41,7 @@ function taskForceOf(names: readonly string[]): string[] {
 export const referralNo = (agencyCode: string, year: string, n: number): string => `${agencyCode}涉罪移〔${year}〕${n}号`;
 
 /** The next number; the lock holds until the transaction ends, so that no number is given twice. */
-async function nextReferralNo(acting: Acting, agencyCode: string): Promise<string> {
+async function nextReferralNo(acting: ActOn, agencyCode: string): Promise<string> {
   const year = civilDate(acting.tx.clock.now()).slice(0, 4);
   const numbers = referralNo(agencyCode, year, 0).replace(/0号$/, '');
   await query(acting.tx.em, sql`select pg_advisory_xact_lock(hashtextextended(${numbers}, 0))`);
@@ -54,31 +51,31 @@ async function nextReferralNo(acting: Acting, agencyCode: string): Promise<strin
   return referralNo(agencyCode, year, row?.n ?? 1);
 }
 
-/** The referral of a case made last, locked; the case is locked already. */
-async function latestReferral({ tx, ctx, reader }: Acting, caseId: string): Promise<Visible<ReferralEntity> | null> {
+/** The referral of a case made last. */
+async function latestReferral({ tx, ctx, reader }: ActOn, caseId: string, lock: Sql): Promise<Visible<ReferralEntity> | null> {
   const source = referralRecords(reader);
   const [row] = await query(tx.em, sql`
     select ${source.columns} from ${source.from} where r.case_id = ${caseId} and ${source.where}
-    order by r.created_at desc, r.id desc limit 1 for update of r`);
+    order by r.created_at desc, r.id desc limit 1 ${lock}`);
   return row ? toVisible(ctx, source, row) : null;
 }
 
 /** Reports a suspected crime to the head of the agency: makes a referral, or takes a refused one up again on new facts. */
-export const submitReferralReport = referralUseCase<SubmitReferralReport>(act, async (request, { caseId, input }) => {
+export const submitReferralReport = defineReferralAct<SubmitReferralReport>(act, async (request, { caseId, input }) => {
+  const seen = isUuid(caseId) ? await latestReferral(request, caseId, sql``) : null;
   const adminCase = await getCaseForUpdate(request, caseId);
-  const why = whyNotReferralAct(request.who, act, { filingAgencyCode: adminCase.agencyCode, policeAgencyCode: null });
-  if (why !== null) throw new NotActor(why, null, basis);
-  const latest = await latestReferral(request, caseId);
+  const latest = await latestReferral(request, caseId, sql`for update of r`);
   const current = latest && !finishedReferral.includes(latest.status) ? latest : null;
+  if (current) request.target.is({ ...standing(current), changedMeanwhile: current.id !== seen?.id || current.version !== seen.version });
   const acting = at(request, instantOf(request, latest));
-  if (current) assertMayAct(acting, act, current, input.expectedVersion);
-  else assertVersion(adminCase, input.expectedVersion, basis);
-  const decided = decideOrConflict(acting, current ? stateOf(current) : noReferral, act, current !== null && changedUnderCaller(acting.ctx, current));
+  assertMayAct(acting, act, { filingAgencyCode: adminCase.agencyCode, policeAgencyCode: null });
+  assertVersion((current ?? adminCase).version, input.expectedVersion);
+  const decided = decideReferral(current ? stateOf(current) : noReferral, act, acting.tx.clock.now(), acting.tx.calendar);
 
   const facts = textInput(input.facts, 'input.facts', LONGEST_FACTS);
   const taskForce = taskForceOf(input.taskForce);
   if (current && searchText(current.facts) === searchText(facts)) {
-    throw new BadUserInput('input.facts', 'must bring new facts: this report was refused', basis);
+    throw new BadUserInput('input.facts', 'must bring new facts: this report was refused');
   }
   const now = acting.tx.clock.now();
   const before = current ?? (await created(acting, caseId, adminCase.agencyCode, now));
@@ -88,7 +85,7 @@ export const submitReferralReport = referralUseCase<SubmitReferralReport>(act, a
   return after;
 });
 
-async function created(acting: Acting, caseId: string, agencyCode: string, now: Date): Promise<Visible<ReferralEntity>> {
+async function created(acting: ActOn, caseId: string, agencyCode: string, now: Date): Promise<Visible<ReferralEntity>> {
   const row = newReferralRow({ id: uuidv7(now), referralNo: await nextReferralNo(acting, agencyCode), caseId, agencyCode, at: now });
   acting.ctx.reads.add('Referral', [row.id]);
   return { ...row, may: { file: true, refusal: true } };

@@ -17,8 +17,11 @@ export class RecentCommits {
     if (oldest !== undefined) this.byId.delete(oldest);
   }
 
-  /** Whether the record changed after an instant, by its own time of change or by the commit of that change. */
-  changedAfter(id: string, changedAt: Date, instant: Date): boolean {
-    return Math.max(changedAt.getTime(), this.byId.get(id) ?? 0) > instant.getTime();
+  /**
+   * Whether a request lost a race for a record: the act that changed it began no earlier than the request arrived, or was committed later.
+   * Of the millisecond of the commit nothing is said: a client that has heard of it may be back within it.
+   */
+  overtook(id: string, changedAt: Date, receivedAt: Date): boolean {
+    return changedAt.getTime() >= receivedAt.getTime() || (this.byId.get(id) ?? 0) > receivedAt.getTime();
   }
 }

@@ -60,10 +60,10 @@ export class Follower {
 
   private async read(): Promise<void> {
     for await (const result of this.stream) {
-      const beat = result.extensions?.['heartbeat'] as { cursor: string } | undefined;
-      if (beat) this.beats.push(beat.cursor);
-      else if (result.errors) this.errors = errorsOf(result);
-      else this.told.push(result.data?.['referralUpdated'] as Told);
+      const place = result.extensions?.['place'] as { cursor: string } | undefined;
+      if (result.errors) this.errors = errorsOf(result);
+      else if (result.data) this.told.push(result.data['referralUpdated'] as Told);
+      else if (place) this.beats.push(place.cursor); // a place without data is a heartbeat
     }
   }
 

@@ -1,8 +1,8 @@
 import type { EnterpriseKind, RiskTier } from '@casebridge/contracts';
 import {
-  and, column, linkedByEnterprise, type ListSource, mayColumns, never, type OrderColumn, raw, type Reader, type RecordFacts, type Sql, sql, visible,
+  and, column, inRegion, linkedByEnterprise, type ListSource, mayColumns, never, type OrderColumn, raw, type Reader, type RecordFacts, regionCode, type Sql, sql,
+  visible,
 } from '@casebridge/platform';
-import { inRegion, regionCode } from '../region/region.source';
 import { matches, type SearchColumns, searchColumns } from '../search';
 import { EnterpriseEntity } from './enterprise.entity';
 

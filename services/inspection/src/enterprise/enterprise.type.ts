@@ -52,7 +52,7 @@ export class EnterpriseFilter {
   @Directive('@tag(name: "public")')
   text?: string | null;
 
-  @Field(() => ID, { nullable: true, description: '所在区划 In this region or below it.' }) regionCode?: string | null;
+  @Field(() => ID, { nullable: true, description: '所在区划 In this region or below it (含下级区划).' }) regionCode?: string | null;
   @Field(() => EnterpriseKindEnum, { nullable: true, description: '主体类型 Of this kind.' }) kind?: EnterpriseKind | null;
   @Field(() => RiskTierEnum, { nullable: true, description: '风险等级 In this risk tier.' }) riskTier?: RiskTier | null;
 }

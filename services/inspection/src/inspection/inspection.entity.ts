@@ -1,4 +1,4 @@
-import type { InspectionKind, InspectionStatus, OnSiteConclusion, OverallConclusion } from '@casebridge/contracts';
+import type { InspectionKind, InspectionLevel, InspectionStatus, OnSiteConclusion, OverallConclusion } from '@casebridge/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('inspection')
@@ -11,7 +11,7 @@ export class InspectionEntity {
   @Column('text') kind!: InspectionKind;
   @Column('boolean') unannounced!: boolean;
   /** Level of the authority that arranged it. */
-  @Column('text') level!: 'NATIONAL' | 'PROVINCE' | 'CITY' | 'DISTRICT';
+  @Column('text') level!: InspectionLevel;
   @Column('text') status!: InspectionStatus;
   @Column('text', { name: 'agency_code' }) agencyCode!: string;
   @Column('text', { name: 'region_code' }) regionCode!: string;

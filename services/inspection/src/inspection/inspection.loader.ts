@@ -1,4 +1,4 @@
-import { hydrate, PagesLoader, query, raw, recordLoader, type RequestContext, sql } from '@casebridge/platform';
+import { hydrate, PagesLoader, byKey, query, raw, recordLoader, type RequestContext, sql } from '@casebridge/platform';
 import DataLoader from 'dataloader';
 import { InspectionDefectEntity } from './inspection-defect.entity';
 import { inspectionList, inspectionRecords } from './inspection.source';
@@ -15,9 +15,9 @@ export const defectsOfInspection = (ctx: RequestContext) =>
   new DataLoader<string, InspectionDefectEntity[]>(async (ids) => {
     const { manager } = ctx.deps.dataSource;
     const byInspection = new Map(ids.map((id) => [id, [] as InspectionDefectEntity[]]));
-    const rows = await query(manager, sql`
+    const rows = await query(manager, byKey(sql`
       select * from inspection_defect where inspection_id = any(${ids}::uuid[])
-      order by inspection_id, array_position(array['CRITICAL', 'MAJOR', 'MINOR'], grade), id`);
+      order by inspection_id, array_position(array['CRITICAL', 'MAJOR', 'MINOR'], grade), id`));
     for (const row of rows) {
       const defect = hydrate(manager, InspectionDefectEntity, row);
       byInspection.get(defect.inspectionId)?.push(defect);

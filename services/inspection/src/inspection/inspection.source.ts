@@ -1,7 +1,8 @@
 import type { InspectionKind, InspectionStatus, OverallConclusion } from '@casebridge/contracts';
-import { and, column, linkedByCaseIds, type ListSource, or, raw, type Reader, type RecordFacts, type Sql, sql, visible } from '@casebridge/platform';
+import {
+  and, column, inRegion, linkedByCaseIds, type ListSource, or, raw, type Reader, type RecordFacts, regionCode, type Sql, sql, visible,
+} from '@casebridge/platform';
 import { requireUscc } from '../enterprise/enterprise.rule';
-import { inRegion, regionCode } from '../region/region.source';
 import { InspectionEntity } from './inspection.entity';
 
 const concluded = raw(`i.status = 'CONCLUDED'`);

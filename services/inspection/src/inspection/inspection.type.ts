@@ -1,11 +1,12 @@
 import {
-  defectGrade, type DefectGrade, defectStatus, type DefectStatus, inspectionKind, type InspectionKind, inspectionStatus, type InspectionStatus,
-  onSiteConclusion, type OnSiteConclusion, overallConclusion, type OverallConclusion,
+  defectGrade, type DefectGrade, defectStatus, type DefectStatus, inspectionKind, type InspectionKind, inspectionLevel, type InspectionLevel,
+  inspectionStatus, type InspectionStatus, onSiteConclusion, type OnSiteConclusion, overallConclusion, type OverallConclusion,
 } from '@casebridge/contracts';
 import { connectionType, DateScalar, registerCodeList } from '@casebridge/platform';
 import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
 
 const InspectionKindEnum = registerCodeList(inspectionKind);
+const InspectionLevelEnum = registerCodeList(inspectionLevel);
 const InspectionStatusEnum = registerCodeList(inspectionStatus);
 const OnSiteConclusionEnum = registerCodeList(onSiteConclusion);
 const OverallConclusionEnum = registerCodeList(overallConclusion);
@@ -43,6 +44,10 @@ export class InspectionType {
   @Directive('@tag(name: "public")')
   unannounced!: boolean | null;
 
+  @Field(() => InspectionLevelEnum, { nullable: true, description: '检查层级 Level of the authority that arranged it.' })
+  @Directive('@tag(name: "public")')
+  level!: InspectionLevel | null;
+
   @Field(() => InspectionStatusEnum, { nullable: true, description: '状态 Status.' })
   @Directive('@tag(name: "public")')
   status!: InspectionStatus | null;
@@ -79,7 +84,7 @@ export class InspectionFilter {
   @Directive('@tag(name: "public")')
   uscc?: string | null;
 
-  @Field(() => ID, { nullable: true, description: '所在区划 In this region or below it.' })
+  @Field(() => ID, { nullable: true, description: '所在区划 In this region or below it (含下级区划).' })
   @Directive('@tag(name: "public")')
   regionCode?: string | null;
 

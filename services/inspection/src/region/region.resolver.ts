@@ -1,8 +1,8 @@
-import { BothWaysPage, pageOf, type RequestContext } from '@casebridge/platform';
+import { BothWaysPage, isRegionCode, pageOf, type RequestContext } from '@casebridge/platform';
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { RegionEntity } from './region.entity';
 import { regionLoader } from './region.loader';
-import { isRegionCode, regionList } from './region.source';
+import { regionList } from './region.source';
 import { RegionConnection, RegionType } from './region.type';
 
 @Resolver(() => RegionType)

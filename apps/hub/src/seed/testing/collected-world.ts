@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { civilDate, uuidTime } from '@casebridge/kernel';
 import type { DatabaseName } from '../../config';
 import type { Scale } from '../scales';
 import type { Size } from '../world/sizes';
@@ -6,13 +7,16 @@ import { sizes } from '../world/sizes';
 import { accessTables, busTable, type LoggedEvent, outboxTables, type Table, tables } from '../world/tables';
 import { generateWorld, type Heads } from '../world/world';
 
+/** The day of worlds whose tests do not care for it. */
+export const testDay = '2026-11-15';
+
 /** A whole world in memory, for tests on small ones. */
 export class CollectedWorld {
   private readonly byTable = new Map<Table, object[]>();
   readonly heads: Heads;
 
-  constructor(scale: Scale, seed: number, size: Size = sizes[scale]) {
-    const world = generateWorld(scale, seed, size);
+  constructor(scale: Scale, seed: number, size: Size = sizes[scale], today: string = testDay) {
+    const world = generateWorld(scale, seed, today, size);
     for (;;) {
       const next = world.next();
       if (next.done) {
@@ -38,13 +42,38 @@ export class CollectedWorld {
 }
 
 /** A number that two worlds share only if every row of both is the same, in the same order. */
-export function fingerprint(scale: Scale, seed: number, size?: Size): string {
+export function fingerprint(scale: Scale, seed: number, size?: Size, today: string = testDay): string {
   const hash = createHash('sha256');
-  for (const { rows } of generateWorld(scale, seed, size)) for (const { table, row } of rows) hash.update(`${table.database}.${table.name} ${JSON.stringify(row)}\n`);
+  for (const { rows } of generateWorld(scale, seed, today, size)) for (const { table, row } of rows) hash.update(`${table.database}.${table.name} ${JSON.stringify(row)}\n`);
   return hash.digest('hex');
 }
 
 export const eventsOf = (world: CollectedWorld, source: Exclude<DatabaseName, 'bus'>): readonly LoggedEvent[] => world.all(outboxTables[source]);
+
+/** What a world tells of days and instants after one; plans and periods that run on are no records. */
+export function recordedAfter(world: CollectedWorld, now: Date): readonly string[] {
+  const later: string[] = [];
+  const today = civilDate(now);
+  const check = (what: string, ...moments: readonly (string | Date | null)[]): void => {
+    for (const at of moments) {
+      if (at instanceof Date ? at > now : at !== null && at > today) later.push(`${what}: ${at instanceof Date ? at.toISOString() : at}`);
+    }
+  };
+  for (const e of world.all(tables.enterprise)) check('enterprise', e.registeredOn);
+  for (const l of world.all(tables.licence)) check('licence', l.validFrom);
+  for (const p of world.all(tables.keyPerson)) check('key person', p.fromDate);
+  for (const p of world.all(tables.product)) check('product', uuidTime(p.id));
+  for (const c of world.all(tables.adminCase)) check('case', c.filedAt, c.updatedAt);
+  for (const s of world.all(tables.caseSeal)) check('seal', s.sealedAt);
+  for (const d of world.all(tables.penaltyDecision)) check('decision', d.decidedOn, d.servedOn, d.createdAt, d.serviceRecordedAt);
+  for (const t of world.all(tables.referralTimeline)) check('referral', t.at);
+  for (const i of world.all(tables.inspection)) check('inspection', i.conductedOn, i.publishedOn, i.concludedAt);
+  for (const r of world.all(tables.report)) check('report', r.receivedOn, r.reportedOn);
+  for (const c of world.all(tables.complaint)) check('complaint', c.receivedAt, c.acceptedAt);
+  for (const d of world.all(tables.disclosure)) check('disclosure', d.publishedOn, d.withdrawnAt);
+  for (const e of world.all(busTable)) check('event', e.occurredAt);
+  return later;
+}
 
 /** Rows by what they belong to. */
 export function grouped<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): ReadonlyMap<Key, readonly Row[]> {

@@ -7,12 +7,13 @@ import { Client, type QueryResultRow } from 'pg';
 import { type DatabaseAddress, type DatabaseName, databaseNames } from '../../config';
 import { services } from '../../services';
 import { ensureSeed, type SeedOptions } from '../ensure-seed';
+import { testDay } from './collected-world';
 
 /** Five fresh databases and a folder for files, as the hub finds them after migrating. */
 export interface SeedDatabases {
   readonly addresses: Readonly<Record<DatabaseName, DatabaseAddress>>;
   readonly dataDir: string;
-  seed(options?: Partial<SeedOptions>): Promise<void>;
+  seed(options?: Partial<SeedOptions>): Promise<string>;
   rows<Row extends QueryResultRow>(name: DatabaseName, text: string, values?: readonly unknown[]): Promise<Row[]>;
   drop(): Promise<void>;
 }
@@ -37,7 +38,7 @@ export async function givenDatabases(shared: Partial<SeedDatabases['addresses']>
   const dataDir = await mkdtemp(join(tmpdir(), 'casebridge-seed-'));
   return {
     addresses, dataDir,
-    seed: (options = {}) => ensureSeed({ addresses, dataDir, logger: silentLogger, seed: { scale: 'demo', number: 1 }, ...options }),
+    seed: (options = {}) => ensureSeed({ addresses, dataDir, logger: silentLogger, seed: { scale: 'demo', number: 1, today: testDay }, ...options }),
     rows: async <Row extends QueryResultRow>(name: DatabaseName, text: string, values: readonly unknown[] = []) => {
       const client = new Client({ connectionString: addresses[name].ownerUrl });
       await client.connect();

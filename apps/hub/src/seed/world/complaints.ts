@@ -1,12 +1,13 @@
 import { type Complaint, type ComplaintDraft, composeComplaint } from '@casebridge/adr';
 import type { ComplaintKind, ComplaintStatus } from '@casebridge/contracts';
 import { stateCouncilCalendar, uuidv7 } from '@casebridge/kernel';
-import { dayOf, dayText, now, officeTime, todayNumber, workingDaysLater } from './days';
+import { dayOf, dayText, officeTime, workingDaysLater } from './days';
 import { label } from './names';
-import type { Numbers } from './numbers';
+import type { Desk } from './desk';
 import { type FilingAgency, surroundings } from './places';
+import type { Present } from './present';
 import type { Random } from './random';
-import { type Rows, tables } from './tables';
+import { tables } from './tables';
 
 export interface Received {
   readonly agency: FilingAgency;
@@ -43,11 +44,11 @@ function compose(draft: ComplaintDraft, random: Random): Complaint {
 }
 
 /** Writes a complaint, or a report of a breach, as it was taken in and as far as it has come. */
-export function recordComplaint(rows: Rows, numbers: Numbers, received: Received, random: Random): void {
+export function recordComplaint({ rows, numbers, present }: Desk, received: Received, random: Random): void {
   const { agency, regionCode, day, enterpriseUscc, productId } = received;
   const at = officeTime(day, random);
   const kind = received.kind ?? random.weighted([['COMPLAINT', 0.6], ['REPORT', 0.4]]);
-  const { status, acceptedAt } = progress(kind, day, (received.caseIds ?? []).length > 0, random);
+  const { status, acceptedAt } = progress(kind, day, present, (received.caseIds ?? []).length > 0, random);
   const draft: ComplaintDraft = {
     id: uuidv7(at, random.bytes), complaintNo: numbers.next(`${surroundings[agency].short}${kind === 'COMPLAINT' ? '诉' : '举'}`, dayText(dayOf(at)).slice(0, 4)),
     kind, receivedAt: new Date(at), status, agencyCode: agency, regionCode, enterpriseUscc, productId, subject: '演示', content: '演示', acceptedAt,
@@ -62,8 +63,8 @@ export function recordComplaint(rows: Rows, numbers: Numbers, received: Received
   rows.put(tables.complaint, { ...compose(draft, random), subject, content } as never);
 }
 
-function progress(kind: ComplaintKind, day: number, ledToCase: boolean, random: Random): { readonly status: ComplaintStatus; readonly acceptedAt: Date | null } {
-  const age = todayNumber - day;
+function progress(kind: ComplaintKind, day: number, present: Present, ledToCase: boolean, random: Random): { readonly status: ComplaintStatus; readonly acceptedAt: Date | null } {
+  const age = present.number - day;
   if (kind === 'REPORT') {
     if (ledToCase) return { status: random.pick(['SUBSTANTIATED', 'SUBSTANTIATED', 'CHECKING'] as const), acceptedAt: null };
     if (age < 5) return { status: 'RECEIVED', acceptedAt: null };
@@ -73,6 +74,6 @@ function progress(kind: ComplaintKind, day: number, ledToCase: boolean, random: 
   if (age < 8) return { status: 'RECEIVED', acceptedAt: null };
   if (random.chance(0.15)) return { status: 'NOT_ACCEPTED', acceptedAt: null };
   const accepted = new Date(officeTime(workingDaysLater(day, random.int(1, 6)), random));
-  if (accepted > now) return { status: 'RECEIVED', acceptedAt: null };
+  if (accepted > present.now) return { status: 'RECEIVED', acceptedAt: null };
   return { status: age < 60 ? random.pick(['ACCEPTED', 'IN_MEDIATION'] as const) : random.weighted([['CLOSED', 0.95], ['IN_MEDIATION', 0.05]]), acceptedAt: accepted };
 }

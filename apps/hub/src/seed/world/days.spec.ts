@@ -1,13 +1,8 @@
 import { civilDate, stateCouncilCalendar } from '@casebridge/kernel';
-import { byDaylight, dayNumber, dayOf, dayText, isWorking, now, officeTime, today, todayNumber, workingBy, workingDaysLater, workingFrom, WorkingLine } from './days';
+import { byDaylight, dayNumber, dayOf, dayText, isWorking, officeTime, workingBy, workingDaysLater, workingFrom, WorkingLine } from './days';
 import { Random } from './random';
 
 describe('days of the demo world', () => {
-  it('stand still on 2026-11-15', () => {
-    expect(civilDate(now)).toBe(today);
-    expect(dayText(todayNumber)).toBe('2026-11-15');
-  });
-
   it('are those of the calendar', () => {
     for (const day of ['2022-02-28', '2024-02-29', '2026-02-14', '2026-10-01', '2026-10-10', '2026-11-15']) {
       expect(dayText(dayNumber(day))).toBe(day);
@@ -16,7 +11,7 @@ describe('days of the demo world', () => {
     expect(dayText(workingFrom(dayNumber('2026-10-01')))).toBe('2026-10-08');
     expect(dayText(workingBy(dayNumber('2026-10-07')))).toBe('2026-09-30');
     expect(dayText(workingDaysLater(dayNumber('2026-09-30'), 7))).toBe('2026-10-15'); // as an independent library says
-    expect(() => dayNumber('2040-01-01')).toThrow(RangeError);
+    expect(() => dayNumber('2050-01-01')).toThrow(RangeError);
   });
 
   it('have instants in office hours of the day in China', () => {

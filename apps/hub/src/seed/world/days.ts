@@ -1,12 +1,8 @@
 import { addDays, startOfDay, stateCouncilCalendar } from '@casebridge/kernel';
 import type { Random } from './random';
 
-/** The day on which the demo world stands still, and the instant at which whatever is recorded has been recorded. */
-export const today = '2026-11-15';
-export const now = new Date('2026-11-15T18:00:00+08:00');
-
 const firstDay = '2015-01-01';
-const lastDay = '2033-12-31';
+const lastDay = '2049-12-31';
 const dayMs = 86_400_000;
 const firstMs = startOfDay(firstDay).getTime();
 
@@ -28,7 +24,6 @@ export function dayText(number: number): string {
   return found;
 }
 
-export const todayNumber = dayNumber(today);
 /** The day on which an instant falls in China. */
 export const dayOf = (ms: number): number => Math.floor((ms - firstMs) / dayMs);
 export const isWorking = (day: number): boolean => working[day] === true;

@@ -3,6 +3,7 @@ import { addDays, addYears, composeUscc, startOfDay, uuidv7 } from '@casebridge/
 import { type EnterpriseEntity, enterpriseSearch, type KeyPersonEntity, type LicenceEntity } from '@casebridge/inspection';
 import { dayNumber, dayText } from './days';
 import { cyclic, cyclicEn, personName, plain, serial } from './names';
+import type { Present } from './present';
 import { provinceLetter, regionCodes, regionWeights, regulatorOf } from './places';
 import { Random } from './random';
 
@@ -58,7 +59,8 @@ class LicenceNumbers {
   }
 }
 
-const licenceYears = [2021, 2022, 2023, 2024, 2025, 2026];
+/** Licences hold for five years: those of the years before last are in force, and the oldest just ran out. */
+const licenceYears = ({ year }: Present): readonly number[] => [5, 4, 3, 2, 1, 0].map((ago) => year - ago);
 
 /**
  * The enterprises of the world. Place and kind of each stand in small arrays, so that a story can find one; everything else is worked out
@@ -70,7 +72,7 @@ export class Enterprises {
   private readonly buckets: readonly (readonly number[])[];
   private readonly numbers = new LicenceNumbers();
 
-  constructor(private readonly seed: number, readonly count: number, elsewhere: number) {
+  constructor(private readonly seed: number, readonly count: number, elsewhere: number, private readonly present: Present) {
     const random = Random.of(seed, 'enterprise-layout');
     const regionShares = regionWeights(elsewhere).map(([code, weight]) => [regionCodes.indexOf(code), weight] as const);
     const kindShares = kindWeights.map(([kind, weight]) => [kinds.indexOf(kind), weight] as const);
@@ -129,6 +131,7 @@ export class Enterprises {
   /** The record with its search columns. */
   row({ index, uscc, name, kinds: all, regionCode, agencyCode }: Enterprise): EnterpriseEntity {
     const random = Random.of(this.seed, 'enterprise', index);
+    const { year } = this.present;
     const { index: tier, score } = this.tierOf(index);
     const nameEn = `Demo ${cyclicEn(index)} ${suffix[this.kindOf(index)][1]} ${serial(index)}`;
     return {
@@ -136,15 +139,16 @@ export class Enterprises {
       address: `${plain(regionOf.get(regionCode)!.name)}演示路${random.int(1, 999)}号`,
       riskTier: tiers[tier]!, riskScore: score,
       riskReasons: tier < 2 ? [] : [random.pick(['检查发现重复缺陷', '近一年受到行政处罚', '投诉举报集中', '关键岗位人员变动频繁'])],
-      registeredOn: dayText(random.int(dayNumber('2016-01-01'), dayNumber('2025-06-30'))),
+      registeredOn: dayText(random.int(dayNumber(`${year - 10}-01-01`), dayNumber(`${year - 1}-06-30`))),
       ...enterpriseSearch({ uscc, name, nameEn }),
     };
   }
 
   keyPersons({ index, uscc }: Enterprise): KeyPersonEntity[] {
     const random = Random.of(this.seed, 'key-person', index);
+    const { year } = this.present;
     return posts[this.kindOf(index)].map((post, nth) => {
-      const from = random.int(dayNumber('2018-01-01'), dayNumber('2025-12-31'));
+      const from = random.int(dayNumber(`${year - 8}-01-01`), dayNumber(`${year - 1}-12-31`));
       return { id: uuidv7(startOfDay(dayText(from)), random.bytes), uscc, post, name: personOf(index, nth), fromDate: dayText(from), toDate: null };
     });
   }
@@ -152,7 +156,7 @@ export class Enterprises {
   /** Licences by kind of enterprise; must be asked in order of number, as numbers of licences are given in that order. */
   licences(enterprise: Enterprise): LicenceEntity[] {
     const { index } = enterprise;
-    return licencesOf(enterprise, this.kindOf(index), Random.of(this.seed, 'licence', index), this.numbers);
+    return licencesOf(enterprise, this.kindOf(index), Random.of(this.seed, 'licence', index), this.numbers, this.present);
   }
 }
 
@@ -167,10 +171,10 @@ const distributionClasses: Readonly<Partial<Record<EnterpriseKind, readonly stri
   WHOLESALER: ['AA', 'AB'], RETAILER: ['DA', 'DB', 'CA', 'CB', 'BA', 'BB'],
 };
 
-function licencesOf(e: Enterprise, kind: EnterpriseKind, random: Random, numbers: LicenceNumbers): LicenceEntity[] {
+function licencesOf(e: Enterprise, kind: EnterpriseKind, random: Random, numbers: LicenceNumbers, present: Present): LicenceEntity[] {
   const province = provinceLetter(e.regionCode);
   const yearly = (of: LicenceKind, form: (year: number, serialNo: string) => string, digits = 4) => {
-    const { year, serial: n } = numbers.next(`${province}${of}`, licenceYears, 10 ** digits - 1);
+    const { year, serial: n } = numbers.next(`${province}${of}`, licenceYears(present), 10 ** digits - 1);
     return { kind: of, year, number: form(year, serial(n, digits)) };
   };
   const numbered = (): readonly { readonly kind: LicenceKind; readonly year: number; readonly number: string }[] => {
@@ -182,7 +186,7 @@ function licencesOf(e: Enterprise, kind: EnterpriseKind, random: Random, numbers
       case 'RETAILER': {
         const letters = random.pick(distributionClasses[kind]!);
         const prefix = `${province}${letters}${e.regionCode.slice(0, 4)}`;
-        const { year, serial: n } = numbers.next(prefix, [2023], 99_999);
+        const { year, serial: n } = numbers.next(prefix, [present.year - 3], 99_999);
         return [{ kind: 'DRUG_DISTRIBUTION', year: year + random.int(-2, 2), number: `${prefix}${serial(n)}` }];
       }
       case 'MEDICAL_INSTITUTION': {

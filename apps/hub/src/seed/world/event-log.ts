@@ -1,11 +1,11 @@
-import { accessApplied, caseAccessChanged, penaltyDecided, type ServiceName } from '@casebridge/contracts';
+import { accessApplied, caseAccessChanged, penaltyDecided, regionChanged, type ServiceName } from '@casebridge/contracts';
 import { uuidv7 } from '@casebridge/kernel';
 import type { Random } from './random';
 import { busTable, inboxTables, type LoggedEvent, outboxTables, type Rows } from './tables';
 
 /** Which services do something about an event of which source, by type; a test compares it with their handlers. */
 export const reactions: Readonly<Record<ServiceName, Readonly<Record<string, readonly ServiceName[]>>>> = {
-  inspection: { [accessApplied.type]: ['enforcement'] },
+  inspection: { [accessApplied.type]: ['enforcement'], [regionChanged.type]: ['enforcement', 'credit', 'adr'] },
   enforcement: { [caseAccessChanged.type]: ['inspection', 'credit', 'adr'], [penaltyDecided.type]: ['credit'] },
   credit: { [accessApplied.type]: ['enforcement'] },
   adr: { [accessApplied.type]: ['enforcement'] },

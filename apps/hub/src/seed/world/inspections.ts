@@ -3,13 +3,14 @@ import {
   type Findings, type InspectionDefectEntity, type InspectionEntity, permissibleGrades, permissibleOnSiteConclusions, permissibleOverallConclusions,
 } from '@casebridge/inspection';
 import { addYears, uuidv7 } from '@casebridge/kernel';
-import { dayText, officeTime, todayNumber, workingBy, workingDaysLater, workingFrom } from './days';
+import { dayText, officeTime, workingBy, workingDaysLater, workingFrom } from './days';
+import type { Desk } from './desk';
 import type { Enterprise } from './enterprises';
 import { label } from './names';
-import type { Numbers } from './numbers';
 import { type FilingAgency, surroundings } from './places';
+import type { Present } from './present';
 import type { Random } from './random';
-import { type Rows, tables } from './tables';
+import { tables } from './tables';
 
 /** What is inspected, and what is found. */
 export interface Visit {
@@ -37,13 +38,13 @@ const gradeWeights: readonly (readonly [DefectGrade, number])[] = [['MINOR', 0.7
 export const drawGrades = (n: number, random: Random): DefectGrade[] => Array.from({ length: n }, () => random.weighted(gradeWeights));
 
 /** Writes an inspection with its defects: grades, conclusions and days as the rule allows them and the calendar has them by today. */
-export function recordInspection(rows: Rows, numbers: Numbers, visit: Visit, random: Random): void {
+export function recordInspection({ rows, numbers, present }: Desk, visit: Visit, random: Random): void {
   const { enterprise, agency, kind, grades } = visit;
-  const day = visit.day <= todayNumber ? workingBy(visit.day) : workingFrom(visit.day);
+  const day = visit.day <= present.number ? workingBy(visit.day) : workingFrom(visit.day);
   const at = officeTime(day, random);
   const id = uuidv7(at, random.bytes);
   const unannounced = kind === 'FOR_CAUSE' || random.chance(0.1);
-  const conducted = day <= todayNumber;
+  const conducted = day <= present.number;
   const found = grades.map((grade) => {
     const repeat = random.chance(0.12);
     return { grade: random.pick(permissibleGrades(grade, repeat).values), repeat };
@@ -51,14 +52,14 @@ export function recordInspection(rows: Rows, numbers: Numbers, visit: Visit, ran
   const findings: Findings = {
     grades: found.map((d) => d.grade), systemDefeated: false, dataFabricated: visit.fabricated ?? false, usersHarmed: false,
   };
-  const course = conducted ? courseOf(findings, day, visit, random) : null;
+  const course = conducted ? courseOf(findings, day, visit, present, random) : null;
   const row: Omit<InspectionEntity, 'scheduledOn'> = {
     id, inspectionNo: numbers.next(`${surroundings[agency].short}检`, dayText(day).slice(0, 4)), uscc: enterprise.uscc,
     medicalInstitution: enterprise.kinds.includes('MEDICAL_INSTITUTION'), kind, unannounced, level: surroundings[agency].level,
     status: course ? course.status : 'PLANNED', agencyCode: agency, regionCode: enterprise.regionCode,
     plannedOn: conducted && unannounced ? null : dayText(conducted ? day - random.int(0, 10) : day), conductedOn: conducted ? dayText(day) : null,
     concludedAt: course?.concludedAt ?? null, onSiteConclusion: course?.onSite ?? null, conclusion: course?.conclusion ?? null,
-    ...publicationOf(course?.concludedDay ?? null, random), partCodes: random.chance(0.02) ? ['LAB-210000'] : [], caseIds: [...(visit.caseIds ?? [])],
+    ...publicationOf(course?.concludedDay ?? null, present, random), partCodes: random.chance(0.02) ? ['LAB-210000'] : [], caseIds: [...(visit.caseIds ?? [])],
     team: conducted ? [`${agency}-${random.int(2, 3)}`, `${agency}-${random.int(4, 5)}`] : [], version: 1,
   };
   rows.put(tables.inspection, row);
@@ -83,15 +84,15 @@ interface Course {
   readonly concludedAt: Date | null;
 }
 
-function courseOf(findings: Findings, day: number, { concludedAfter }: Visit, random: Random): Course {
+function courseOf(findings: Findings, day: number, { concludedAfter }: Visit, present: Present, random: Random): Course {
   const onSite = random.pick(permissibleOnSiteConclusions(findings).values);
   const rectified = random.chance(0.9) ? 'EFFECTIVE' : 'INEFFECTIVE';
   const waits = permissibleOverallConclusions(findings, onSite, null).values.length === 0;
   // INSP art. 30: 10 working days where nothing is to be rectified, else 20 after the report, for which there are 30 (art. 33).
   const after = concludedAfter ?? (waits ? random.int(20, 48) : random.int(2, 10));
   const concludedDay = workingDaysLater(day, after);
-  if (concludedDay > todayNumber) {
-    if (day >= todayNumber - 3) return { status: 'UNDER_WAY', onSite: null, conclusion: null, concludedDay: null, concludedAt: null };
+  if (concludedDay > present.number) {
+    if (day >= present.number - 3) return { status: 'UNDER_WAY', onSite: null, conclusion: null, concludedDay: null, concludedAt: null };
     return { status: waits ? 'AWAITING_RECTIFICATION' : 'UNDER_WAY', onSite, conclusion: null, concludedDay: null, concludedAt: null };
   }
   const conclusion = random.pick(permissibleOverallConclusions(findings, onSite, rectified).values);
@@ -99,11 +100,11 @@ function courseOf(findings: Findings, day: number, { concludedAfter }: Visit, ra
 }
 
 /** INSP art. 66: results are public. Some are not yet, some no longer. */
-function publicationOf(concludedDay: number | null, random: Random): { readonly publishedOn: string | null; readonly publicationEndsOn: string | null } {
+function publicationOf(concludedDay: number | null, present: Present, random: Random): { readonly publishedOn: string | null; readonly publicationEndsOn: string | null } {
   const none = { publishedOn: null, publicationEndsOn: null };
   if (concludedDay === null || random.chance(0.2)) return none;
   const published = concludedDay + random.int(1, 12);
-  if (published > todayNumber) return none;
+  if (published > present.number) return none;
   const publishedOn = dayText(published);
   return { publishedOn, publicationEndsOn: random.chance(0.3) ? addYears(publishedOn, 1) : null };
 }

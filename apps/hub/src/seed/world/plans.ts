@@ -1,5 +1,6 @@
-import { dayOf, now, todayNumber, WorkingLine } from './days';
+import { dayOf, WorkingLine } from './days';
 import { agencyWeights, type FilingAgency } from './places';
+import type { Present } from './present';
 import { Random } from './random';
 import type { Size } from './sizes';
 
@@ -40,8 +41,8 @@ function featuredPlot(i: number): Plot {
   return i % 9 === 6 ? 'REFERRED' : 'OPEN';
 }
 
-function* featured(seed: number): Generator<Omit<Plan, 'n' | 'turn'>> {
-  const line = new WorkingLine(todayNumber - featuredDays, todayNumber - 1);
+function* featured(seed: number, { number: today }: Present): Generator<Omit<Plan, 'n' | 'turn'>> {
+  const line = new WorkingLine(today - featuredDays, today - 1);
   for (let i = 0; i < featuredCount; i += 1) {
     const random = Random.of(seed, 'featured', i);
     yield {
@@ -52,20 +53,21 @@ function* featured(seed: number): Generator<Omit<Plan, 'n' | 'turn'>> {
 }
 
 /** The cases that make up the bulk, in order of filing; exactly as many of them end in a decision as are asked for. */
-function* ordinary(seed: number, size: Size): Generator<Omit<Plan, 'n' | 'turn'>> {
+function* ordinary(seed: number, size: Size, present: Present): Generator<Omit<Plan, 'n' | 'turn'>> {
+  const today = present.number;
   const count = size.cases - featuredCount;
-  const decisions = size.decisions - [...featured(seed)].filter(({ plot }) => endsInDecision(plot)).length;
-  const line = new WorkingLine(todayNumber - size.days, todayNumber - 2);
+  const decisions = size.decisions - [...featured(seed, present)].filter(({ plot }) => endsInDecision(plot)).length;
+  const line = new WorkingLine(today - size.days, today - 2);
   const weights = agencyWeights(size.elsewhere);
   const shareOf = (k: number): number => (size.mostlyRecent ? 1 - (1 - k) ** 2 : k);
   // Decisions fall on cases that are old enough for one.
   let oldEnough = 0;
-  while (oldEnough < count && dayOf(line.at(shareOf(oldEnough / count))) <= todayNumber - featuredDays - 2) oldEnough += 1;
+  while (oldEnough < count && dayOf(line.at(shareOf(oldEnough / count))) <= today - featuredDays - 2) oldEnough += 1;
   if (decisions > oldEnough) throw new RangeError('More decisions than cases that could have one');
   for (let i = 0; i < count; i += 1) {
     const random = Random.of(seed, 'plan', i);
     const filedAt = line.at(shareOf((i + random.next() * 0.9) / count));
-    const recent = dayOf(filedAt) >= todayNumber - featuredDays - 1;
+    const recent = dayOf(filedAt) >= today - featuredDays - 1;
     const agency = random.weighted(recent ? weights.filter(([code]) => !featuredAgencies.has(code)) : weights);
     const decided = i < oldEnough && Math.floor(((i + 1) * decisions) / oldEnough) > Math.floor((i * decisions) / oldEnough);
     yield { filedAt, agency, plot: ordinaryPlot(decided, i < oldEnough, agency, random) };
@@ -86,7 +88,7 @@ function ordinaryPlot(decided: boolean, old: boolean, agency: FilingAgency, rand
 }
 
 /** All cases of the world in order of filing. */
-export function* plans(seed: number, size: Size): Generator<Plan> {
+export function* plans(seed: number, size: Size, present: Present): Generator<Plan> {
   const turns = new Map<Plot, number>();
   let n = 0;
   const numbered = (plan: Omit<Plan, 'n' | 'turn'>): Plan => {
@@ -95,9 +97,9 @@ export function* plans(seed: number, size: Size): Generator<Plan> {
     n += 1;
     return { ...plan, n, turn };
   };
-  const special = featured(seed);
+  const special = featured(seed, present);
   let next = special.next();
-  for (const plan of ordinary(seed, size)) {
+  for (const plan of ordinary(seed, size, present)) {
     while (!next.done && next.value.filedAt < plan.filedAt) {
       yield numbered(next.value);
       next = special.next();
@@ -108,4 +110,4 @@ export function* plans(seed: number, size: Size): Generator<Plan> {
 }
 
 /** Whole days from an instant to the day on which the world stands still. */
-export const ageInDays = (at: number): number => Math.floor((now.getTime() - at) / 86_400_000);
+export const ageInDays = (at: number, { now }: Present): number => Math.floor((now.getTime() - at) / 86_400_000);

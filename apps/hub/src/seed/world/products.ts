@@ -5,6 +5,7 @@ import { dayNumber, dayText } from './days';
 import type { Enterprise, Enterprises } from './enterprises';
 import { cyclic, serial } from './names';
 import { provinceLetter } from './places';
+import type { Present } from './present';
 import { Random } from './random';
 
 /** What stories need of a product. */
@@ -44,7 +45,7 @@ export class Products {
   private readonly holderOf: Int32Array;
   private readonly firstOf: Int32Array;
 
-  constructor(private readonly seed: number, readonly count: number, private readonly enterprises: Enterprises) {
+  constructor(private readonly seed: number, readonly count: number, private readonly enterprises: Enterprises, private readonly present: Present) {
     this.holderOf = new Int32Array(count).fill(-1);
     this.firstOf = new Int32Array(enterprises.count).fill(-1);
     const lists = Object.fromEntries(
@@ -70,7 +71,7 @@ export class Products {
   at(index: number): Product {
     const kind = this.kindOf(index);
     const random = Random.of(this.seed, 'product', index);
-    const approvedOn = random.int(dayNumber('2020-07-01'), dayNumber('2025-12-31'));
+    const approvedOn = random.int(dayNumber(`${this.present.year - 6}-07-01`), dayNumber(`${this.present.year - 1}-12-31`));
     const holder = this.holderOf[index]!;
     return {
       index, kind, id: uuidv7(startOfDay(dayText(approvedOn)), random.bytes), name: nameOf(kind, index),
@@ -92,7 +93,7 @@ export class Products {
     const holder = this.holderOf[index]!;
     const random = Random.of(this.seed, 'product-detail', index);
     const [dosageForm, strength] = random.pick(forms[kind]);
-    const registrationNo = registrationOf(kind, index, random, holder === -1 ? '210000' : this.enterprises.at(holder).regionCode);
+    const registrationNo = registrationOf(kind, index, random, this.present.year, holder === -1 ? '210000' : this.enterprises.at(holder).regionCode);
     return {
       id, kind, name, registrationNo, holderUscc, dosageForm, strength, domain: domainOf(kind), ...productSearch({ name, registrationNo }),
     };
@@ -106,8 +107,8 @@ const wordOf: Readonly<Record<ProductKind, string>> = {
 const nameOf = (kind: ProductKind, index: number): string => `演示${cyclic(index)}${wordOf[kind]}${serial(index)}（演示）`;
 
 /** Numbers by kind: REG art. 123; 医疗器械注册与备案管理办法 art. 115; 化妆品注册备案管理办法 art. 62. */
-function registrationOf(kind: ProductKind, index: number, random: Random, region: string): string | null {
-  const year = random.int(2020, 2025);
+function registrationOf(kind: ProductKind, index: number, random: Random, present: number, region: string): string | null {
+  const year = random.int(present - 6, present - 1);
   const four = serial(index % 10_000, 4);
   const province = provinceLetter(region);
   switch (kind) {

@@ -1,8 +1,7 @@
 import 'reflect-metadata';
 import { demoAgencies, demoRegions, violationType } from '@casebridge/contracts';
 import type { Scale } from '../scales';
-import { accessTables, CollectedWorld, grouped, tables } from '../testing/collected-world';
-import { today } from './days';
+import { accessTables, CollectedWorld, grouped, tables, testDay } from '../testing/collected-world';
 import { type Size, sizes } from './sizes';
 
 /*
@@ -15,16 +14,17 @@ const dense: Size = {
   complaints: 1_000, days: 100,
 };
 
-const worlds: readonly (readonly [name: string, scale: Scale, seed: number, size: Size])[] = [
-  ['demo, seed 1', 'demo', 1, sizes.demo], ['demo, seed 2', 'demo', 2, sizes.demo], ['demo, seed 77', 'demo', 77, sizes.demo],
-  ['as dense as province-year', 'province-year', 1, dense],
+const worlds: readonly (readonly [name: string, scale: Scale, seed: number, size: Size, today: string])[] = [
+  ['demo, seed 1', 'demo', 1, sizes.demo, testDay], ['demo, seed 2', 'demo', 2, sizes.demo, testDay], ['demo, seed 77', 'demo', 77, sizes.demo, testDay],
+  ['on the last day of a Spring Festival', 'demo', 1, sizes.demo, '2026-02-23'], ['on the last day of a year', 'demo', 1, sizes.demo, '2026-12-31'],
+  ['as dense as province-year', 'province-year', 1, dense, testDay],
 ];
 
 const city = demoAgencies.find((a) => a.code === 'MRA-210100')!;
 const below = demoAgencies.filter((a) => a.superior === city.code).map((a) => a.code);
 
-describe.each(worlds)('promises of the world: %s', (_, scale, seed, size) => {
-  const world = new CollectedWorld(scale, seed, size);
+describe.each(worlds)('promises of the world: %s', (_, scale, seed, size, today) => {
+  const world = new CollectedWorld(scale, seed, size, today);
 
   /** Cases that an officer of the city bureau who is not named in any seal sees: owner, superior, local after service. */
   const visible = world.all(tables.adminCase).filter((c) =>

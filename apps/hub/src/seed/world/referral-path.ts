@@ -1,6 +1,6 @@
 import type { CriminalCharge, ReferralDocumentKind } from '@casebridge/contracts';
 import type { ActWords, CaseTape } from './case-tape';
-import { byDaylight, dayOf, dayText, now } from './days';
+import { byDaylight, dayOf, dayText } from './days';
 import type { ReferralActName } from './enforcement';
 import { label } from './names';
 import { type FilingAgency, surroundings } from './places';
@@ -43,13 +43,23 @@ export interface Referring {
   readonly agency: FilingAgency;
   readonly charge: CriminalCharge;
   readonly facts: string;
+  /** Acts that would lie after it have not happened. */
+  readonly now: Date;
   /** Gives the referral its number, by the year in which it is made. */
   readonly number: (year: string) => string;
 }
 
-/** Plays a referral that begins at an instant; acts that would lie after today have not happened. */
-export function refer(tape: CaseTape, referring: Referring, from: number, random: Random): void {
-  play(tape, referring, instants(outcomes[referring.outcome], from, pauses(referring.outcome, random), random), random);
+/**
+ * Plays a referral that begins at an instant, as far as it comes until now.
+ *
+ * @param by - everybody hurries where the last act would lie after this instant
+ */
+export function refer(tape: CaseTape, referring: Referring, from: number, random: Random, by = Number.POSITIVE_INFINITY): void {
+  const acts = outcomes[referring.outcome];
+  const waits = pauses(referring.outcome, random);
+  let planned = instants(acts, from, waits, random);
+  for (let share = 0.8; planned.at(-1)! > by && share > 0; share -= 0.2) planned = instants(acts, from, waits.map((wait) => Math.floor(wait * share)), random);
+  play(tape, referring, planned, random);
 }
 
 /** Plays a referral whose last act lies shortly before an instant, so that its clock runs or has just run out; never before the last act on the case. */
@@ -80,12 +90,12 @@ function instants(acts: readonly ReferralActName[], from: number, waits: readonl
 }
 
 function play(tape: CaseTape, referring: Referring, at: readonly number[], random: Random): void {
-  if (at[0]! > now.getTime()) return;
+  if (at[0]! > referring.now.getTime()) return;
   const acts = outcomes[referring.outcome];
   tape.openReferral(at[0]!, referring.number(dayText(dayOf(at[0]!)).slice(0, 4)));
   let reports = 0;
   acts.forEach((act, i) => {
-    if (at[i]! > now.getTime()) return;
+    if (at[i]! > referring.now.getTime()) return;
     if (act === 'submitReferralReport') reports += 1;
     tape.act(at[i]!, act, wordsFor(act, referring, tape, reports, random));
   });

@@ -2,13 +2,14 @@ import { type AdverseReactionReport, composeReport, type ReactionTerm, type Repo
 import type { ProductKind, ReactionOutcome, ReportKind, Seriousness } from '@casebridge/contracts';
 import { ageBand, causality, patientSex } from '@casebridge/contracts';
 import { addDays, stateCouncilCalendar, uuidv7 } from '@casebridge/kernel';
-import { dayText, officeTime, todayNumber } from './days';
+import { dayText, officeTime } from './days';
+import type { Desk } from './desk';
 import { label, serial } from './names';
-import type { Numbers } from './numbers';
 import { bureauOf, healthOf } from './places';
+import type { Present } from './present';
 import type { Product, Products } from './products';
 import type { Random } from './random';
-import { type Rows, tables } from './tables';
+import { tables } from './tables';
 
 /** Where and when a report is made, and of what. */
 export interface Reported {
@@ -55,7 +56,7 @@ const narratives: Readonly<Record<Story, readonly string[]>> = {
 };
 
 /** Writes a report as it is taken in. */
-export function recordReport(rows: Rows, products: Products, numbers: Numbers, reported: Reported, random: Random): void {
+export function recordReport({ rows, numbers, present }: Desk, products: Products, reported: Reported, random: Random): void {
   const { regionCode, day } = reported;
   const health = healthOf(regionCode);
   const drawn = reported.kind ?? random.weighted(kindWeights);
@@ -73,7 +74,7 @@ export function recordReport(rows: Rows, products: Products, numbers: Numbers, r
     narrative: null, caseIds: [...(reported.caseIds ?? [])],
   };
   const report = composeReport(draft, stateCouncilCalendar);
-  rows.put(tables.report, { ...report, narrative: random.pick(storedNarratives(report.outcome === 'FATAL' ? 'FATAL' : kind)), reportedOn: reportedOn(report, day, random) } as never);
+  rows.put(tables.report, { ...report, narrative: random.pick(storedNarratives(report.outcome === 'FATAL' ? 'FATAL' : kind)), reportedOn: reportedOn(report, day, present, random) } as never);
 }
 
 const stored = new Map<Story, readonly string[]>();
@@ -84,7 +85,7 @@ function storedNarratives(story: Story): readonly string[] {
   if (known) return known;
   const scrubbed = narratives[story].map((narrative) => {
     const sample: ReportDraft = {
-      id: uuidv7(0), reportNo: '演示', kind: 'SPONTANEOUS', seriousness: 'NOT_SERIOUS', isNew: false, onsetOn: null, receivedOn: dayText(todayNumber),
+      id: uuidv7(0), reportNo: '演示', kind: 'SPONTANEOUS', seriousness: 'NOT_SERIOUS', isNew: false, onsetOn: null, receivedOn: dayText(0),
       reportedOn: null, productId: null, batchNo: null, enterpriseUscc: null, regionCode: '210000', agencyCode: 'DRA-210000', coOwnerCodes: [],
       reactions: [terms[0]!], causality: 'PENDING', outcome: 'UNKNOWN', patientSex: 'UNKNOWN', ageBand: 'UNKNOWN', narrative, caseIds: [],
     };
@@ -111,8 +112,8 @@ function drawTerms(random: Random): ReactionTerm[] {
 }
 
 /** In time as a rule, late now and then, and the newest still outstanding. */
-function reportedOn({ dueOn, receivedOn }: AdverseReactionReport, day: number, random: Random): string | null {
+function reportedOn({ dueOn, receivedOn }: AdverseReactionReport, day: number, present: Present, random: Random): string | null {
   const limit = dueOn === null ? 10 : Math.max(0, (Date.parse(dueOn) - Date.parse(receivedOn)) / 86_400_000);
   const reported = day + (random.chance(0.08) ? limit + random.int(1, 20) : random.int(0, limit));
-  return reported > todayNumber ? null : dayText(reported);
+  return reported > present.number ? null : dayText(reported);
 }

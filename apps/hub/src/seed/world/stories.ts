@@ -1,17 +1,19 @@
 import type { CaseStatus, DefectGrade, InspectionKind } from '@casebridge/contracts';
+import { startOfDay, yearOf } from '@casebridge/kernel';
 import { CaseTape } from './case-tape';
 import { recordComplaint } from './complaints';
 import { recordConsequences } from './credit';
-import { dayOf, dayText, isWorking, now, officeTime, workingFrom } from './days';
+import { dayOf, dayText, isWorking, officeTime, workingBy, workingFrom } from './days';
 import { type Offence, type Penalties, penaltiesFor, someone, type Wish } from './decision';
+import type { Desk } from './desk';
 import { referralNo } from './enforcement';
 import type { Enterprise, Enterprises } from './enterprises';
 import type { EventLog } from './event-log';
 import { drawGrades, recordInspection } from './inspections';
 import { label } from './names';
-import type { Numbers } from './numbers';
 import { bureauOf, surroundings } from './places';
 import { ageInDays, type Plan } from './plans';
+import type { Present } from './present';
 import type { Product, Products } from './products';
 import { Random } from './random';
 import { type Outcome, refer, type Referring, referUntil } from './referral-path';
@@ -20,11 +22,9 @@ import { accessTables, type Rows, tables } from './tables';
 import { minorViolation, type Violation, violations } from './violations';
 
 /** What stories are made of. */
-export interface Stage {
+export interface Stage extends Desk {
   readonly seed: number;
-  readonly rows: Rows;
   readonly log: EventLog;
-  readonly numbers: Numbers;
   readonly enterprises: Enterprises;
   readonly products: Products;
 }
@@ -49,7 +49,7 @@ export function tellStory(stage: Stage, plan: Plan): void {
   const { tape, random } = story;
   before(stage, story);
   courses[plan.plot](stage, story);
-  recordConsequences(stage.rows, stage.numbers, tape, random);
+  recordConsequences(stage, tape, random);
   write(stage.rows, tape);
 }
 
@@ -74,7 +74,8 @@ function violationFor(plan: Plan, random: Random): Violation {
   return random.weighted(fitting.map((v) => [v, v.weight] as const));
 }
 
-function begin({ seed, log, numbers, enterprises, products }: Stage, plan: Plan): Story {
+function begin(stage: Stage, plan: Plan): Story {
+  const { seed, log, numbers, enterprises, products } = stage;
   const random = Random.of(seed, 'case', plan.n);
   const violation = violationFor(plan, random);
   const { short, regions } = surroundings[plan.agency];
@@ -86,7 +87,7 @@ function begin({ seed, log, numbers, enterprises, products }: Stage, plan: Plan)
   const responsible = enterprise?.legalRepresentative ?? someone(random);
   const simplified = plan.plot === 'SIMPLIFIED';
   const tape = new CaseTape(log, random, {
-    caseNo: numbers.next(`${short}立`, dayText(dayOf(plan.filedAt)).slice(0, 4)), status: openStatus(plan, random), agencyCode: plan.agency, regionCode,
+    caseNo: numbers.next(`${short}立`, dayText(dayOf(plan.filedAt)).slice(0, 4)), status: openStatus(plan, stage.present, random), agencyCode: plan.agency, regionCode,
     enterpriseUscc: enterprise?.uscc ?? null,
     respondentKind: person ? 'NATURAL_PERSON' : enterprise!.kinds.includes('MEDICAL_INSTITUTION') ? 'MEDICAL_INSTITUTION' : 'ENTERPRISE',
     respondentName: enterprise?.name ?? responsible, productId: product.id, violationType: violation.type, domain: violation.domain,
@@ -97,16 +98,16 @@ function begin({ seed, log, numbers, enterprises, products }: Stage, plan: Plan)
 }
 
 /** How far the investigation of a case is that nothing else is recorded of. */
-function openStatus({ plot, filedAt }: Plan, random: Random): CaseStatus {
-  const age = ageInDays(filedAt);
+function openStatus({ plot, filedAt }: Plan, present: Present, random: Random): CaseStatus {
+  const age = ageInDays(filedAt, present);
   if (plot !== 'OPEN' && plot !== 'EXCLUDED') return age < 4 ? 'FILED' : 'INVESTIGATING';
-  if (age < 10) return 'FILED';
+  if (age < present.leeway) return 'FILED';
   if (age < 45) return 'INVESTIGATING';
   return random.pick(['INVESTIGATING', 'INVESTIGATION_CONCLUDED', 'UNDER_REVIEW', 'NOTICE_SERVED', 'HEARING'] as const);
 }
 
 /** What was known before the case was filed: an inspection that found it, a complaint, reports of reactions. */
-function before({ rows, numbers, products }: Stage, { plan, random, tape, enterprise, product, violation }: Story): void {
+function before(stage: Stage, { plan, random, tape, enterprise, product, violation }: Story): void {
   const caseIds = [tape.row.caseId];
   const filed = dayOf(plan.filedAt);
   const shared = isShared(plan.plot);
@@ -115,12 +116,12 @@ function before({ rows, numbers, products }: Stage, { plan, random, tape, enterp
     const grades: DefectGrade[] = shared ? ['CRITICAL', 'MAJOR', 'MINOR'] : random.chance(0.5) ? ['CRITICAL'] : drawGrades(random.int(1, 2), random);
     const kind: InspectionKind = shared || random.chance(0.5) ? 'FOR_CAUSE' : 'ROUTINE';
     const fabricated = violation.type === 'FABRICATED_RECORDS';
-    recordInspection(rows, numbers, { enterprise, agency: plan.agency, kind, day: filed - random.int(12, 30), grades, fabricated, caseIds, concludedAfter: random.int(2, 7) }, random);
-    if (shared) recordInspection(rows, numbers, { enterprise, agency: plan.agency, kind: 'ROUTINE', day: filed - random.int(150, 300), grades: ['MINOR'] }, random);
+    recordInspection(stage, { enterprise, agency: plan.agency, kind, day: filed - random.int(12, 30), grades, fabricated, caseIds, concludedAfter: random.int(2, 7) }, random);
+    if (shared) recordInspection(stage, { enterprise, agency: plan.agency, kind: 'ROUTINE', day: filed - random.int(150, 300), grades: ['MINOR'] }, random);
   }
   const complaints = shared ? random.int(1, 2) : random.chance(0.22) ? 1 : 0;
   for (let i = 0; i < complaints; i += 1) {
-    recordComplaint(rows, numbers, {
+    recordComplaint(stage, {
       agency: shared ? plan.agency : bureauOf(regionCode), regionCode, day: filed - random.int(3, 25), enterpriseUscc: enterprise?.uscc ?? null,
       productId: product.id, caseIds, ...(shared ? { kind: 'REPORT' as const } : {}),
     }, random);
@@ -128,28 +129,28 @@ function before({ rows, numbers, products }: Stage, { plan, random, tape, enterp
   const reports = shared ? random.int(1, 3) : random.chance(0.12) ? random.int(1, 2) : 0;
   const kind = violation.domain === 'DEVICE' ? 'DEVICE_EVENT' : violation.domain === 'COSMETIC' ? 'COSMETIC_REACTION' : 'SPONTANEOUS';
   for (let i = 0; i < reports; i += 1) {
-    recordReport(rows, products, numbers, { regionCode, day: filed - random.int(2, 40), kind, product, caseIds, ...(shared ? { agency: plan.agency } : {}) }, random);
+    recordReport(stage, stage.products, { regionCode, day: filed - random.int(2, 40), kind, product, caseIds, ...(shared ? { agency: plan.agency } : {}) }, random);
   }
 }
 
 const courses: Readonly<Record<Plan['plot'], (stage: Stage, story: Story) => void>> = {
   OPEN: () => undefined,
-  SUSPENDED: (_, { tape, random, plan }) => tape.become(workingInstant(plan.filedAt + random.int(10, 30) * day, random), 'SUSPENDED'),
-  TERMINATED: (_, { tape, random, plan }) => tape.become(workingInstant(plan.filedAt + random.int(15, 35) * day, random), 'TERMINATED'),
+  SUSPENDED: ({ present }, { tape, random, plan }) => tape.become(workedInstant(plan.filedAt + random.int(10, 30) * day, present, random), 'SUSPENDED'),
+  TERMINATED: ({ present }, { tape, random, plan }) => tape.become(workedInstant(plan.filedAt + random.int(15, 35) * day, present, random), 'TERMINATED'),
   REFERRED: (stage, story) => {
     const { plan, tape, random } = story;
-    const old = ageInDays(plan.filedAt) > 40;
+    const old = ageInDays(plan.filedAt, stage.present) > 40;
     const outcome = outcomeOf(story, old ? settled : running);
     if (old) refer(tape, referring(stage, story, outcome), workingInstant(plan.filedAt + random.int(3, 20) * day, random), random);
-    else referUntil(tape, referring(stage, story, outcome), now.getTime() - Math.floor((0.1 + random.next() * 6) * day), random);
+    else referUntil(tape, referring(stage, story, outcome), stage.present.now.getTime() - Math.floor((0.1 + random.next() * 6) * day), random);
   },
   DECIDED: (stage, story) => {
     decideAndServe(stage, story, isMinor(story.plan) ? 'LIGHTLY' : 'ANY');
-    settle(story);
+    settle(stage, story);
   },
   SIMPLIFIED: (stage, story) => {
     decideAndServe(stage, story, 'SIMPLIFIED', 2);
-    settle(story);
+    settle(stage, story);
   },
   DECIDED_THEN_REFERRED: (stage, story) => {
     decideAndServe(stage, story, 'ANY');
@@ -160,7 +161,7 @@ const courses: Readonly<Record<Plan['plot'], (stage: Stage, story: Story) => voi
     const { plan, tape, random } = story;
     refer(tape, referring(stage, story, 'RETURNED'), plan.filedAt + random.int(24, 80) * hour, random);
     decideAndServe(stage, story, 'ANY');
-    settle(story);
+    settle(stage, story);
   },
   DECIDED_WHILE_PENDING: (stage, story) => {
     const { plan, tape, random } = story;
@@ -174,19 +175,21 @@ const courses: Readonly<Record<Plan['plot'], (stage: Stage, story: Story) => voi
   },
   SHARED_RETURNED_THEN_DECIDED: (stage, story) => {
     const { plan, tape, random } = story;
-    refer(tape, referring(stage, story, 'RETURNED'), plan.filedAt + random.int(4, 20) * hour, random);
+    refer(tape, referring(stage, story, 'RETURNED'), plan.filedAt + random.int(4, 20) * hour, random, lastToDecideAfter(3, stage.present));
     decideAndServe(stage, story, 'WITH_BAN', 3);
   },
   SHARED_DECIDED_WHILE_PENDING: (stage, story) => {
     const { plan, tape, random } = story;
-    refer(tape, referring(stage, story, inTurn(['FILED', 'FILED_AFTER_SUPPLEMENT', 'UNDER_REVIEW'], plan.turn)), plan.filedAt + random.int(4, 20) * hour, random);
+    const outcome = inTurn(['FILED', 'FILED_AFTER_SUPPLEMENT', 'UNDER_REVIEW'], plan.turn);
+    refer(tape, referring(stage, story, outcome), plan.filedAt + random.int(4, 20) * hour, random, lastToDecideAfter(2, stage.present));
     decideAndServe(stage, story, 'WHILE_PENDING', 2);
   },
   SEALED: (stage, story) => {
     const { plan, tape, random } = story;
     refer(tape, referring(stage, story, 'TRANSFERRED'), plan.filedAt + random.int(4, 20) * hour, random);
     const { police } = surroundings[plan.agency];
-    tape.seal(tape.at + 2 * hour, `${plan.agency}-1`, '2027-12-31', [`${plan.agency}-1`, `${plan.agency}-2`], tape.row.parts.filter((code) => code === police));
+    const expiresOn = `${yearOf(stage.present.day) + 1}-12-31`;
+    tape.seal(tape.at + 2 * hour, `${plan.agency}-1`, expiresOn, [`${plan.agency}-1`, `${plan.agency}-2`], tape.row.parts.filter((code) => code === police));
   },
   EXCLUDED: (_, { plan, tape, random }) => tape.exclude(plan.filedAt + random.int(1, 20) * hour, plan.agency, `${plan.agency}-5`),
 };
@@ -205,15 +208,15 @@ const withoutPolice: readonly Outcome[] = ['PENDING', 'NOT_APPROVED', 'APPROVED'
 const inTurn = (list: readonly Outcome[], turn: number): Outcome => list[turn % list.length]!;
 const outcomeOf = ({ plan }: Story, list: readonly Outcome[]): Outcome => inTurn(plan.agency === 'DRA-220000' ? withoutPolice : list, plan.turn);
 
-const referring = ({ numbers }: Stage, { plan, violation }: Story, outcome: Outcome): Referring => ({
-  outcome, agency: plan.agency, charge: violation.charge ?? 'OTHER', facts: violation.facts,
+const referring = ({ numbers, present }: Stage, { plan, violation }: Story, outcome: Outcome): Referring => ({
+  outcome, agency: plan.agency, charge: violation.charge ?? 'OTHER', facts: violation.facts, now: present.now,
   number: (year) => referralNo(plan.agency, year, numbers.count(`referral ${plan.agency} ${year}`)),
 });
 
 /** Decides after some days (or as soon as the last act allows), serves within seven working days; both lie before today. */
-function decideAndServe({ numbers }: Stage, story: Story, wish: Wish, within?: number): void {
+function decideAndServe({ numbers, present }: Stage, story: Story, wish: Wish, within?: number): void {
   const { plan, tape, random, offence } = story;
-  const latest = Math.max(1, ageInDays(tape.at) - 10);
+  const latest = Math.max(1, ageInDays(tape.at, present) - present.leeway);
   const wait = within ?? random.int(Math.min(20, latest), Math.min(82, latest));
   const at = workingInstant(tape.at + wait * day, random);
   const decidedOn = dayText(dayOf(at));
@@ -223,17 +226,29 @@ function decideAndServe({ numbers }: Stage, story: Story, wish: Wish, within?: n
   tape.serve(served, dayText(dayOf(served)));
 }
 
+/** The latest instant from which a decision some days later can still be served, one working day after it and before the present one. */
+function lastToDecideAfter(days: number, { number: today }: Present): number {
+  const decided = workingBy(workingBy(today - 1) - 1);
+  return startOfDay(dayText(decided - days)).getTime();
+}
+
 /** What follows a decision: execution, and closing some weeks later. */
-function settle({ tape, random }: Story): void {
+function settle({ present }: Stage, { tape, random }: Story): void {
   const closing = workingInstant(tape.at + random.int(20, 60) * day, random);
-  if (closing <= now.getTime()) tape.become(closing, ageInDays(closing) > 500 ? 'ARCHIVED' : 'CLOSED');
-  else if (random.chance(0.5) && ageInDays(tape.at) > 3) tape.become(tape.at + 2 * day, 'IN_EXECUTION');
+  if (closing <= present.now.getTime()) tape.become(closing, ageInDays(closing, present) > 500 ? 'ARCHIVED' : 'CLOSED');
+  else if (random.chance(0.5) && ageInDays(tape.at, present) > 3) tape.become(tape.at + 2 * day, 'IN_EXECUTION');
 }
 
 /** The instant itself, which has a time of day at which people work, or an instant on the first working day after it. */
 function workingInstant(at: number, random: Random): number {
   const of = dayOf(at);
   return isWorking(of) ? at : officeTime(workingFrom(of), random);
+}
+
+/** The same where nothing may come of it later: in a festival that lasts to the present, the last working day before. */
+function workedInstant(at: number, present: Present, random: Random): number {
+  const of = dayOf(at);
+  return !isWorking(of) && workingFrom(of) > present.number ? officeTime(workingBy(of), random) : workingInstant(at, random);
 }
 
 function write(rows: Rows, tape: CaseTape): void {

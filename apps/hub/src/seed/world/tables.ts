@@ -99,6 +99,11 @@ export const accessTables = {
   adr: of('adr', CaseAccessEntity)('case_access'),
 } as const;
 
+/** Where a region lies, as the services know it that filter by region. */
+const regionTree = (database: ServiceName): Table<{ readonly code: string; readonly parentCode: string | null }> =>
+  listed(database, 'region', [['code', 'code'], ['parent_code', 'parentCode']]);
+export const regionTables = { enforcement: regionTree('enforcement'), credit: regionTree('credit'), adr: regionTree('adr') } as const;
+
 export const outboxTables = perService(outbox);
 export const inboxTables = perService(inbox);
 export const busTable = listed<LoggedEvent>('bus', 'bus_event', [
@@ -107,7 +112,7 @@ export const busTable = listed<LoggedEvent>('bus', 'bus_event', [
 ]);
 
 export const allTables: readonly Table[] = [
-  ...Object.values(tables), ...Object.values(accessTables), ...Object.values(outboxTables), ...Object.values(inboxTables), busTable,
+  ...Object.values(tables), ...Object.values(accessTables), ...Object.values(regionTables), ...Object.values(outboxTables), ...Object.values(inboxTables), busTable,
 ];
 
 export interface PlacedRow {

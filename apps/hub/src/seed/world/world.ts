@@ -1,8 +1,8 @@
-import { demoAgencies, demoRegions, type EnterpriseKind, enterpriseKind, type ServiceName } from '@casebridge/contracts';
+import { demoAgencies, demoRegions, type EnterpriseKind, enterpriseKind, regionChanged, type ServiceName } from '@casebridge/contracts';
 import { searchText } from '@casebridge/kernel';
 import type { Scale } from '../scales';
 import { recordComplaint } from './complaints';
-import { dayNumber, officeTime, todayNumber } from './days';
+import { dayNumber, officeTime } from './days';
 import { AgencyEntity, agencyEvent } from './enforcement';
 import { Enterprises } from './enterprises';
 import { EventLog } from './event-log';
@@ -10,12 +10,13 @@ import { drawGrades, recordInspection } from './inspections';
 import { Numbers } from './numbers';
 import { bureauOf, regionWeights } from './places';
 import { plans } from './plans';
+import { presentOn } from './present';
 import { Products } from './products';
 import { Random } from './random';
 import { recordReport } from './reports';
 import { type Size, sizes } from './sizes';
 import { type Stage, tellStory } from './stories';
-import { type PlacedRow, Rows, tables } from './tables';
+import { type PlacedRow, regionTables, Rows, tables } from './tables';
 
 /** A part of the world, ready to be written; what it refers to was in it or in an earlier one. */
 export interface Chunk {
@@ -32,16 +33,19 @@ export type Heads = Readonly<Record<ServiceName, number>>;
 const chunkRows = 2_000;
 
 /**
- * The demo world, chunk by chunk, so that the largest fits into little memory. It is a function of scale and seed number: no clock, no
- * other randomness, and it stands still on 2026-11-15.
+ * The demo world, chunk by chunk, so that the largest fits into little memory. It is a function of scale, seed number and
+ * the day on which it stands still: no clock, no other randomness.
  *
+ * @param today - YYYY-MM-DD; nothing in the world is recorded after 18:00 of that day in China
  * @returns the heads of the logs
+ * @throws RangeError when no world can stand on that day
  */
-export function* generateWorld(scale: Scale, seed: number, size: Size = sizes[scale]): Generator<Chunk, Heads, void> {
+export function* generateWorld(scale: Scale, seed: number, today: string, size: Size = sizes[scale]): Generator<Chunk, Heads, void> {
+  const present = presentOn(today);
   const rows = new Rows();
-  const enterprises = new Enterprises(seed, size.enterprises, size.elsewhere);
+  const enterprises = new Enterprises(seed, size.enterprises, size.elsewhere, present);
   const stage: Stage = {
-    seed, rows, enterprises, log: new EventLog(rows), numbers: new Numbers(), products: new Products(seed, size.products, enterprises),
+    seed, present, rows, enterprises, log: new EventLog(rows), numbers: new Numbers(), products: new Products(seed, size.products, enterprises, present),
   };
   const total = size.enterprises + size.products + size.cases * 4 + size.inspections + size.reports + size.complaints;
   let done = 0;
@@ -62,11 +66,11 @@ export function* generateWorld(scale: Scale, seed: number, size: Size = sizes[sc
   return { ...stage.log.heads };
 }
 
-/** The registry stands since before the first case; each agency is known to every directory by an event. */
-function* foundations({ seed, rows, log }: Stage): Generator<number> {
+/** The registry stands since before the first case; each agency is known to every directory by an event, and each region to who asks for it. */
+function* foundations({ seed, rows, log, present }: Stage): Generator<number> {
   const random = Random.of(seed, 'registry');
   for (const { parent, ...region } of demoRegions) rows.put(tables.region, { ...region, parentCode: parent });
-  const at = officeTime(dayNumber('2021-08-02'), random);
+  const at = officeTime(dayNumber(`${present.year - 5}-08-02`), random);
   for (const agency of demoAgencies) {
     const row = Object.assign(new AgencyEntity(), {
       code: agency.code, name: agency.name, nameEn: agency.nameEn, functions: [...agency.functions], regions: [...agency.regions],
@@ -76,6 +80,10 @@ function* foundations({ seed, rows, log }: Stage): Generator<number> {
     });
     rows.put(tables.agency, row);
     log.emit('enforcement', at, random, agencyEvent(row));
+  }
+  for (const { parent: parentCode, ...region } of demoRegions) {
+    log.emit('inspection', at, random, { type: regionChanged.type, subject: `region:${region.code}`, data: { ...region, parentCode } });
+    for (const table of Object.values(regionTables)) rows.put(table, { code: region.code, parentCode });
   }
   yield 0;
 }
@@ -98,7 +106,7 @@ function* productsOf({ rows, products }: Stage, size: Size): Generator<number> {
 }
 
 function* casesOf(stage: Stage, size: Size): Generator<number> {
-  for (const plan of plans(stage.seed, size)) {
+  for (const plan of plans(stage.seed, size, stage.present)) {
     // Nothing that is told from here on lies before this case.
     stage.log.release(plan.filedAt);
     tellStory(stage, plan);
@@ -110,7 +118,8 @@ function* casesOf(stage: Stage, size: Size): Generator<number> {
 const anyKind: readonly EnterpriseKind[] = enterpriseKind.codes;
 
 /** Supervision apart from cases: most finds nothing, and the defects that are left to be found are found here. */
-function* inspectionsOf({ seed, rows, numbers, enterprises }: Stage, size: Size): Generator<number> {
+function* inspectionsOf(stage: Stage, size: Size): Generator<number> {
+  const { seed, rows, enterprises, present } = stage;
   const count = size.inspections - rows.written(tables.inspection);
   let defects = size.defects - rows.written(tables.defect);
   if (count < 0 || defects < 0) throw new RangeError('The stories have more inspections or defects than the world is to have');
@@ -126,10 +135,10 @@ function* inspectionsOf({ seed, rows, numbers, enterprises }: Stage, size: Size)
     owed -= found;
     defects -= found;
     const planned = i % 50 === 0 && i < count - 1;
-    recordInspection(rows, numbers, {
+    recordInspection(stage, {
       enterprise, agency: random.chance(0.7) ? bureauOf(regionCode) : (enterprise.agencyCode as ReturnType<typeof bureauOf>),
       kind: random.weighted([['ROUTINE', 0.7], ['LICENSING', 0.14], ['FOR_CAUSE', 0.11], ['OTHER', 0.05]]),
-      day: planned ? todayNumber + random.int(2, 60) : todayNumber - random.int(0, size.days - 1), grades: planned ? [] : drawGrades(found, random),
+      day: planned ? present.number + random.int(2, 60) : present.number - random.int(0, size.days - 1), grades: planned ? [] : drawGrades(found, random),
     }, random);
     if (planned) {
       owed += found;
@@ -141,25 +150,27 @@ function* inspectionsOf({ seed, rows, numbers, enterprises }: Stage, size: Size)
 
 const inspected: readonly (readonly [EnterpriseKind, number])[] = anyKind.map((kind) => [kind, kind === 'OTHER' ? 0 : kind === 'RETAILER' ? 4 : 1] as const);
 
-function* reportsOf({ seed, rows, numbers, products }: Stage, size: Size): Generator<number> {
+function* reportsOf(stage: Stage, size: Size): Generator<number> {
+  const { seed, rows, products, present } = stage;
   const count = size.reports - rows.written(tables.report);
   const regions = regionWeights(size.elsewhere);
   for (let i = 0; i < count; i += 1) {
     const random = Random.of(seed, 'report', i);
-    recordReport(rows, products, numbers, { regionCode: random.weighted(regions), day: todayNumber - random.int(0, size.days - 1) }, random);
+    recordReport(stage, products, { regionCode: random.weighted(regions), day: present.number - random.int(0, size.days - 1) }, random);
     yield 1;
   }
 }
 
-function* complaintsOf({ seed, rows, numbers, enterprises, products }: Stage, size: Size): Generator<number> {
+function* complaintsOf(stage: Stage, size: Size): Generator<number> {
+  const { seed, rows, enterprises, products, present } = stage;
   const count = size.complaints - rows.written(tables.complaint);
   const regions = regionWeights(size.elsewhere);
   for (let i = 0; i < count; i += 1) {
     const random = Random.of(seed, 'complaint', i);
     const regionCode = random.weighted(regions);
     const enterprise = enterprises.any(random, regionCode, ['RETAILER', 'RETAILER', 'ONLINE_PLATFORM', 'MEDICAL_INSTITUTION', 'OTHER']);
-    recordComplaint(rows, numbers, {
-      agency: bureauOf(regionCode), regionCode, day: todayNumber - random.int(1, size.days - 1), enterpriseUscc: enterprise.uscc,
+    recordComplaint(stage, {
+      agency: bureauOf(regionCode), regionCode, day: present.number - random.int(1, size.days - 1), enterpriseUscc: enterprise.uscc,
       productId: random.chance(0.6) ? products.pick(random, ['DRUG', 'COSMETIC', 'DEVICE'], null).id : null,
     }, random);
     yield 1;

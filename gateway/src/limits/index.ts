@@ -1,0 +1,10 @@
+export { Budgets } from './budget';
+export { type BudgetPolicies, budgetPolicies, networkOf, operationCostLimits } from './budget-policy';
+export { ConcurrencyGate, concurrencyLimits, type ConcurrencyLimits } from './concurrency';
+export { costDefaults, readCostModel } from './cost-model';
+export { documentLimits, type DoorName, limitsOf } from './document-limits';
+export { type Ledger, LocalLedger } from './ledger';
+export * from './limits.errors';
+export { type Asker, type Entry, OperationGate, type OperationGateOptions } from './operation-gate';
+export { PostgresLedger } from './postgres-ledger';
+export { refusal, refusals } from './refusals';

@@ -1,0 +1,19 @@
+import type { Principal } from '@casebridge/kernel';
+
+const keys = new WeakMap<Principal, string>();
+
+/**
+ * Whose answers are the same: agency with its competence, officer, roles, scopes, purpose. Finer than it would have to be where
+ * nothing is granted or barred to officers by name: the access log has a line for each officer, and so each asks for himself.
+ */
+export function readerKey(principal: Principal): string {
+  if (principal.kind === 'public') return 'public';
+  const known = keys.get(principal);
+  if (known !== undefined) return known;
+  const { agency, officerId, purpose, roles, scopes } = principal;
+  const key = JSON.stringify([
+    agency.code, [...agency.functions].sort(), [...agency.regions].sort(), agency.superior, officerId, [...roles].sort(), [...scopes].sort(), purpose,
+  ]);
+  keys.set(principal, key);
+  return key;
+}

@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { composeServices } from '@apollo/composition';
+import { execute, type GraphQLSchema, parse } from 'graphql';
+
+const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])';
+const shopSdl = `${link} type Query { items: [Item] broken: String } type Item @key(fields: "id") { id: ID! }`;
+const stockSdl = `${link} type Item @key(fields: "id") { id: ID! left: Int } type Query { total: Int }`;
+
+const servers: Server[] = [];
+let folder: string;
+let gateway: ChildProcess | null = null;
+let output = '';
+
+async function serve(schema: GraphQLSchema): Promise<string> {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
+      const { query, variables } = JSON.parse(Buffer.concat(chunks).toString()) as { query: string; variables?: Record<string, unknown> };
+      void Promise.resolve(execute({ schema, document: parse(query), variableValues: variables })).then((result) => {
+        response.setHeader('content-type', 'application/json').end(JSON.stringify(result));
+      });
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  servers.push(server);
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+function composed(services: Record<string, { sdl: string; url: string }>): string {
+  const { errors, supergraphSdl } = composeServices(Object.entries(services).map(([name, { sdl, url }]) => ({ name, url, typeDefs: parse(sdl) })));
+  if (!supergraphSdl) throw new Error(String(errors));
+  return supergraphSdl;
+}
+
+async function start(...args: string[]): Promise<string> {
+  output = '';
+  gateway = spawn(process.execPath, [join(__dirname, 'standalone.js'), ...args], { env: { ...process.env, HUB_DATA_DIR: folder }, stdio: ['ignore', 'pipe', 'pipe'] });
+  gateway.stdout?.on('data', (chunk: Buffer) => void (output += chunk.toString()));
+  gateway.stderr?.on('data', (chunk: Buffer) => void (output += chunk.toString()));
+  for (let waited = 0; waited < 15_000; waited += 50) {
+    const ready = /ready (\S+)/.exec(output);
+    if (ready) return ready[1]!;
+    if (gateway.exitCode !== null) break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`not ready: ${output}`);
+}
+
+const ask = async (url: string, query: string, headers: Record<string, string> = {}) => {
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query }) });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+};
+
+jest.setTimeout(60_000);
+
+describe('a gateway before services that are not this hub\'s', () => {
+  let shop: string;
+  let stock: string;
+  let file: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'casebridge-standalone-'));
+    shop = await serve(buildSubgraphSchema({
+      typeDefs: parse(shopSdl),
+      resolvers: { Query: { items: () => [{ id: '1' }, { id: '2' }], broken: () => { throw new Error('out of paper'); } } } as never,
+    }));
+    stock = await serve(buildSubgraphSchema({
+      typeDefs: parse(stockSdl), resolvers: { Item: { __resolveReference: ({ id }: { id: string }) => ({ id, left: Number(id) * 10 }) }, Query: { total: () => 30 } } as never,
+    }));
+    file = join(folder, 'supergraph.graphql');
+    await writeFile(file, composed({ shop: { sdl: shopSdl, url: shop } }));
+  });
+  afterEach(async () => {
+    if (gateway && gateway.exitCode === null) {
+      gateway.kill('SIGTERM');
+      await once(gateway, 'exit');
+    }
+    for (const server of servers.splice(0)) {
+      server.closeAllConnections();
+      server.close();
+    }
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('serves any supergraph, its schema open, errors in the words of the services', async () => {
+    const url = await start('--supergraph', file, '--port', '0', '--anonymous');
+    expect(await ask(url, '{ items { id } }')).toEqual({ status: 200, body: { data: { items: [{ id: '1' }, { id: '2' }] } } });
+    expect((await ask(url, '{ __schema { queryType { name } } }')).body).toEqual({ data: { __schema: { queryType: { name: 'Query' } } } });
+    expect((await ask(url, '{ broken }')).body).toMatchObject({ data: { broken: null }, errors: [{ message: 'out of paper', path: ['broken'] }] });
+  });
+
+  it('takes another supergraph on SIGHUP, with services that are new, and keeps the present one when the new one is broken', async () => {
+    const url = await start('--supergraph', file, '--port', '0', '--anonymous');
+    await writeFile(file, 'type Query { nonsense');
+    gateway!.kill('SIGHUP');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await ask(url, '{ items { id } }')).body).toEqual({ data: { items: [{ id: '1' }, { id: '2' }] } });
+    await writeFile(file, composed({ shop: { sdl: shopSdl, url: shop }, stock: { sdl: stockSdl, url: stock } }));
+    gateway!.kill('SIGHUP');
+    let body: unknown;
+    for (let waited = 0; waited < 5_000; waited += 50) {
+      ({ body } = await ask(url, '{ items { id left } }'));
+      if (!JSON.stringify(body).includes('errors')) break;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(body).toEqual({ data: { items: [{ id: '1', left: 10 }, { id: '2', left: 20 }] } });
+  });
+
+  it('wants a token without --anonymous, and says how it is used when it is used wrongly', async () => {
+    const url = await start('--supergraph', file, '--port', '0');
+    expect((await ask(url, '{ items { id } }', { authorization: 'Bearer nonsense' })).status).toBe(401);
+    gateway!.kill('SIGTERM');
+    await once(gateway!, 'exit');
+    await expect(start('--port', '0')).rejects.toThrow(/--supergraph and --port are needed/);
+    expect(gateway!.exitCode).toBe(78);
+  });
+});

@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { demoAgencies } from '@casebridge/contracts';
+import { systemClock } from '@casebridge/kernel';
+import {
+  createLogger, createMetrics, createTokenVerifier, developmentJwks, dataDir, directoryOf, installDrain, InvalidEnvironment, logLevel, nodeEnv, parseEnvironment, startAdminServer,
+} from '@casebridge/platform';
+import { Supergraph } from '@apollo/federation-internals';
+import { z } from 'zod';
+import { foreignError } from './errors';
+import { createGateway } from './gateway';
+import { HttpService } from './services/http-service';
+import { LastGood } from './supergraph/last-good';
+import { SupergraphLife } from './supergraph/life';
+
+const help = `Serves any Federation 2 supergraph over HTTP services.
+
+  npm run gateway -- --supergraph FILE --port N [--anonymous] [--host 127.0.0.1] [--admin-port N] [--deadline-ms 5000] [--max-cost N]
+
+  --supergraph   the composed supergraph (SDL); read again on SIGHUP and on POST /reload of the admin listener
+  --anonymous    nobody has to say who he is, and the schema is open; otherwise development tokens of the hub are taken
+  --admin-port   metrics, health and reload, on the loopback; by default none
+  --deadline-ms  for one fetch from a service
+  --max-cost     points that one operation may cost; by default 1000000
+`;
+
+const environment = z.object({ LOG_LEVEL: logLevel.default('warn'), NODE_ENV: nodeEnv.default('development'), HUB_DATA_DIR: dataDir });
+
+/** One client of an anonymous gateway may be a load balancer or a test bench: its limits are those of the machine. */
+const unlimited = { perSecond: 1e9, burst: 1e9, shared: false } as const;
+
+async function main(argv: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      supergraph: { type: 'string' }, port: { type: 'string' }, anonymous: { type: 'boolean', default: false }, host: { type: 'string', default: '127.0.0.1' },
+      'admin-port': { type: 'string' }, 'deadline-ms': { type: 'string', default: '5000' }, 'max-cost': { type: 'string', default: '1000000' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return void process.stdout.write(help);
+  const { anonymous, host, supergraph } = values;
+  if (supergraph === undefined || values.port === undefined) throw new UsageError('--supergraph and --port are needed');
+  const port = whole('--port', values.port, 0, 65_535);
+  const deadlineMs = whole('--deadline-ms', values['deadline-ms'], 1, 600_000);
+  const costLimit = whole('--max-cost', values['max-cost'], 1, Number.MAX_SAFE_INTEGER);
+  const clock = systemClock;
+  const env = parseEnvironment(environment, process.env);
+  const logger = createLogger({ name: 'gateway', level: env.LOG_LEVEL, clock });
+  const metrics = createMetrics();
+  const file = resolve(supergraph);
+
+  const directory = directoryOf(demoAgencies.map(({ code, functions }) => ({ code, functions })));
+  const jwks = anonymous ? null : await developmentJwks(env.HUB_DATA_DIR, env.NODE_ENV);
+  const tokens = createTokenVerifier({ directory, clock, ...(jwks ? { devJwks: () => jwks } : {}) });
+  const services = new Map<string, HttpService>();
+  const source = async () => {
+    const supergraphSdl = await readFile(file, 'utf8');
+    // Services of a new supergraph are there before it is; those that it does not name any more stay for the answers under way.
+    for (const { name, url } of servicesOf(supergraphSdl)) {
+      if (!services.has(name)) services.set(name, new HttpService({ name, url, signer: null, logger, deadlineMs }));
+    }
+    return { supergraphSdl, releasedAt: null };
+  };
+  const life = new SupergraphLife({ source, logger, lastGood: new LastGood(join(env.HUB_DATA_DIR, `supergraph-${port}.json`)) });
+  const gateway = await life.start(async ({ supergraphSdl }) => createGateway({
+    supergraphSdl, services: [...services.values()], tokens, directory, clock, logger, metrics, host, port, deadlineMs, anonymous, costLimit,
+    formatError: foreignError,
+    ...(anonymous
+      ? {
+          budgetPolicies: { agency: unlimited, public: unlimited, publicNetwork: unlimited },
+          concurrencyLimits: { perReader: 1_024, total: 1_024, waitingPerReader: 4_096, waitingTotal: 4_096, waitMs: 2_000 },
+        }
+      : {}),
+  }));
+  const reload = () => life.reload({ reload: (next) => gateway.reload({ ...next, services: [...services.values()] }) });
+  process.on('SIGHUP', () => void reload());
+  const admin = values['admin-port'] === undefined ? null : await startAdminServer({
+    port: whole('--admin-port', values['admin-port'], 0, 65_535), metrics, health: gateway.health, logger,
+    routes: { 'POST /reload': async () => ({ status: 200, body: await reload() }) },
+  });
+  installDrain({
+    logger,
+    steps: () => [
+      { name: 'gateway', stop: () => gateway.stop() },
+      { name: 'services', stop: () => Promise.all([...services.values()].map((service) => service.close())).then(() => undefined) },
+      { name: 'tokens', stop: () => tokens.close() },
+      { name: 'admin', stop: () => admin?.close() },
+    ],
+  }).signal.addEventListener('abort', () => gateway.beginDrain(), { once: true });
+  process.stdout.write(`ready ${gateway.url}/graphql${admin ? ` (admin ${admin.url})` : ''}\n`);
+}
+
+class UsageError extends Error {}
+
+function whole(name: string, text: string, least: number, most: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= least && value <= most)) throw new UsageError(`${name} must be a whole number from ${least} to ${most}`);
+  return value;
+}
+
+/** The services that a supergraph names, by the name under which plans call them. */
+function servicesOf(supergraphSdl: string): { name: string; url: string }[] {
+  return [...Supergraph.build(supergraphSdl, { validateSupergraph: false, supportedFeatures: null }).subgraphsMetadata()].map(({ name, url }) => {
+    if (!/^https?:\/\//.test(url ?? '')) throw new UsageError(`The supergraph gives the service ${name} no http address`);
+    return { name, url };
+  });
+}
+
+main(process.argv.slice(2)).catch((cause: unknown) => {
+  const usage = cause instanceof UsageError || cause instanceof InvalidEnvironment || (cause instanceof TypeError && 'code' in cause && String(cause.code).startsWith('ERR_PARSE_ARGS'));
+  process.stderr.write(`${cause instanceof Error ? cause.message : 'failed to start'}\n${usage ? `\n${help}` : ''}`);
+  process.exit(usage ? 78 : 1);
+});

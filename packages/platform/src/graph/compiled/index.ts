@@ -1,0 +1,1 @@
+export { OperationExecutor } from './executor';

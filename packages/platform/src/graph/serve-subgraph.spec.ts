@@ -1,0 +1,104 @@
+import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { publicReader, systemClock } from '@casebridge/kernel';
+import { parse } from 'graphql';
+import { directoryOf, type InternalTokenVerifier } from '../identity';
+import { admit } from '../identity/admission';
+import { silentLogger } from '../process';
+import { type ServedSubgraph, serveSubgraph } from './serve-subgraph';
+import { type RuntimeOptions, ServiceRuntime } from './service-runtime';
+
+const typeDefs = parse('type Query { slowly(ms: Int!): String }');
+let begun = 0;
+const resolvers = {
+  Query: {
+    slowly: (_: unknown, { ms }: { ms: number }) => {
+      begun += 1;
+      return sleep(ms, 'x'.repeat(50_000));
+    },
+  },
+};
+
+const start = (): Promise<ServedSubgraph> => {
+  const runtime = new ServiceRuntime({
+    deps: { name: 'credit', clock: systemClock, directory: directoryOf([]), dataSource: {} } as unknown as RuntimeOptions['deps'],
+    schema: buildSubgraphSchema({ typeDefs, resolvers }), logger: silentLogger, accessLog: { write: () => Promise.resolve() },
+    health: () => Promise.resolve({ name: 'credit', ok: true, checks: {} }),
+  });
+  const tokens: InternalTokenVerifier = { verify: () => Promise.resolve(admit({ ...publicReader })) };
+  return serveSubgraph({ runtime, tokens, host: '127.0.0.1', port: 0, logger: silentLogger });
+};
+
+interface Outcome {
+  readonly status?: number;
+  readonly size?: number;
+  readonly keeps?: boolean;
+  readonly error?: string;
+}
+
+const ask = (port: number, agent: Agent, ms: number): Promise<Outcome> =>
+  new Promise((resolve) => {
+    const asked = request({ port, host: '127.0.0.1', path: '/graphql', method: 'POST', agent, headers: { 'content-type': 'application/json', authorization: 'Bearer x' } }, (response) => {
+      let size = 0;
+      response.on('data', (chunk: Buffer) => void (size += chunk.length));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, size, keeps: response.headers.connection !== 'close' }));
+      response.on('error', (error: NodeJS.ErrnoException) => resolve({ error: `cut: ${error.code}` }));
+    });
+    asked.on('error', (error: NodeJS.ErrnoException) => resolve({ error: `${error.code ?? error.message}${asked.reusedSocket ? ' reused' : ''}` }));
+    asked.end(JSON.stringify({ query: `{ slowly(ms: ${ms}) }` }));
+  });
+
+/** Also after a test that failed half way. */
+const endings: (() => void)[] = [];
+const onTestFinish = (end: () => void): void => void endings.push(end);
+afterEach(() => endings.splice(0).forEach((end) => end()));
+
+it('drains while clients hammer it: every request that got in is answered whole, and the end does not wait for them to stop', async () => {
+  begun = 0;
+  const served = await start();
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  const outcomes: Outcome[] = [];
+  let hammering = true;
+  const hammer = async (n: number): Promise<void> => {
+    while (hammering && outcomes.length < 20_000) {
+      const outcome = await ask(served.port, agent, 1 + (n % 4) * 7);
+      outcomes.push(outcome);
+      if (outcome.error) await sleep(20);
+    }
+  };
+  onTestFinish(() => void (hammering = false));
+  const clients = Array.from({ length: 16 }, (_, n) => hammer(n));
+  const long = ask(served.port, new Agent({ keepAlive: true }), 700);
+  await sleep(300);
+  expect(outcomes.filter((o) => o.status === 200 && o.keeps).length).toBeGreaterThan(50);
+  const before = outcomes.length;
+
+  const startedAt = performance.now();
+  await served.stop();
+  const took = performance.now() - startedAt;
+  await sleep(50);
+  hammering = false;
+  await Promise.all(clients);
+  agent.destroy();
+
+  expect(took).toBeLessThan(2_000);
+  expect(await long).toMatchObject({ status: 200, size: expect.any(Number) });
+  // What comes to a door that closes is not let in; but nobody who was in, on a connection or with a request, is thrown out.
+  const refused = new Set(outcomes.slice(before).flatMap(({ error }) => error ?? []));
+  refused.delete('ECONNRESET'); // a new connection that the listener had not taken when it closed
+  expect(refused).toEqual(new Set(['ECONNREFUSED']));
+  const answered = outcomes.filter((o) => o.error === undefined);
+  expect(answered.every(({ status, size }) => status === 200 && size! > 50_000)).toBe(true);
+  expect(answered).toHaveLength(begun - 1);
+}, 20_000);
+
+it('does not wait for connections on which nobody asks anything', async () => {
+  const served = await start();
+  const agent = new Agent({ keepAlive: true });
+  expect(await ask(served.port, agent, 1)).toMatchObject({ status: 200, keeps: true });
+  const startedAt = performance.now();
+  await served.stop();
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  agent.destroy();
+});

@@ -1,0 +1,2 @@
+export * from './region-tree';
+export * from './region-tree.projection';

@@ -1,0 +1,118 @@
+import { type Citation, Conflict, DomainError, type ErrorKind } from '@casebridge/kernel';
+import { type Acting, type RequestContext, useCase } from '@casebridge/platform';
+import { ActRefused } from './act.errors';
+import { RecentCommits } from './recent-commits';
+
+/** A record as an act finds it, once it is known to be open to who acts. */
+export interface Found {
+  readonly id: string;
+  readonly state: string;
+  readonly changedAt: Date;
+  /** It was seen to change while this act waited for its lock. */
+  readonly changedMeanwhile?: boolean;
+}
+
+const commits = new RecentCommits();
+const CHANGED = 'The record was changed while this request was under way';
+
+/** The record that an act is on. A refusal tells of it what was found, so what is not open to the caller must not be put here. */
+export class ActTarget {
+  private found: Found | null = null;
+  private lost = false;
+
+  constructor(private readonly receivedAt: Date) {}
+
+  get state(): string | null {
+    return this.found?.state ?? null;
+  }
+
+  /** Somebody else changed the record after the request had reached the hub: of ten acts sent at once one succeeds. */
+  get lostRace(): boolean {
+    return this.lost;
+  }
+
+  /** A record that is there and stands as it is; the last one found is the one that the act is on. */
+  is(found: Found): void {
+    this.found = found;
+    this.lost = found.changedMeanwhile === true || commits.overtook(found.id, found.changedAt, this.receivedAt);
+  }
+
+  /** A record that the caller sees as it stood at an instant, and nothing later: what others did to it since is not told. */
+  was(found: Found): void {
+    this.found = found;
+    this.lost = found.changedMeanwhile === true || found.changedAt.getTime() >= this.receivedAt.getTime();
+  }
+
+  /**
+   * For acts that no state keeps from being done twice.
+   *
+   * @throws Conflict
+   */
+  refuseIfChanged(): void {
+    if (this.lost) throw new Conflict(CHANGED);
+  }
+}
+
+/** What an act of this service is given. Records are locked with it, so that none can be without its refusals saying how they stood. */
+export interface ActOn extends Acting {
+  readonly target: ActTarget;
+}
+
+export interface ActDefinition<Result> {
+  /** The article that the act rests on. */
+  readonly basis: Citation;
+  readonly revive: (acting: ActOn, stored: Result) => Promise<Result>;
+  /** Ids of the records that it changed, as its target names them. */
+  readonly changed: (result: Result) => readonly string[];
+}
+
+/**
+ * Defines an act of this service: a use case whose refusals all carry code, state and article, and of which ten sent at once have one
+ * effect and nine CONFLICTs.
+ *
+ * @throws ActRefused for every refusal but those that must tell nothing of the record: NOT_FOUND, and that there is no token
+ */
+export const defineAct =
+  <Command extends object, Result>(
+    name: string,
+    run: (acting: ActOn, command: Command) => Promise<Result>,
+    { basis, revive, changed }: ActDefinition<Result>,
+  ) =>
+  async (ctx: RequestContext, command: Command, key: string): Promise<Result> => {
+    const target = new ActTarget(ctx.request.receivedAt);
+    let changes: readonly string[] = [];
+    const perform = useCase<Command, Result>(
+      name,
+      async (acting, given) => {
+        const result = await run({ ...acting, target }, given);
+        changes = changed(result);
+        return result;
+      },
+      { revive: (acting, stored) => revive({ ...acting, target }, stored) },
+    );
+    try {
+      const result = await perform(ctx, command, key);
+      for (const id of changes) commits.note(id, ctx.deps.clock.now());
+      return result;
+    } catch (cause) {
+      throw refusalOf(cause, target, basis);
+    }
+  };
+
+/** Refusals of these kinds say the same whether there is a record or not. */
+const silent: ReadonlySet<ErrorKind> = new Set(['NOT_FOUND', 'UNAUTHENTICATED', 'UNAVAILABLE']);
+
+function refusalOf(cause: unknown, target: ActTarget, basis: Citation): unknown {
+  if (!(cause instanceof DomainError) || silent.has(cause.kind)) return cause;
+  // Refused for the state it met, and that state is somebody else's doing of a moment ago: the race is lost.
+  const refusal = cause.kind === 'CONFLICT' && cause.state !== undefined && target.lostRace ? new Conflict(CHANGED) : cause;
+  return new ActRefused(refusal, { state: cause.state ?? target.state, basis: cause.basis ?? basis });
+}
+
+/**
+ * @param expected - the version that the caller read, or none
+ * @throws Conflict when the record has another version
+ */
+export function assertVersion(actual: number, expected: number | null | undefined): void {
+  if (expected != null && expected !== actual) throw new Conflict(`The record has version ${actual}, not ${expected}`, { field: 'input.expectedVersion' });
+}

@@ -1,0 +1,337 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { ReferralStatus } from '@casebridge/contracts';
+import { type Principal, uuidv7 } from '@casebridge/kernel';
+import { officer } from '@casebridge/testkit';
+import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
+import { everyAct, sendAct } from '../testing/acts';
+import { filing, head, type Input, investigator, otherPolice, police, procuratorate, ReferralWorld, regulator, report } from '../testing/referral-world';
+import { testNow } from '../testing/world';
+
+/*
+ * Every act with every code that it can be refused with: each refusal must say its code, the state of the record and an article. Where
+ * there is no record yet, or none that is looked at, there is no state.
+ */
+
+const HOUSE = '药案通平台规则（非法律规定）';
+const APL = '中华人民共和国行政处罚法';
+const DAL = '中华人民共和国药品管理法';
+const O310 = '行政执法机关移送涉嫌犯罪案件的规定';
+const MPS = '公安机关办理刑事案件程序规定';
+const articleOf: Readonly<Record<string, readonly [instrument: string, article: string]>> = {
+  sealCase: [HOUSE, '案件密封'], unsealCase: [HOUSE, '案件密封'], excludeOfficer: [APL, '43'], readmitOfficer: [APL, '43'],
+  recordPenaltyDecision: [APL, '57(1)'], recordPenaltyService: [APL, '61'], registerAgency: [HOUSE, '机关名录'], updateAgency: [HOUSE, '机关名录'],
+  retireAgency: [HOUSE, '机关名录'], revokeToken: [HOUSE, '令牌吊销'], revokeOfficer: [HOUSE, '令牌吊销'], submitReferralReport: [O310, '5(1)'],
+  approveReferral: [O310, '5(2)'], refuseReferral: [O310, '5(2)'], transferReferral: [O310, '5(2), 6'], signReferralReceipt: [O310, '7'],
+  requestReferralSupplement: [MPS, '180(2)'], supplementReferral: [MPS, '180(2)'], forwardReferral: [O310, '7'], returnReferral: [MPS, '180(3)'],
+  fileCriminalCase: [O310, '8'], refuseCriminalCase: [O310, '8'],
+};
+
+let world: ReferralWorld;
+beforeAll(async () => {
+  world = await ReferralWorld.start();
+});
+afterAll(() => world.stop());
+
+const registrar = officer('DRA-210000', 3, { roles: ['system'], scopes: ['hub:registry'] });
+const superior = officer('DRA-210000', 1);
+const policeHead = officer(police, 1);
+
+type Args = Readonly<Record<string, unknown>>;
+interface Refused {
+  readonly act: string;
+  readonly code: string;
+  readonly state: string | null;
+  readonly who: Principal;
+  /** Makes what the act meets and gives its arguments; a minute goes by before the act, unless it is told to come at once. */
+  readonly given: () => Promise<Args>;
+  readonly atOnce?: boolean;
+  /** Where the refusal rests on an article of its own. */
+  readonly article?: readonly [instrument: string, article: string];
+  readonly name?: string;
+}
+
+const must = async (who: Principal, act: string, args: Args): Promise<void> => {
+  const answer = await sendAct(world, who, act, args);
+  if (answer.errors) throw new Error(JSON.stringify(answer.errors));
+};
+
+// --- cases ---
+
+const seal = { basis: '演示依据', expiresOn: '2026-12-31', officers: [`${filing}-1`], parties: [] };
+const exclusion = { agencyCode: filing, officerId: `${filing}-4`, reason: '演示回避' };
+const newCase = async (changes: Partial<AdminCaseEntity> = {}): Promise<AdminCaseEntity> => {
+  const c = await world.givenCase();
+  if (Object.keys(changes).length > 0) await world.change(c.caseId, changes);
+  return c;
+};
+const onCase = (input: Args, prepare: readonly (readonly [act: string, input: Args])[] = [], changes: Partial<AdminCaseEntity> = {}) => async (): Promise<Args> => {
+  const { caseId } = await newCase(changes);
+  for (const [act, before] of prepare) await must(head, act, { caseId, input: before });
+  return { caseId, input };
+};
+/** A case in which the police had a part; what became of it afterwards is not theirs to hear. */
+const onPastCase = (input: Args) => async (): Promise<Args> => {
+  const { caseId } = await world.referralIn('RETURNED');
+  await world.change(caseId, { status: 'UNDER_REVIEW' });
+  return { caseId, input };
+};
+
+const caseRows: Refused[] = [
+  { act: 'sealCase', code: 'FORBIDDEN', state: 'INVESTIGATING', who: regulator, given: onCase(seal) },
+  { act: 'sealCase', code: 'FORBIDDEN', state: 'INVESTIGATING', who: policeHead, given: onPastCase(seal), name: 'a part that ended' },
+  { act: 'sealCase', code: 'BAD_USER_INPUT', state: 'INVESTIGATING', who: head, given: onCase({ ...seal, expiresOn: '2026-11-21' }) },
+  { act: 'sealCase', code: 'BAD_USER_INPUT', state: 'INVESTIGATING', who: head, given: onCase({ ...seal, basis: ' ' }), name: 'no basis' },
+  { act: 'sealCase', code: 'BAD_USER_INPUT', state: 'INVESTIGATING', who: head, given: onCase({ ...seal, officers: [] }), name: 'without the head' },
+  { act: 'sealCase', code: 'BAD_USER_INPUT', state: 'INVESTIGATING', who: head, given: onCase({ ...seal, parties: [police] }), name: 'no party' },
+  { act: 'sealCase', code: 'ALREADY_SEALED', state: 'SEALED', who: head, given: onCase(seal, [['sealCase', seal]]) },
+  { act: 'sealCase', code: 'CONFLICT', state: 'SEALED', who: head, given: onCase(seal, [['sealCase', seal]]), atOnce: true },
+  { act: 'unsealCase', code: 'FORBIDDEN', state: 'INVESTIGATING', who: regulator, given: onCase({ reason: '演示' }) },
+  { act: 'unsealCase', code: 'FORBIDDEN', state: 'INVESTIGATING', who: policeHead, given: onPastCase({ reason: '演示' }), name: 'a part that ended' },
+  { act: 'unsealCase', code: 'BAD_USER_INPUT', state: 'INVESTIGATING', who: head, given: onCase({ reason: ' ' }, [['sealCase', seal]]) },
+  { act: 'unsealCase', code: 'NOT_SEALED', state: 'OPEN', who: head, given: onCase({ reason: '演示' }) },
+  { act: 'unsealCase', code: 'CONFLICT', state: 'OPEN', who: head, given: onCase({ reason: '演示' }, [['sealCase', seal], ['unsealCase', { reason: '演示' }]]), atOnce: true },
+  { act: 'excludeOfficer', code: 'FORBIDDEN', state: 'INVESTIGATING', who: regulator, given: onCase(exclusion) },
+  { act: 'excludeOfficer', code: 'FORBIDDEN', state: 'INVESTIGATING', who: policeHead, given: onPastCase({ ...exclusion, agencyCode: police }), name: 'a part that ended' },
+  { act: 'excludeOfficer', code: 'BAD_USER_INPUT', state: 'INVESTIGATING', who: head, given: onCase({ ...exclusion, officerId: ' ' }) },
+  { act: 'excludeOfficer', code: 'ALREADY_EXCLUDED', state: 'EXCLUDED', who: head, given: onCase(exclusion, [['excludeOfficer', exclusion]]) },
+  { act: 'excludeOfficer', code: 'CONFLICT', state: 'EXCLUDED', who: head, given: onCase(exclusion, [['excludeOfficer', exclusion]]), atOnce: true },
+  { act: 'readmitOfficer', code: 'FORBIDDEN', state: 'INVESTIGATING', who: regulator, given: onCase(exclusion) },
+  { act: 'readmitOfficer', code: 'BAD_USER_INPUT', state: 'INVESTIGATING', who: head, given: onCase({ ...exclusion, reason: '' }) },
+  { act: 'readmitOfficer', code: 'NOT_EXCLUDED', state: 'ADMITTED', who: head, given: onCase(exclusion) },
+  { act: 'readmitOfficer', code: 'CONFLICT', state: 'ADMITTED', who: head, given: onCase(exclusion, [['excludeOfficer', exclusion], ['readmitOfficer', exclusion]]), atOnce: true },
+];
+
+// --- decisions ---
+
+let numbers = 0;
+const decision = (changes: Args = {}): Args => {
+  numbers += 1;
+  const items = [{ kind: 'FINE', partyKind: 'ENTITY', amountFen: 100, basis: { instrument: DAL, article: '127' } }];
+  return { documentNo: `演示市监处罚〔2026〕${9_000 + numbers}号`, decidedOn: '2026-11-20', tier: 'ORDINARY', items, ...changes };
+};
+const taken = decision();
+const fakeDrugs = { items: [{ kind: 'FINE', partyKind: 'ENTITY', amountFen: 1, basis: { instrument: DAL, article: '116' } }] };
+/** A decision that is recorded and, if asked for, served. */
+const onDecision = (input: Args, { servedOn = null, status }: { servedOn?: string | null; status?: AdminCaseEntity['status'] } = {}) => async (): Promise<Args> => {
+  const { caseId } = await newCase();
+  await must(head, 'recordPenaltyDecision', { caseId, input: decision({ servedOn }) });
+  if (status !== undefined) await world.change(caseId, { status });
+  const [row] = await world.db.query<{ id: string }[]>('select id from penalty_decision where case_id = $1', [caseId]);
+  return { decisionId: row?.id, input };
+};
+/** A decision made while the police had their part, served and closed after they had returned the case. */
+const onPastDecision = async (): Promise<Args> => {
+  const { id, caseId } = await world.referralIn('UNDER_FILING_REVIEW');
+  const items = [{ kind: 'PRODUCTION_SUSPENSION', partyKind: 'ENTITY', basis: { instrument: DAL, article: '126' } }];
+  await must(head, 'recordPenaltyDecision', { caseId, input: decision({ items }) });
+  world.pass(60_000);
+  await world.do('returnReferral', investigator, id, { reasons: '不属于公安机关管辖' });
+  await world.change(caseId, { status: 'CLOSED' });
+  const [row] = await world.db.query<{ id: string }[]>('select id from penalty_decision where case_id = $1', [caseId]);
+  return { decisionId: row?.id, input: { servedOn: '2026-11-22' } };
+};
+const decisionRows: Refused[] = [
+  { act: 'recordPenaltyDecision', code: 'FORBIDDEN', state: 'INVESTIGATING', who: regulator, given: onCase(decision()) },
+  { act: 'recordPenaltyDecision', code: 'FORBIDDEN', state: 'INVESTIGATING', who: policeHead, given: onPastCase(decision()), name: 'a part that ended' },
+  { act: 'recordPenaltyDecision', code: 'BAD_USER_INPUT', state: 'INVESTIGATING', who: head, given: onCase(decision({ items: [] })) },
+  { act: 'recordPenaltyDecision', code: 'BAD_USER_INPUT', state: 'INVESTIGATING', who: head, given: onCase(decision({ decidedOn: '2026-11-30' })), name: 'a day to come' },
+  { act: 'recordPenaltyDecision', code: 'CONFLICT', state: 'INVESTIGATING', who: head, given: onCase(decision({ expectedVersion: 9 })) },
+  { act: 'recordPenaltyDecision', code: 'CONFLICT', state: 'DECIDED', who: head, given: onCase(decision(), [['recordPenaltyDecision', decision()]]), atOnce: true, name: 'a lost race' },
+  { act: 'recordPenaltyDecision', code: 'ILLEGAL_TRANSITION', state: 'SUSPENDED', who: head, given: onCase(decision(), [], { status: 'SUSPENDED' }) },
+  { act: 'recordPenaltyDecision', code: 'UNLAWFUL_DECISION', state: 'INVESTIGATING', who: head, given: onCase(decision(fakeDrugs)), article: [DAL, '118'] },
+  {
+    act: 'recordPenaltyDecision', code: 'DOCUMENT_NO_TAKEN', state: 'INVESTIGATING', who: head,
+    given: async () => {
+      await must(head, 'recordPenaltyDecision', { caseId: (await newCase()).caseId, input: taken });
+      return onCase(taken)();
+    },
+  },
+  { act: 'recordPenaltyService', code: 'FORBIDDEN', state: 'DECIDED', who: regulator, given: onDecision({ servedOn: '2026-11-21' }) },
+  { act: 'recordPenaltyService', code: 'FORBIDDEN', state: 'INVESTIGATING', who: policeHead, given: onPastDecision, name: 'a part that ended' },
+  { act: 'recordPenaltyService', code: 'BAD_USER_INPUT', state: 'DECIDED', who: head, given: onDecision({ servedOn: '2026-11-19' }) },
+  { act: 'recordPenaltyService', code: 'CONFLICT', state: 'DECIDED', who: head, given: onDecision({ servedOn: '2026-11-21', expectedVersion: 1 }) },
+  { act: 'recordPenaltyService', code: 'ALREADY_SERVED', state: 'SERVED', who: head, given: onDecision({ servedOn: '2026-11-21' }, { servedOn: '2026-11-21' }) },
+  { act: 'recordPenaltyService', code: 'CONFLICT', state: 'SERVED', who: head, given: onDecision({ servedOn: '2026-11-21' }, { servedOn: '2026-11-21' }), atOnce: true, name: 'a lost race' },
+  { act: 'recordPenaltyService', code: 'ILLEGAL_TRANSITION', state: 'CLOSED', who: head, given: onDecision({ servedOn: '2026-11-21' }, { status: 'CLOSED' }) },
+];
+
+// --- the registry ---
+
+let agencies = 0;
+const agencyInput = (changes: Args = {}): Args => {
+  agencies += 1;
+  return { code: `T${agencies}`, name: '演示机关', nameEn: 'Demo agency', functions: ['LAB'], regions: [], superior: 'DRA-210000', issuer: `urn:casebridge:test:T${agencies}`, ...changes };
+};
+const registered = (input: Args, then: 'retired' | null = null) => async (): Promise<Args> => {
+  const agency = agencyInput();
+  await must(registrar, 'registerAgency', { input: agency });
+  if (then === 'retired') await must(registrar, 'retireAgency', { code: agency['code'], input: { reason: '演示' } });
+  return { code: agency['code'], input };
+};
+const plain = (args: Args) => async (): Promise<Args> => args;
+const until = '2026-12-01T00:00:00.000Z';
+const token = { until, reason: '演示丢失' };
+const revoked = (act: 'revokeToken' | 'revokeOfficer', args: Args) => async (): Promise<Args> => {
+  await must(head, act, args);
+  return args;
+};
+const registryRows: Refused[] = [
+  { act: 'registerAgency', code: 'FORBIDDEN', state: null, who: head, given: async () => ({ input: agencyInput() }) },
+  { act: 'registerAgency', code: 'BAD_USER_INPUT', state: null, who: registrar, given: async () => ({ input: agencyInput({ functions: [] }) }) },
+  { act: 'registerAgency', code: 'AGENCY_TAKEN', state: 'ACTIVE', who: registrar, given: async () => ({ input: agencyInput({ code: filing }) }) },
+  { act: 'registerAgency', code: 'AGENCY_TAKEN', state: null, who: registrar, given: async () => ({ input: agencyInput({ issuer: `urn:casebridge:dev:${filing}` }) }), name: 'an issuer' },
+  {
+    act: 'registerAgency', code: 'CONFLICT', state: 'ACTIVE', who: registrar, atOnce: true,
+    given: async () => {
+      const input = agencyInput();
+      await must(registrar, 'registerAgency', { input });
+      return { input };
+    },
+  },
+  { act: 'updateAgency', code: 'FORBIDDEN', state: 'ACTIVE', who: head, given: registered({ name: 'x' }) },
+  { act: 'updateAgency', code: 'BAD_USER_INPUT', state: 'ACTIVE', who: registrar, given: registered({ functions: [] }) },
+  { act: 'updateAgency', code: 'CONFLICT', state: 'ACTIVE', who: registrar, given: registered({ name: 'x', expectedVersion: 7 }) },
+  { act: 'updateAgency', code: 'CONFLICT', state: 'ACTIVE', who: registrar, given: registered({ name: 'x' }), atOnce: true, name: 'a lost race' },
+  { act: 'updateAgency', code: 'AGENCY_TAKEN', state: 'ACTIVE', who: registrar, given: registered({ issuer: `urn:casebridge:dev:${filing}` }) },
+  { act: 'updateAgency', code: 'AGENCY_RETIRED', state: 'RETIRED', who: registrar, given: registered({ name: 'x' }, 'retired') },
+  { act: 'updateAgency', code: 'SUPERIOR_CYCLE', state: 'ACTIVE', who: registrar, given: plain({ code: 'DRA-210000', input: { superior: filing } }) },
+  { act: 'retireAgency', code: 'FORBIDDEN', state: 'ACTIVE', who: head, given: registered({ reason: '演示' }) },
+  { act: 'retireAgency', code: 'BAD_USER_INPUT', state: 'ACTIVE', who: registrar, given: registered({ reason: ' ' }) },
+  { act: 'retireAgency', code: 'CONFLICT', state: 'ACTIVE', who: registrar, given: registered({ reason: '演示', expectedVersion: 7 }) },
+  { act: 'retireAgency', code: 'AGENCY_RETIRED', state: 'RETIRED', who: registrar, given: registered({ reason: '演示' }, 'retired') },
+  { act: 'revokeToken', code: 'FORBIDDEN', state: 'ACTIVE', who: regulator, given: plain({ tokenId: 't', input: token }) },
+  { act: 'revokeToken', code: 'BAD_USER_INPUT', state: 'ACTIVE', who: head, given: plain({ tokenId: 't', input: { ...token, until: '2026-11-01T00:00:00Z' } }) },
+  { act: 'revokeToken', code: 'TOKEN_ALREADY_REVOKED', state: 'REVOKED', who: head, given: revoked('revokeToken', { tokenId: 't1', input: token }) },
+  { act: 'revokeToken', code: 'CONFLICT', state: 'REVOKED', who: head, given: revoked('revokeToken', { tokenId: 't2', input: token }), atOnce: true },
+  { act: 'revokeOfficer', code: 'FORBIDDEN', state: 'ACTIVE', who: regulator, given: plain({ agencyCode: filing, officerId: 'x', input: { reason: '演示' } }) },
+  { act: 'revokeOfficer', code: 'FORBIDDEN', state: null, who: head, given: plain({ agencyCode: 'NOBODY', officerId: 'x', input: { reason: '演示' } }), name: 'no such agency' },
+  { act: 'revokeOfficer', code: 'BAD_USER_INPUT', state: 'ACTIVE', who: head, given: plain({ agencyCode: filing, officerId: 'x', input: { reason: ' ' } }) },
+  {
+    act: 'revokeOfficer', code: 'CONFLICT', state: 'ACTIVE', who: head, atOnce: true,
+    given: revoked('revokeOfficer', { agencyCode: filing, officerId: `${filing}-5`, input: { reason: '演示' } }),
+  },
+];
+
+// --- referrals ---
+
+interface OnReferral {
+  readonly act: string;
+  readonly who: Principal;
+  readonly from: ReferralStatus;
+  readonly input: () => Input | Promise<Input>;
+  readonly bad: Input;
+}
+const forwarding = { policeAgency: otherPolice, procuratorateAgency: procuratorate, reasons: '管辖' };
+const referralActs: readonly OnReferral[] = [
+  { act: 'submitReferralReport', who: regulator, from: 'NOT_APPROVED', input: () => report({ facts: '演示：新的事实。' }), bad: { taskForce: [] } },
+  { act: 'approveReferral', who: head, from: 'PENDING_APPROVAL', input: () => ({}), bad: { opinion: ' ' } },
+  { act: 'refuseReferral', who: head, from: 'PENDING_APPROVAL', input: () => ({ reasons: '证据不足' }), bad: { reasons: ' ' } },
+  { act: 'transferReferral', who: regulator, from: 'APPROVED', input: () => world.transferInput(), bad: { documents: [{ kind: 'OTHER', title: '演示', fileId: uuidv7(testNow) }] } },
+  { act: 'signReferralReceipt', who: investigator, from: 'TRANSFERRED', input: () => ({}), bad: { receiptNo: ' ' } },
+  { act: 'requestReferralSupplement', who: investigator, from: 'UNDER_FILING_REVIEW', input: () => ({ gaps: ['缺少材料'] }), bad: { gaps: [] } },
+  { act: 'supplementReferral', who: regulator, from: 'SUPPLEMENT_REQUIRED', input: () => ({ explanation: '无法补充' }), bad: { explanation: ' ' } },
+  { act: 'forwardReferral', who: investigator, from: 'UNDER_FILING_REVIEW', input: () => forwarding, bad: { policeAgency: police } },
+  { act: 'returnReferral', who: investigator, from: 'UNDER_FILING_REVIEW', input: () => ({ reasons: '不属于管辖' }), bad: { reasons: ' ' } },
+  { act: 'fileCriminalCase', who: investigator, from: 'UNDER_FILING_REVIEW', input: () => world.filingInput(), bad: { decisionNo: ' ' } },
+  { act: 'refuseCriminalCase', who: investigator, from: 'UNDER_FILING_REVIEW', input: () => ({ reasons: '理由', decidedOn: world.today() }), bad: { decidedOn: '2026-12-24' } },
+];
+/** What a former party is told when it comes a moment too late, or much too late. */
+const ending = new Set(['forwardReferral', 'returnReferral']);
+
+const referralRows = referralActs.flatMap(({ act, who, from, input, bad }): Refused[] => {
+  const first = act === 'submitReferralReport';
+  const on = (status: ReferralStatus, changes: Input = {}) => async (): Promise<Args> => {
+    const { id, caseId } = await world.referralIn(status);
+    return { [first ? 'caseId' : 'id']: first ? caseId : id, input: { ...(await input()), ...changes } };
+  };
+  const after = (status: ReferralStatus) => async (): Promise<Args> => {
+    const args = await on(status)();
+    await must(who, act, args);
+    return args;
+  };
+  const wrong: ReferralStatus = from === 'PENDING_APPROVAL' ? 'APPROVED' : from === 'TRANSFERRED' || from === 'UNDER_FILING_REVIEW' ? 'FILED' : 'PENDING_APPROVAL';
+  const reached: Readonly<Record<string, string>> = {
+    submitReferralReport: 'PENDING_APPROVAL', approveReferral: 'APPROVED', refuseReferral: 'NOT_APPROVED', transferReferral: 'TRANSFERRED',
+    signReferralReceipt: 'UNDER_FILING_REVIEW', requestReferralSupplement: 'SUPPLEMENT_REQUIRED', supplementReferral: 'UNDER_FILING_REVIEW',
+    forwardReferral: 'TRANSFERRED', returnReferral: 'RETURNED', fileCriminalCase: 'FILED', refuseCriminalCase: 'NOT_FILED',
+  };
+  return [
+    { act, code: 'FORBIDDEN', state: from, who: superior, given: on(from) },
+    { act, code: 'CONFLICT', state: from, who, given: on(from, { expectedVersion: 99 }) },
+    { act, code: 'CONFLICT', state: reached[act] ?? null, who, given: after(from), atOnce: true, name: 'a lost race' },
+    { act, code: 'ILLEGAL_TRANSITION', state: wrong, who, given: on(wrong) },
+    { act, code: 'BAD_USER_INPUT', state: from, who, given: on(from, bad) },
+    ...(ending.has(act) ? [{ act, code: 'FORBIDDEN', state: reached[act] ?? null, who, given: after(from), name: 'a part that ended' }] : []),
+  ];
+});
+const firstReport: Refused[] = [
+  { act: 'submitReferralReport', code: 'FORBIDDEN', state: 'INVESTIGATING', who: superior, given: onCase(report()), name: 'no referral yet' },
+  { act: 'submitReferralReport', code: 'BAD_USER_INPUT', state: 'INVESTIGATING', who: regulator, given: onCase(report({ facts: ' ' })), name: 'no referral yet' },
+  { act: 'submitReferralReport', code: 'CONFLICT', state: 'INVESTIGATING', who: regulator, given: onCase(report({ expectedVersion: 5 })), name: 'no referral yet' },
+  { act: 'submitReferralReport', code: 'FORBIDDEN', state: 'INVESTIGATING', who: investigator, given: onPastCase(report()), name: 'a part that ended' },
+];
+
+/** The key is asked before any record is looked at. */
+const keyRows: Refused[] = [
+  { act: 'sealCase', code: 'IDEMPOTENCY_KEY_REUSED', state: null, who: head, given: async () => {
+    const { caseId } = await newCase();
+    await must(head, 'sealCase', { caseId, input: seal, idempotencyKey: 'used' });
+    return { caseId, input: { ...seal, basis: '另一依据' }, idempotencyKey: 'used' };
+  } },
+  { act: 'approveReferral', code: 'BAD_USER_INPUT', state: null, who: head, given: async () => ({ id: (await world.referralIn('PENDING_APPROVAL')).id, input: {}, idempotencyKey: ' ' }) },
+];
+
+const rows = [...caseRows, ...decisionRows, ...registryRows, ...referralRows, ...firstReport, ...keyRows];
+
+describe('a refused act says its code, the state of the record and the article', () => {
+  it.each(rows.map((row) => [row.act, row.code, row.name ?? '', row] as const))('%s: %s %s', async (act, code, _, { state, who, given, atOnce, article }) => {
+    const args = await given();
+    if (!atOnce) world.pass(60_000);
+    const answer = await sendAct(world, who, act, args);
+    const [instrument, number] = article ?? articleOf[act] ?? [];
+    expect(answer.errors?.map(({ extensions: e }) => ({ code: e['code'], state: e['state'] ?? null, basis: e['basis'] }))).toEqual([
+      { code, state, basis: expect.objectContaining({ instrument, article: number }) },
+    ]);
+    world.pass(60_000);
+  });
+
+  it('for every act that there is, with every code that this service has', () => {
+    expect([...new Set(rows.map((r) => r.act))].sort()).toEqual(everyAct);
+    for (const act of everyAct) for (const code of ['FORBIDDEN', 'BAD_USER_INPUT']) expect([act, code, rows.some((r) => r.act === act && r.code === code)]).toEqual([act, code, true]);
+    const own = [...sources()].flatMap((text) => [...text.matchAll(/readonly code = '([A-Z_]+)'/g)].map(([, code]) => code as string));
+    const atTheDoor = ['AGENCY_FILE_INVALID']; // of the import command, which is no act
+    expect(own.filter((code) => !atTheDoor.includes(code) && !rows.some((r) => r.code === code))).toEqual([]);
+    expect(own).toContain('ALREADY_SEALED');
+  });
+});
+
+describe('NOT_FOUND', () => {
+  it('says the same of what is hidden and of what is absent: no state, no article', async () => {
+    const { id, caseId } = await world.referralIn('UNDER_FILING_REVIEW');
+    const stranger = officer('MRA-210200', 1);
+    const nothing = uuidv7(testNow);
+    const onBoth: (readonly [string, (subject: string) => Args])[] = [
+      ['approveReferral', (subject) => ({ id: subject, input: {} })], ['sealCase', (subject) => ({ caseId: subject, input: seal })],
+      ['excludeOfficer', (subject) => ({ caseId: subject, input: exclusion })], ['submitReferralReport', (subject) => ({ caseId: subject, input: report() })],
+    ];
+    for (const [act, args] of onBoth) {
+      for (const subject of [act === 'approveReferral' ? id : caseId, nothing, 'nonsense']) {
+        const answer = await sendAct(world, stranger, act, args(subject));
+        expect([act, answer.errors?.map((e) => e.extensions)]).toEqual([act, [{ code: 'NOT_FOUND', kind: 'NOT_FOUND' }]]);
+      }
+    }
+  });
+});
+
+function* sources(folder = resolve(__dirname, '../../src')): Generator<string> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) yield* sources(join(folder, entry.name));
+    else if (entry.name.endsWith('.ts') && !entry.name.endsWith('.spec.ts')) yield readFileSync(join(folder, entry.name), 'utf8');
+  }
+}
+
+it('is made in one place: every use case of this service is an act', () => {
+  const direct = [...sources()].filter((text) => /\buseCase\b/.test(text));
+  expect(direct.map((text) => /export const defineAct/.test(text))).toEqual([true]);
+});
