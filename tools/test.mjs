@@ -17,8 +17,9 @@ for (const room of rooms) {
   process.stdout.write(`\n== ${room} ==\n`);
   const output = join(folder, `${room}.json`);
   // The whole-stack tests share two cores with their own servers: one file at a time.
-  const workers = room === 'e2e' ? ['--runInBand'] : [];
-  const run = spawnSync(process.execPath, [jest, '--json', `--outputFile=${output}`, ...workers], {
+  const workers = room === 'e2e' ? '--runInBand' : '--maxWorkers=2';
+  // A test that failed before it closed its server must not keep the others from being told of.
+  const run = spawnSync(process.execPath, [jest, '--json', `--outputFile=${output}`, '--forceExit', workers], {
     stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, TEST_ROOM: room },
   });
   try {

@@ -5,7 +5,7 @@ import { Peer } from './testing/peer';
 import { until } from './testing/raw';
 
 const live = 'subscription Log($after: String) { logged(after: $after) { n cursor text } }';
-const events = 10_000;
+const events = 4_000;
 const text = '案'.repeat(1_333); // about 4 kB on the wire
 
 interface Reader {

@@ -45,7 +45,7 @@ export function accountsOf(reader: Principal, address: string, policies: BudgetP
 }
 
 /** Loopback and private networks (RFC 1918, RFC 4193), IPv4 inside IPv6 included. */
-const isOfTheHouse = (address: string): boolean =>
+export const isOfTheHouse = (address: string): boolean =>
   /^(?:::ffff:)?(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)|^::1$|^f[cd][0-9a-f]{2}:/i.test(address);
 
 /**

@@ -6,7 +6,7 @@ import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from '
 import type { HubContext } from '../context';
 import { AuthorizationChanged, GatewayDraining, isBug, ServiceUnavailable, SubscriptionSchemaReload, SubscriptionsExhausted, toGraphQLError } from '../errors';
 import type { Generation, SubscriptionPlan } from '../federation/generation';
-import { type Asker, networkOf } from '../limits';
+import { type Asker, isOfTheHouse, networkOf } from '../limits';
 import type { DoorFigures } from '../observability/figures';
 import type { Pipeline, Prepared } from '../pipeline';
 import { readerKey } from '../sources/reader-key';
@@ -138,7 +138,8 @@ export class SubscriptionEngine {
     const reader = readerKey(principal);
     // All who have no token are one reader to the services, and must not crowd each other out.
     const holder = principal.kind === 'public' ? `public ${networkOf(asker.address)}` : reader;
-    const most = principal.kind === 'public' ? this.limits.perNetwork : this.limits.perReader;
+    // Behind an address of the house stands a proxy, and behind that everybody.
+    const most = principal.kind === 'public' && !isOfTheHouse(asker.address) ? this.limits.perNetwork : this.limits.perReader;
     if (this.streams.size >= this.limits.total || (this.held.get(holder) ?? 0) >= most) return { errors: [toGraphQLError(new SubscriptionsExhausted())] };
     const { after, variables } = plan.resume(prepared.variables);
     const group = this.groupFor(keyOf(reader, prepared, variables), live);
