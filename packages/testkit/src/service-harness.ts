@@ -92,8 +92,11 @@ export async function startServiceForTest(definition: ServiceDefinition, options
       await until(async () => (await service.events.stats()).consumers.some((c) => c.source === source && c.position >= head + events.length));
     },
     published: async (type) => {
-      const { head } = await service.events.stats();
-      await until(async () => (await bus.bus.head(definition.name)) >= head);
+      // What is committed may still wait for its position, and then for the relay.
+      await until(async () => {
+        const { head, unsequenced } = await service.events.stats();
+        return unsequenced === 0 && (await bus.bus.head(definition.name)) >= head;
+      });
       const all = await bus.bus.read(definition.name, 0, 100_000);
       return type === undefined ? all : all.filter((e) => e.type === type);
     },
