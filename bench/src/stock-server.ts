@@ -11,6 +11,7 @@ import {
   loadOrCreateSigningKey, openBus, startDirectoryFeed,
 } from '@casebridge/platform';
 import { admit } from '@casebridge/platform/dist/identity/admission';
+import { stripSecurity } from '@casebridge/gateway';
 import { withServiceUrls } from './supergraph';
 import { required } from './config';
 
@@ -33,7 +34,9 @@ async function main(): Promise<void> {
   const tokens = createTokenVerifier({ directory, clock: systemClock, devJwks: () => keys });
 
   const urls = new Map(serviceNames.map((name) => [name, `${required(`SERVICE_URL_${name.toUpperCase()}`)}/graphql`]));
-  const supergraphSdl = withServiceUrls(readFileSync(join(resolve(__dirname, '../../gateway'), 'supergraph.graphql'), 'utf8'), urls);
+  // The library refuses a supergraph with rights in it, and enforces none: it gets the text without their mark.
+  const { sdl } = stripSecurity(readFileSync(join(resolve(__dirname, '../../gateway'), 'supergraph.graphql'), 'utf8'));
+  const supergraphSdl = withServiceUrls(sdl, urls);
   const server = new ApolloServer<StockContext>({
     stopOnTerminationSignals: false,
     gateway: new ApolloGateway({

@@ -1,3 +1,4 @@
+export { stripSecurity } from './authorization';
 export type { HubContext } from './context';
 export * from './errors';
 export { Generation, type GenerationOptions, type LiveRequest, type SubscriptionPlan } from './federation/generation';
