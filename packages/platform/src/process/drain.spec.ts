@@ -64,9 +64,18 @@ it('does not wait longer than the deadline', async () => {
   expect(done).toEqual(['doors begins']);
 });
 
+it('takes the echo of a signal for the same key press', async () => {
+  install([step('doors', () => later(50))]);
+  source.emit('SIGINT');
+  source.emit('SIGINT');
+  expect(await exited).toBe(0);
+  expect(done).toEqual(['doors begins', 'doors ends']);
+});
+
 it.each([['SIGINT', 130], ['SIGTERM', 143]])('ends at once at a second signal (%s)', async (signal, code) => {
-  install([step('doors', () => new Promise(() => undefined))], 500);
+  install([step('doors', () => new Promise(() => undefined))], 2_000);
   source.emit('SIGTERM');
+  await later(520);
   source.emit(signal);
   expect(codes).toEqual([code]);
 });

@@ -31,12 +31,15 @@ export interface Drain {
   uninstall(): void;
 }
 
+/** Under npm one Ctrl-C arrives twice: the terminal sends it to all, and npm passes its own on. Nobody presses again so soon. */
+const echoMs = 500;
 const signalNumbers = { SIGINT: 2, SIGTERM: 15 } as const;
 
 /**
  * Ends the process in good order on SIGINT and SIGTERM, and in as good an order as possible after a crash.
  *
- * A second signal ends it at once with 128 + its number: whoever asks twice does not want to wait. A clean drain ends with 0.
+ * A second signal ends it at once with 128 + its number: whoever asks twice does not want to wait. The same one within half a second
+ * is the echo of the first. A clean drain ends with 0.
  */
 export function installDrain(options: DrainOptions): Drain {
   const { logger, deadlineMs = 25_000 } = options;
@@ -58,12 +61,15 @@ export function installDrain(options: DrainOptions): Drain {
     exit(clean ? code : Math.max(code, 1));
   };
 
+  let first: { readonly signal: string; readonly at: number } | null = null;
   const onSignal = (signal: keyof typeof signalNumbers) => (): void => {
     if (running) {
+      if (first?.signal === signal && performance.now() - first.at < echoMs) return;
       logger.warn({ signal }, 'asked again: ending at once');
       exit(128 + signalNumbers[signal]);
       return;
     }
+    first = { signal, at: performance.now() };
     void run(signal);
   };
   const onCrash = (what: string) => (error: unknown): void => {
