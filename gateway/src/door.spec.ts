@@ -69,6 +69,12 @@ describe('another supergraph', () => {
     expect((await hub.post('{ case(id: "1") { no } }', { token })).body).toEqual({ data: { case: { no: 'A-1' } } });
   });
 
+  it('is served at both doors or at none', async () => {
+    const { supergraphSdl } = changed(['grade: String', 'grade: String rating: String']);
+    await expect(hub.gateway.reload({ supergraphSdl, publicSupergraphSdl: 'type Query { nothing: Int }' })).rejects.toThrow();
+    expect((await hub.post('{ case(id: "1") { firm { rating } } }', { token })).status).toBe(400);
+  });
+
   it('leaves live streams alone whose upstream stays the same', async () => {
     const heard = listen('subscription { logged { n case { firm { name } } } }');
     await until('the stream is open', () => hub.enforcement.feeds.size === 1);

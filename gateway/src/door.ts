@@ -75,23 +75,30 @@ export class Door {
     for (const ready of pipeline.trustedOperations()) {
       await setImmediate();
       if (this.closed) return;
-      generation.warm(ready);
+      try {
+        generation.warm(ready);
+      } catch (err) {
+        this.options.logger.warn({ err, operation: ready.name }, 'a known operation cannot be planned');
+      }
     }
   }
 
   /**
-   * Serves another supergraph from now on. When it cannot be loaded nothing changes.
+   * Loads another supergraph beside the present one and plans what is known of it.
    *
-   * @throws when it cannot be loaded
+   * @returns what serves it from then on
+   * @throws when it cannot be loaded; nothing has changed then
    */
-  async reload(supergraphSdl: string): Promise<void> {
+  async prepare(supergraphSdl: string): Promise<() => Promise<void>> {
     const next = servingOf({ ...this.options, supergraphSdl, validate: true });
     await next.apollo.start();
     await this.warmUp(next);
-    const old = this.serving;
-    this.serving = next;
-    await this.engine.adopt(next);
-    void this.retire(old);
+    return async () => {
+      const old = this.serving;
+      this.serving = next;
+      await this.engine.adopt(next);
+      this.retire(old).catch((err: unknown) => this.options.logger.warn({ err }, 'the old supergraph could not be put away'));
+    };
   }
 
   async stop(): Promise<void> {

@@ -61,6 +61,25 @@ describe.each(forms)('the gateway with services %s', (form) => {
     });
   });
 
+  it('answers what only the stock executor can, each time, also where part of the question is closed to the reader', async () => {
+    const conditions = Array.from({ length: 9 }, (_, n) => `$c${n}: Boolean = true`).join(', ');
+    const fields = Array.from({ length: 9 }, (_, n) => `f${n}: no @include(if: $c${n})`).join(' ');
+    const query = `query(${conditions}) { __type(name: "Case") { name } case(id: "1") { ${fields} } }`;
+    const token = await hub.token(agencies.drug, { officerId: 'DRA-210000-1', scopes: [] });
+    const expected = { __type: null, case: Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`f${n}`, 'A-1'])) };
+    for (let n = 0; n < 3; n += 1) expect((await hub.post(query, { token })).body).toEqual({ data: expected });
+  });
+
+  it('takes no act out of an address, whatever kind of answer is wanted', async () => {
+    const address = `${hub.gateway.url}/graphql?query=${encodeURIComponent('mutation { decide(id: "1") { seen } }')}`;
+    for (const accept of ['application/json', 'text/event-stream']) {
+      const response = await fetch(address, { headers: { accept, authorization: `Bearer ${officer}` } });
+      expect([accept, response.status]).toEqual([accept, 405]);
+      await response.text();
+    }
+    expect(hub.enforcement.requests).toEqual([]);
+  });
+
   it('keeps the words of a bug to itself', async () => {
     const { body } = await hub.post('{ bug who }', { token: officer });
     expect(body.data).toMatchObject({ bug: null, who: expect.any(String) });
@@ -335,6 +354,23 @@ describe('a service across the network', () => {
     const { body } = await hub.post('mutation { decide(id: "1") { seen } }');
     expect(body.errors?.[0]?.extensions['code']).toBe('SERVICE_UNAVAILABLE');
     expect(hub.enforcement.requests).toHaveLength(before);
+  });
+
+  it('that does not answer is left alone for a while, and asked again when it is back', async () => {
+    hub.served('inspection').answer = (_request, response) => void response.writeHead(500).end();
+    const ask = async () => (await hub.post('{ case(id: "1") { no firm { name } } }')).body;
+    for (let n = 0; n < 8; n += 1) expect((await ask()).errors?.[0]?.extensions['code']).toBe('SERVICE_UNAVAILABLE');
+    const asked = () => hub.inspection.requests.length;
+    hub.served('inspection').answer = null;
+    const before = asked();
+    expect((await ask()).errors?.[0]?.extensions['code']).toBe('SERVICE_UNAVAILABLE'); // it would answer, and nobody asks
+    expect(asked()).toBe(before);
+    let answer = await ask();
+    for (let waited = 0; answer.errors && waited < 3_000; waited += 50) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      answer = await ask();
+    }
+    expect(answer).toEqual({ data: { case: { no: 'A-1', firm: { name: 'firm U1' } } } });
   });
 
   it('that is not there at all costs its branch only', async () => {

@@ -63,7 +63,7 @@ export interface GatewayOptions {
 export interface Reload {
   readonly supergraphSdl: string;
   readonly publicSupergraphSdl?: string;
-  /** Those that a new supergraph names and the gateway does not know yet. */
+  /** Those that are new, or at another address, with this supergraph. */
   readonly services?: readonly ServicePort[];
 }
 
@@ -96,8 +96,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ledger: options.ledger ?? new LocalLedger(clock), clock,
     onLedgerFailure: (err) => logger.warn({ err }, 'the ledger of budgets did not answer: this process spends on its own account'),
   });
-  const giveBack = setInterval(() => void budgets.giveBackIdle(), 1_000);
-  giveBack.unref();
   const concurrency = new ConcurrencyGate(options.concurrencyLimits);
   const doorOf = (name: DoorName, supergraphSdl: string): Door => new Door({
     door: name, openSchema: name === 'public' || options.anonymous === true, budgets, concurrency,
@@ -109,6 +107,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ...(options.validateSupergraph === undefined ? {} : { validate: options.validateSupergraph }),
   });
   const { door, publicDoor } = await opened(options, doorOf);
+  const giveBack = setInterval(() => void budgets.giveBackIdle(), 1_000);
+  giveBack.unref();
   const doors = publicDoor ? [door, publicDoor] : [door];
 
   let draining = false;
@@ -151,10 +151,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     get openStreams() {
       return doors.reduce((sum, { engine }) => sum + engine.openStreams, 0);
     },
-    reload: async ({ publicSupergraphSdl, services: more = [], supergraphSdl }) => {
-      for (const service of more) if (!services.has(service.name)) services.set(service.name, guarded(service, options));
-      await door.reload(supergraphSdl);
-      if (publicDoor && publicSupergraphSdl !== undefined) await publicDoor.reload(publicSupergraphSdl);
+    reload: async ({ publicSupergraphSdl, services: others = [], supergraphSdl }) => {
+      // Supergraphs that are served already keep the services that they were loaded with.
+      for (const service of others) services.set(service.name, guarded(service, options));
+      const ready = await Promise.all([
+        door.prepare(supergraphSdl), ...(publicDoor && publicSupergraphSdl !== undefined ? [publicDoor.prepare(publicSupergraphSdl)] : []),
+      ]);
+      for (const serve of ready) await serve();
     },
     health,
     beginDrain: () => void (draining = true),
@@ -167,12 +170,19 @@ async function opened(
   { publicSupergraphSdl, supergraphSdl }: GatewayOptions,
   doorOf: (name: DoorName, sdl: string) => Door,
 ): Promise<{ readonly door: Door; readonly publicDoor: Door | null }> {
+  const made: Door[] = [];
+  const make = (name: DoorName, sdl: string): Door => {
+    const door = doorOf(name, sdl);
+    made.push(door);
+    return door;
+  };
   try {
-    const door = doorOf('hub', supergraphSdl);
-    const publicDoor = publicSupergraphSdl === undefined ? null : doorOf('public', publicSupergraphSdl);
-    await Promise.all([door.start(), publicDoor?.start()]);
+    const door = make('hub', supergraphSdl);
+    const publicDoor = publicSupergraphSdl === undefined ? null : make('public', publicSupergraphSdl);
+    await Promise.all(made.map((each) => each.start()));
     return { door, publicDoor };
   } catch (cause) {
+    for (const { engine } of made) engine.close();
     throw new SupergraphUnservable(cause);
   }
 }

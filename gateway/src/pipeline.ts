@@ -54,6 +54,8 @@ export class Pipeline {
   underWay = 0;
   private readonly resolver: DocumentResolver;
   private made: Documents | null = null;
+  /** Without `__type`, for those who may not see the schema: the same object each time, by which plans are found. */
+  private readonly closedDocuments = new WeakMap<DocumentNode, DocumentNode>();
 
   constructor(private readonly generation: Generation, private readonly options: PipelineOptions) {
     const { budgetPolicies, budgets, concurrency, costLimit, door, strict = false, trusted = nobodysDocuments } = options;
@@ -87,6 +89,7 @@ export class Pipeline {
   /**
    * @param record - where it is noted what was asked, or why it may not run
    * @returns why it may not run
+   * @throws AuthenticationRequired where nobody is answered without a token
    */
   prepare(question: Question, principal: Principal, record?: OperationRecord): Prepared | readonly GraphQLError[] {
     const prepared = this.checked(question, principal);
@@ -99,6 +102,7 @@ export class Pipeline {
   }
 
   private checked(question: Question, principal: Principal): Prepared | readonly GraphQLError[] {
+    this.generation.authorizer.admit(principal);
     const resolved = this.resolver.resolve(question);
     if (!('text' in resolved)) return [resolved];
     const knowsSchema = this.options.openSchema || maySeeSchema(principal);
@@ -119,10 +123,16 @@ export class Pipeline {
     if (faults) return told(faults, question.variables);
     return {
       ready, text: resolved.text, trustedName: resolved.trustedName,
-      document: closed ? withoutType(ready.document) : ready.document,
+      document: closed ? this.closedDocument(ready) : ready.document,
       key: closed ? `${ready.hash} without types` : ready.hash,
       variables: (question.variables ?? {}) as Record<string, unknown>,
     };
+  }
+
+  private closedDocument({ document }: ReadyOperation): DocumentNode {
+    const known = this.closedDocuments.get(document) ?? withoutType(document);
+    this.closedDocuments.set(document, known);
+    return known;
   }
 
   /**
@@ -133,17 +143,25 @@ export class Pipeline {
   async within<T>(prepared: Prepared, asker: Asker, context: HubContext, run: (context: HubContext) => Promise<T>): Promise<T> {
     const { document, key } = prepared;
     const record = context.record ?? new OperationRecord(this.options.door, noWishes, this.options.clock);
-    const entry = await this.entry(prepared, asker, record);
+    // From here on the supergraph is needed, also while the operation waits for its place.
+    this.underWay += 1;
+    try {
+      const entry = await this.entry(prepared, asker, record);
+      return await this.entered(prepared, entry, record, (answered) => run({ ...context, record, toRun: { document, key, answered } }));
+    } finally {
+      this.underWay -= 1;
+    }
+  }
+
+  private async entered<T>(prepared: Prepared, entry: Entry, record: OperationRecord, run: (answered: (data: unknown) => void) => Promise<T>): Promise<T> {
     const startedAt = performance.now();
     let data: unknown = null;
     let failed = true;
-    this.underWay += 1;
     try {
-      const answer = await run({ ...context, record, toRun: { document, key, answered: (given) => void (data = given) } });
+      const answer = await run((given) => void (data = given));
       failed = false;
       return answer;
     } finally {
-      this.underWay -= 1;
       const actual = entry.done(data);
       record.left(actual);
       const seconds = (performance.now() - startedAt) / 1_000;

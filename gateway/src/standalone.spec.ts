@@ -114,6 +114,33 @@ describe('a gateway before services that are not this hub\'s', () => {
     expect(body).toEqual({ data: { items: [{ id: '1', left: 10 }, { id: '2', left: 20 }] } });
   });
 
+  it('follows a service to another address', async () => {
+    const url = await start('--supergraph', file, '--port', '0', '--anonymous');
+    const moved = await serve(buildSubgraphSchema({ typeDefs: parse(shopSdl), resolvers: { Query: { items: () => [{ id: 'moved' }] } } as never }));
+    await writeFile(file, composed({ shop: { sdl: shopSdl, url: moved } }));
+    gateway!.kill('SIGHUP');
+    let body: unknown;
+    for (let waited = 0; waited < 5_000 && !JSON.stringify(body ?? '').includes('moved'); waited += 50) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      ({ body } = await ask(url, '{ items { id } }'));
+    }
+    expect(body).toEqual({ data: { items: [{ id: 'moved' }] } });
+  });
+
+  it('starts on the last supergraph that was good when the file is broken', async () => {
+    const [, port] = /:(\d+)\//.exec(shop)!; // a port that is ours when its server is gone
+    const free = servers.splice(servers.findIndex((server) => String((server.address() as AddressInfo).port) === port), 1)[0]!;
+    free.close();
+    free.closeAllConnections();
+    await writeFile(file, composed({ stock: { sdl: stockSdl, url: stock } }));
+    const url = await start('--supergraph', file, '--port', port!, '--anonymous');
+    expect((await ask(url, '{ total }')).body).toEqual({ data: { total: 30 } });
+    gateway!.kill('SIGTERM');
+    await once(gateway!, 'exit');
+    await writeFile(file, 'type Query { nonsense');
+    expect((await ask(await start('--supergraph', file, '--port', port!, '--anonymous'), '{ total }')).body).toEqual({ data: { total: 30 } });
+  });
+
   it('wants a token without --anonymous, and says how it is used when it is used wrongly', async () => {
     const url = await start('--supergraph', file, '--port', '0');
     expect((await ask(url, '{ items { id } }', { authorization: 'Bearer nonsense' })).status).toBe(401);

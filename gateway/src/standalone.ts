@@ -12,7 +12,7 @@ import { foreignError } from './errors';
 import { createGateway } from './gateway';
 import { HttpService } from './services/http-service';
 import { LastGood } from './supergraph/last-good';
-import { SupergraphLife } from './supergraph/life';
+import { SupergraphLife, SupergraphUnservable } from './supergraph/life';
 
 const help = `Serves any Federation 2 supergraph over HTTP services.
 
@@ -55,17 +55,17 @@ async function main(argv: readonly string[]): Promise<void> {
   const jwks = anonymous ? null : await developmentJwks(env.HUB_DATA_DIR, env.NODE_ENV);
   const tokens = createTokenVerifier({ directory, clock, ...(jwks ? { devJwks: () => jwks } : {}) });
   const services = new Map<string, HttpService>();
-  const source = async () => {
-    const supergraphSdl = await readFile(file, 'utf8');
-    // Services of a new supergraph are there before it is; those that it does not name any more stay for the answers under way.
-    for (const { name, url } of servicesOf(supergraphSdl)) {
-      if (!services.has(name)) services.set(name, new HttpService({ name, url, signer: null, logger, deadlineMs }));
-    }
-    return { supergraphSdl, releasedAt: null };
-  };
+  /** The services that a supergraph names, each at its address; those of an earlier one stay for the answers under way. */
+  const servicesFor = (supergraphSdl: string): HttpService[] => servicesOf(supergraphSdl).map(({ name, url }) => {
+    const key = `${name} ${url}`;
+    const service = services.get(key) ?? new HttpService({ name, url, signer: null, logger, deadlineMs });
+    services.set(key, service);
+    return service;
+  });
+  const source = async () => ({ supergraphSdl: await readFile(file, 'utf8'), releasedAt: null });
   const life = new SupergraphLife({ source, logger, lastGood: new LastGood(join(env.HUB_DATA_DIR, `supergraph-${port}.json`)) });
   const gateway = await life.start(async ({ supergraphSdl }) => createGateway({
-    supergraphSdl, services: [...services.values()], tokens, directory, clock, logger, metrics, host, port, deadlineMs, anonymous, costLimit,
+    supergraphSdl, services: readable(() => servicesFor(supergraphSdl)), tokens, directory, clock, logger, metrics, host, port, deadlineMs, anonymous, costLimit,
     formatError: foreignError,
     ...(anonymous
       ? {
@@ -74,7 +74,7 @@ async function main(argv: readonly string[]): Promise<void> {
         }
       : {}),
   }));
-  const reload = () => life.reload({ reload: (next) => gateway.reload({ ...next, services: [...services.values()] }) });
+  const reload = () => life.reload({ reload: (next) => gateway.reload({ ...next, services: servicesFor(next.supergraphSdl) }) });
   process.on('SIGHUP', () => void reload());
   const admin = values['admin-port'] === undefined ? null : await startAdminServer({
     port: whole('--admin-port', values['admin-port'], 0, 65_535), metrics, health: gateway.health, logger,
@@ -94,6 +94,15 @@ async function main(argv: readonly string[]): Promise<void> {
 
 class UsageError extends Error {}
 
+/** @throws SupergraphUnservable for a text in which no services can be read */
+function readable<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    throw new SupergraphUnservable(cause);
+  }
+}
+
 function whole(name: string, text: string, least: number, most: number): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(value >= least && value <= most)) throw new UsageError(`${name} must be a whole number from ${least} to ${most}`);
@@ -103,7 +112,7 @@ function whole(name: string, text: string, least: number, most: number): number 
 /** The services that a supergraph names, by the name under which plans call them. */
 function servicesOf(supergraphSdl: string): { name: string; url: string }[] {
   return [...Supergraph.build(supergraphSdl, { validateSupergraph: false, supportedFeatures: null }).subgraphsMetadata()].map(({ name, url }) => {
-    if (!/^https?:\/\//.test(url ?? '')) throw new UsageError(`The supergraph gives the service ${name} no http address`);
+    if (!/^https?:\/\//.test(url ?? '')) throw new TypeError(`The supergraph gives the service ${name} no http address`);
     return { name, url };
   });
 }

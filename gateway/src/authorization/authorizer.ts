@@ -15,8 +15,6 @@ export type ErrorPlacement = 'errors' | 'extensions' | 'disabled';
 export interface AuthorizationOptions {
   /** Default errors. */
   readonly errors: ErrorPlacement;
-  /** Whether refusals are worth a line in the log. Default true. */
-  readonly log: boolean;
   /** An operation of which anything would be removed is not run at all. Default false. */
   readonly rejectUnauthorized: boolean;
   /** The same of mutations: half an act is worse than none. Default true; the reference has no such option and filters them. */
@@ -28,7 +26,7 @@ export interface AuthorizationOptions {
 }
 
 export const defaultAuthorizationOptions: AuthorizationOptions = {
-  errors: 'errors', log: true, rejectUnauthorized: false, rejectMutations: true, dryRun: false, requireAuthentication: false,
+  errors: 'errors', rejectUnauthorized: false, rejectMutations: true, dryRun: false, requireAuthentication: false,
 };
 
 export interface AuthorizerOptions {
@@ -83,6 +81,11 @@ export class Authorizer {
    */
   assertEnforces(planner: PlannerSupergraph): void {
     if (planner.hash !== this.graph.hash) throw new UnenforceableSupergraph(['The planner has another supergraph than the one whose rights were read']);
+  }
+
+  /** Whether the supergraph asks nothing of anybody. */
+  get isOpen(): boolean {
+    return this.graph.isOpen;
   }
 
   /** @throws AuthenticationRequired when only readers with a token are answered here */

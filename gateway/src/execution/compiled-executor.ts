@@ -48,6 +48,8 @@ interface Prepared {
   readonly operation: OperationDefinitionNode;
   /** Null where only the library's own executor can answer. */
   readonly compiled: CompiledOperation | null;
+  /** Something was taken out. Asked when it is made: later the same text may have been parsed anew. */
+  readonly isFiltered: boolean;
   readonly authorization: Authorization;
 }
 
@@ -65,13 +67,14 @@ export class CompiledExecutor {
 
   /** Null when only the library's own executor can answer. */
   async execute(question: Question, request: OperationRequest): Promise<GatewayExecutionResult | null> {
-    const { authorization, compiled, operation } = this.prepare(question, request.context);
+    const { authorization, compiled, isFiltered, operation } = this.prepare(question, request.context);
     const refused = (answer: GatewayExecutionResult): GatewayExecutionResult =>
       withRefusals(answer, authorization.errors, this.options.authorizer.options.errors);
     if (!authorization.document) return refused({ data: null });
     // The other executor would lay the answer out without what was taken out of the question.
-    if (!compiled) return authorization.document === question.document ? null : refused({ data: null });
-    const faults = variableFaults(this.options.graph.schema, operation, question.variables);
+    if (!compiled) return isFiltered ? refused({ data: null }) : null;
+    // The door has looked at them already where it let the operation in.
+    const faults = request.context.toRun ? null : variableFaults(this.options.graph.schema, operation, question.variables);
     if (faults) return { errors: faults };
     return refused(tidyErrors(await compiled.execute(request, question.variables), question.document, question.operationName));
   }
@@ -87,7 +90,7 @@ export class CompiledExecutor {
     const prepared = known ?? (isTraced() ? traced('plan', {}, make) : make());
     const left = authorization.document;
     record?.executed({
-      executor: prepared.compiled || left !== document ? 'compiled' : 'stock', cached: known !== undefined,
+      executor: prepared.compiled || prepared.isFiltered ? 'compiled' : 'stock', cached: known !== undefined,
       plan: () => prepared.compiled?.plan ?? (left && this.plan(left, operationName)),
     });
     return prepared;
@@ -95,7 +98,7 @@ export class CompiledExecutor {
 
   private make(key: string, document: DocumentNode, operationName: string | null, operation: OperationDefinitionNode, authorization: Authorization): Prepared {
     const plan = authorization.document ? this.plan(authorization.document, operationName) : null;
-    const prepared = { operation, authorization, compiled: plan && this.compile(plan, document, operation, authorization) };
+    const prepared = { operation, authorization, isFiltered: authorization.document !== document, compiled: plan && this.compile(plan, document, operation, authorization) };
     this.prepared.set(key, prepared, { size: sizeOf(document, plan) });
     return prepared;
   }

@@ -3,6 +3,7 @@ import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
 import {
   type DocumentNode, executeSync, type FieldNode, type FragmentDefinitionNode, type GraphQLError, type GraphQLSchema, Kind, type OperationDefinitionNode,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { compileFilteredShape, type Selected } from '../authorization';
 import { compilePlan } from './compile-plan';
 import { conditionOf, conditionVariables, type Variables } from './conditions';
@@ -30,6 +31,8 @@ export const fragmentsOf = (document: DocumentNode): ReadonlyMap<string, Fragmen
 
 /** With more, one operation would be laid out in too many ways. */
 const maxConditions = 8;
+/** Layouts kept of one operation; each is a few times the size of its text, and clients mostly use one or two. */
+const maxLayouts = 8;
 
 /**
  * One operation, planned and compiled: fetches, merging and the layout of the answer are closures that are made once. The
@@ -40,7 +43,7 @@ export class CompiledOperation {
   private readonly conditions: readonly ((variables: Variables) => boolean)[];
   private readonly conditionNames: readonly string[];
   private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  private readonly shapes = new Map<number, Shape>();
+  private readonly shapes = new LRUCache<number, Shape>({ max: maxLayouts });
 
   /** @throws NotCompiled for what only the library's own executor knows */
   constructor(private readonly options: CompileOptions) {

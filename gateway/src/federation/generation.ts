@@ -80,6 +80,8 @@ export class Generation implements GatewayInterface {
   /** What the planner gets, and what is enforced: of one and the same supergraph. */
   private readonly planned: PlannerSupergraph;
   readonly authorizer: Authorizer;
+  /** As they were when this supergraph was loaded. */
+  private readonly services: ReadonlyMap<string, ServicePort>;
   private readonly sources: ReadonlyMap<string, ServiceDataSource>;
   private readonly figures: DoorFigures;
   private readonly subscriptionPlans = new LRUCache<string, SubscriptionPlan>({ max: maxSubscriptionPlans });
@@ -92,6 +94,8 @@ export class Generation implements GatewayInterface {
     this.planned = stripSecurity(supergraphSdl);
     this.authorizer = new Authorizer({ supergraphSdl, policies, ...(authorization ? { options: authorization } : {}) });
     this.authorizer.assertEnforces(this.planned);
+    if (options.executor === 'stock' && !this.authorizer.isOpen) throw new RangeError('The stock executor enforces no rights, and this supergraph has some');
+    this.services = new Map(services);
     this.sources = new Map([...services].map(([name, service]) => [name, new ServiceDataSource(service, metrics)]));
     this.gateway = new ApolloGateway({
       supergraphSdl: this.planned.sdl,
@@ -229,7 +233,7 @@ export class Generation implements GatewayInterface {
     { context, variables }: LiveRequest,
     after: string | null,
   ): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
-    const service = this.options.services.get(primary.serviceName);
+    const service = this.services.get(primary.serviceName);
     if (!service) throw new RangeError(`no service ${primary.serviceName}`);
     const opened = await service.subscribe({
       ...upstream,

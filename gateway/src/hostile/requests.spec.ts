@@ -55,6 +55,7 @@ const bodies: readonly (readonly [name: string, body: string | Buffer, status: n
   ['a fragment in itself', asked('{ cases { ...F } } fragment F on Case { no ...F }'), 400],
   ['a circle of fragments', asked(`{ cases { ...F0 } } ${fields(50, (n) => `fragment F${n} on Case { no ...F${(n + 1) % 50} }`)}`), 400],
   ['fragments that double', asked(`{ cases { ...F0 } } ${fields(29, (n) => `fragment F${n} on Case { ...F${n + 1} ...F${n + 1} }`)} fragment F29 on Case { no }`), 400],
+  ['fragments that double and end in nothing', asked(`{ cases { ...F0 } } ${fields(29, (n) => `fragment F${n} on Case { ...F${n + 1} ...F${n + 1} }`)} fragment F29 on Case { ...Nope }`), 400],
   ['fragments by the thousand', asked(`{ cases { ${fields(1_000, (n) => `...F${n}`)} } } ${fields(1_000, (n) => `fragment F${n} on Case { no }`)}`), 400],
   ['operations by the thousand', asked(fields(1_000, (n) => `query Q${n} { who }`)), 400],
   ['the same field under one name ten thousand times', asked(`{ cases { ${fields(3_000, () => 'no')} } }`), 400],

@@ -3,7 +3,7 @@ import type { Principal } from '@casebridge/kernel';
 import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql';
 import type { HubContext } from '../context';
 import type { Door } from '../door';
-import { BadRequest, publicError, statusOf } from '../errors';
+import { BadRequest, MethodNotAllowed, publicError, statusOf } from '../errors';
 import { OperationRecord } from '../observability/operation-record';
 import { wishesOf } from '../observability/wishes';
 import type { Prepared, Question } from '../pipeline';
@@ -27,13 +27,28 @@ export async function answerGraphQL(exchange: Exchange, door: Door, principal: P
   exchange.record = record;
   const context: HubContext = { principal, receivedAt, requestId, record };
   const asker = { principal, address: exchange.address };
-  if (wantsEventStream(request.headers.accept)) return answerEventStream(exchange, door, context, asker, question);
-  const prepared = door.pipeline.prepare(question, principal, record);
+  if (wantsEventStream(request.headers.accept)) {
+    if (method === 'GET') refuseActs(door, question, principal);
+    return answerEventStream(exchange, door, context, asker, question);
+  }
+  // Both of one supergraph, also when another takes its place while the operation waits.
+  const { apollo, pipeline } = door;
+  const prepared = pipeline.prepare(question, principal, record);
   if (!('ready' in prepared)) return refuse(exchange, prepared);
-  await door.pipeline.within(prepared, asker, context, (inside) => run(exchange, door, prepared, inside));
+  await pipeline.within(prepared, asker, context, (inside) => run(exchange, apollo, prepared, inside));
 }
 
-async function run(exchange: Exchange, { apollo }: Door, { ready, text, variables }: Prepared, context: HubContext): Promise<void> {
+/**
+ * An event source asks again by itself, and any page can make one: an act in an address would be done again and by anybody.
+ *
+ * @throws MethodNotAllowed
+ */
+function refuseActs({ pipeline }: Door, question: Question, principal: Principal): void {
+  const prepared = pipeline.prepare(question, principal);
+  if ('ready' in prepared && prepared.ready.operation.operation === OperationTypeNode.MUTATION) throw new MethodNotAllowed(['POST']);
+}
+
+async function run(exchange: Exchange, apollo: Door['apollo'], { ready, text, variables }: Prepared, context: HubContext): Promise<void> {
   const { method, request, response } = exchange;
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) if (typeof value === 'string') headers.set(name, value);

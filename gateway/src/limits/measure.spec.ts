@@ -90,6 +90,11 @@ describe('repeats', () => {
   });
 });
 
+it('does not follow fragments for ever that double and end in nothing', () => {
+  const doubling = Array.from({ length: 60 }, (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`).join(' ');
+  expect(countRepeats(parse(`{ ...F0 } ${doubling}`))).toBe(Infinity);
+});
+
 describe('limits', () => {
   it('refuse with a code of their own and both numbers', () => {
     const [error] = overLimits({ depth: 30, aliases: 3 }, limitsOf('hub'));

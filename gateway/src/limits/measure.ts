@@ -132,19 +132,26 @@ interface Repeated {
   readonly sets: SelectionSetNode[];
 }
 
+/** Nodes looked at; the fields of a document within the limits are far fewer. */
+const mostVisits = 100_000;
+
 /**
  * How much validation compares because fields answer under one name at one place: for each such place, every field with every
  * other, each as heavy as its arguments.
  *
- * @param document - not cyclic, and with a bounded number of fields after fragments are opened: all of them are visited
+ * @param document - not cyclic
+ * @returns infinity where fragments lead to more places than can be counted: those that spread each other twice and end in one that
+ * is not there hold no field, and no other limit sees them
  */
 export function countRepeats(document: DocumentNode): number {
   const fragments = fragmentsOf(document);
   let repeats = 0;
+  const visits = { left: mostVisits };
   const open: SelectionSetNode[][] = document.definitions.flatMap((d) => (d.kind === Kind.OPERATION_DEFINITION ? [[d.selectionSet]] : []));
   for (let sets = open.pop(); sets; sets = open.pop()) {
     const places = new Map<string, Repeated>();
-    for (const set of sets) collect(set, fragments, places);
+    for (const set of sets) collect(set, fragments, places, visits);
+    if (visits.left <= 0) return Number.POSITIVE_INFINITY;
     for (const { nodes, sets: below, size } of places.values()) {
       repeats += (nodes - 1) * size;
       if (below.length > 0) open.push(below);
@@ -153,10 +160,14 @@ export function countRepeats(document: DocumentNode): number {
   return repeats;
 }
 
-function collect(set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>, places: Map<string, Repeated>): void {
+function collect(
+  set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>, places: Map<string, Repeated>, visits: { left: number },
+): void {
   const open = [set];
   for (let next = open.pop(); next; next = open.pop()) {
     for (const node of next.selections) {
+      visits.left -= 1;
+      if (visits.left <= 0) return;
       if (node.kind === Kind.FRAGMENT_SPREAD) {
         const fragment = fragments.get(node.name.value);
         if (fragment) open.push(fragment.selectionSet);

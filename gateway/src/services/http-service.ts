@@ -73,27 +73,34 @@ export class HttpService implements ServicePort {
   }
 
   async execute(request: ServiceRequest): Promise<ExecutionResult> {
+    const signal = AbortSignal.timeout(this.deadlineMs); // over the wait for a connection and both tries
+    const entered = this.bulkhead.enter();
+    if (entered !== true && !(await entered)) return overloaded(this.name);
+    try {
+      return await this.ask(request, signal);
+    } finally {
+      this.bulkhead.leave();
+    }
+  }
+
+  private async ask(request: ServiceRequest, signal: AbortSignal): Promise<ExecutionResult> {
+    const { query, operationName, requestId, variables } = request;
+    const identity = await this.headers(request).catch((error: unknown) => this.complain(requestId, describeFailure(error)));
+    if (!identity) return unavailable(this.name);
+    const headers = { ...identity, 'content-type': 'application/json' };
+    // Asked when its turn has come: of those who waited none goes to a service that has stopped answering meanwhile.
     const permit = this.breaker.enter();
     if (!permit) return unavailable(this.name);
-    const entered = this.bulkhead.enter();
-    if (entered !== true && !(await entered)) {
-      permit.cancel();
-      return overloaded(this.name);
-    }
     try {
-      const { query, operationName, variables } = request;
       const body = JSON.stringify({ query, ...(operationName ? { operationName } : {}), ...(variables ? { variables } : {}) });
-      const headers = { ...(await this.headers(request)), 'content-type': 'application/json' };
-      const { status, text } = await this.post(body, headers, isIdempotent(request));
+      const { status, text } = await this.post(body, headers, isIdempotent(request), signal);
       const result = answerOf(status, text);
       permit.done(status < 500);
       if (result) return result;
-      this.complain(request.requestId, `status ${status}, not an answer`);
+      this.complain(requestId, `status ${status}, not an answer`);
     } catch (error) {
       permit.done(false);
-      this.complain(request.requestId, describeFailure(error));
-    } finally {
-      this.bulkhead.leave();
+      this.complain(requestId, describeFailure(error));
     }
     return unavailable(this.name);
   }
@@ -129,7 +136,7 @@ export class HttpService implements ServicePort {
 
   /** Somebody else's service is well when it answers GraphQL. */
   private async foreignHealth(): Promise<ServiceHealth> {
-    const { status, text } = await this.post('{"query":"{ __typename }"}', { 'content-type': 'application/json' }, true);
+    const { status, text } = await this.post('{"query":"{ __typename }"}', { 'content-type': 'application/json' }, true, AbortSignal.timeout(healthMs));
     return answerOf(status, text) ? { name: this.name, ok: true, checks: { reachable: { ok: true } } } : unreachable(this.name, `status ${status}`);
   }
 
@@ -152,8 +159,7 @@ export class HttpService implements ServicePort {
     await Promise.all([this.pool.close(), this.fileService?.close()]);
   }
 
-  private async post(body: string, headers: Record<string, string>, idempotent: boolean): Promise<{ status: number; text: string }> {
-    const signal = AbortSignal.timeout(this.deadlineMs); // over both tries
+  private async post(body: string, headers: Record<string, string>, idempotent: boolean, signal: AbortSignal): Promise<{ status: number; text: string }> {
     const attempt = async (): Promise<{ status: number; text: string }> => {
       const response = await this.pool.request({ method: 'POST', path: this.graphqlPath, headers, body, signal });
       return { status: response.statusCode, text: await response.body.text() };
