@@ -6,9 +6,10 @@
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  // SQLSTATE classes: connection, resources, operator intervention (shutdown); serialization and deadlock.
-  if (/^(08|53|57P|40001|40P01)/.test(code) || /^E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN)/.test(code)) return true;
-  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(error.message);
+  // SQLSTATE classes: connection, resources, operator intervention (shutdown); serialization and deadlock; prepared statements that a
+  // migration has overtaken, which the next use prepares anew.
+  if (/^(08|53|57P|40001|40P01|26000|42P05)/.test(code) || /^E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN)/.test(code)) return true;
+  return /^(cached plan must not change result type|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(error.message);
 }
 
 /** Name, code and words of an error, cut to what an operator needs. */

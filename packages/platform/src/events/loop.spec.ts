@@ -68,7 +68,8 @@ it('tells the log the words of an error only when it is about a connection', () 
 
 it.each([
   [{ code: '57P01' }, true], [{ code: '08006' }, true], [{ code: '40P01' }, true], [{ code: 'ECONNRESET' }, true], [{ code: '53300' }, true],
-  [{ code: '23505' }, false], [{ code: '22P02' }, false], [{}, false],
+  [{ code: '26000' }, true], [{ code: '0A000', message: 'cached plan must not change result type' }, true],
+  [{ code: '23505' }, false], [{ code: '22P02' }, false], [{ code: '0A000', message: 'not supported' }, false], [{}, false],
 ])('knows that %p passes by itself: %p', (properties, passing) => {
   expect(isPassing(Object.assign(new Error('x'), properties))).toBe(passing);
   expect(isPassing('x')).toBe(false);

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { networkInterfaces } from 'node:os';
 import { startAdminServer, type AdminRoute, type AdminServer } from './admin-server';
 import type { HealthReport } from './health';
 import { silentLogger } from './logger';
@@ -55,6 +56,20 @@ it('gives a route the parts of its path, decoded, and takes nothing that does no
   expect(await run('/jobs/%E6/run')).toEqual([404, { error: 'Not found' }]);
   for (const path of ['/jobs/a/b/run', '/jobs/a/run/more', '/jobs/a']) expect(await run(path)).toEqual([404, { error: 'Not found' }]);
   expect(await run('/jobs/a/run', 'GET')).toEqual([405, { error: 'Method not allowed' }]);
+});
+
+it('where it is open to other machines, tells them how it is and nothing else', async () => {
+  const others = await startAdminServer({ host: '0.0.0.0', port: 0, metrics: createMetrics({ defaults: false }), health: async () => report, routes, logger: silentLogger });
+  const outside = Object.values(networkInterfaces()).flat().find((address) => address?.family === 'IPv4' && !address.internal)?.address;
+  const statuses = async (host: string) => {
+    const [metrics, reload] = await Promise.all([fetch(`http://${host}:${others.port}/metrics`), fetch(`http://${host}:${others.port}/reload`, { method: 'POST' })]);
+    await Promise.all([metrics.text(), reload.text()]);
+    return [metrics.status, reload.status];
+  };
+  expect(await statuses('127.0.0.1')).toEqual([200, 202]);
+  // A machine without a network has no other address to come from.
+  expect(outside === undefined ? [200, 403] : await statuses(outside)).toEqual([200, 403]);
+  await others.close();
 });
 
 it('keeps the words of a failure to itself', async () => {

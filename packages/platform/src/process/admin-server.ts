@@ -22,7 +22,7 @@ export interface AdminServerOptions {
   readonly host?: string;
   readonly metrics: Metrics;
   readonly health: () => Promise<HealthReport>;
-  /** Further routes by `METHOD /path`, e.g. `POST /reload` or `POST /jobs/:name/run`. */
+  /** Further routes by `METHOD /path`, e.g. `POST /reload` or `POST /jobs/:name/run`; answered from this machine only, wherever it listens. */
   readonly routes?: Readonly<Record<string, AdminRoute>>;
   readonly logger: Logger;
 }
@@ -43,7 +43,9 @@ const loopbackNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
  */
 export async function startAdminServer(options: AdminServerOptions): Promise<AdminServer> {
   const { host = '127.0.0.1', logger } = options;
-  const routes: Route[] = [routeOf('GET /metrics', (response) => metrics(options, response)), routeOf('GET /healthz', (response) => health(options, response))];
+  const routes: Route[] = [
+    routeOf('GET /metrics', (response) => metrics(options, response), true), routeOf('GET /healthz', (response) => health(options, response), true),
+  ];
   for (const [name, answerTo] of Object.entries(options.routes ?? {})) {
     const taken = routes.some((route) => route.shape === shapeOf(name));
     if (!/^(GET|POST) (\/:?[a-z0-9-]*)+$/i.test(name) || taken) throw new RangeError(`Not a free admin route: ${name}`);
@@ -86,14 +88,16 @@ interface Route {
   readonly segments: readonly string[];
   /** Two routes of one shape would stand in each other's way. */
   readonly shape: string;
+  /** Whether other machines may ask, where the listener is open to them: for scrapers and orchestrators. */
+  readonly open: boolean;
   readonly run: (response: ServerResponse, params: AdminParams) => Promise<void>;
 }
 
 const shapeOf = (name: string): string => name.replace(/:[a-z0-9-]+/gi, ':');
 
-function routeOf(name: string, run: Route['run']): Route {
+function routeOf(name: string, run: Route['run'], open = false): Route {
   const [method = '', path = ''] = name.split(' ');
-  return { method, segments: path.split('/'), shape: shapeOf(name), run };
+  return { method, segments: path.split('/'), shape: shapeOf(name), run, open };
 }
 
 /** The named parts of a path that fits the route, or null. */
@@ -136,11 +140,15 @@ async function answer(
     return params ? [{ route, params }] : [];
   });
   const found = fitting.find(({ route }) => route.method === method);
+  if (found && !found.route.open && !isThisMachine(request)) return json(response, 403, { error: 'From this machine only' });
   if (found) return found.route.run(response, found.params);
   if (fitting.length === 0) return json(response, 404, { error: 'Not found' });
   response.setHeader('allow', fitting.map(({ route }) => route.method).join(', '));
   return json(response, 405, { error: 'Method not allowed' });
 }
+
+/** Nobody proves who he is here: what tells of records or changes something is for whoever is on the machine (in the container). */
+const isThisMachine = ({ socket }: IncomingMessage): boolean => /^(?:::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '');
 
 async function metrics(options: AdminServerOptions, response: ServerResponse): Promise<void> {
   const { body, contentType } = await options.metrics.render();
