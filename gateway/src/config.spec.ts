@@ -11,6 +11,11 @@ describe('parseConfig', () => {
     expect(parseConfig(env).serviceUrls.get('inspection')).toBe('http://inspection:4011');
   });
 
+  it('takes a list of proxies', () => {
+    expect(parseConfig(env).trustedProxies).toEqual([]);
+    expect(parseConfig({ ...env, HUB_TRUSTED_PROXIES: '10.0.0.0/8, fd00::1' }).trustedProxies).toEqual(['10.0.0.0/8', 'fd00::1']);
+  });
+
   it('takes no development tokens in production, whatever is asked', () => {
     expect(parseConfig({ ...env, HUB_DEV: '1' }).developmentIssuer).toBe(false);
     expect(parseConfig({ ...env, HUB_DEV: '1', NODE_ENV: 'development' }).developmentIssuer).toBe(true);
@@ -21,5 +26,8 @@ describe('parseConfig', () => {
     const faulty = () => parseConfig({ ...env, PORT: 'secret-1', SERVICE_URL_ADR: 'secret-2', DATABASE_URL_BUS: undefined });
     expect(faulty).toThrow(/PORT: .*\n.*DATABASE_URL_BUS: is not set\n.*SERVICE_URL_ADR: /s);
     expect(faulty).not.toThrow(/secret/);
+    const together = () => parseConfig({ ...env, PORT: 'secret', HUB_SUPERGRAPH_URL: 'http://x', HUB_TRUSTED_PROXIES: 'secret' });
+    expect(together).toThrow(/PORT: .*\n.*HUB_TRUSTED_PROXIES: .*\n.*HUB_SUPERGRAPH_URL: /s);
+    expect(together).not.toThrow(/secret/);
   });
 });

@@ -4,16 +4,28 @@ import {
   booleanFlag, databaseUrl, dataDir, filePath, httpUrl, logLevel, type LogLevel, nodeEnv, parseEnvironment, port, share, tracingConfig, type TracingConfig, wholeNumber,
 } from '@casebridge/platform';
 import { z } from 'zod';
+import { trustedProxies } from './http/client-address';
 
 /** The gateway library reports to its vendor unless this variable says no; a hub of the state reports to nobody. */
 export function disableVendorTelemetry(): void {
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
 }
 
+/** Addresses and networks, separated by commas. */
+const proxies = z.string().transform((text) => text.split(',').map((entry) => entry.trim()).filter((entry) => entry !== ''))
+  .superRefine((entries, ctx) => {
+    try {
+      trustedProxies(entries);
+    } catch {
+      ctx.addIssue({ code: 'custom', message: 'must be addresses and networks (CIDR), separated by commas' });
+    }
+  });
+
 const environment = z.object({
   NODE_ENV: nodeEnv.default('production'),
   PORT: port.default(4_000),
   HUB_HOST: z.string().default('0.0.0.0'),
+  HUB_TRUSTED_PROXIES: proxies.optional(),
   HUB_ADMIN_PORT: port.default(4_001),
   HUB_ADMIN_HOST: z.string().default('127.0.0.1'),
   HUB_DATA_DIR: dataDir,
@@ -33,6 +45,7 @@ const environment = z.object({
   SERVICE_URL_ADR: httpUrl,
 }).refine((e) => (e.HUB_SUPERGRAPH_URL === undefined) === (e.HUB_SUPERGRAPH_KEY_FILE === undefined), {
   path: ['HUB_SUPERGRAPH_URL'], message: 'is given together with HUB_SUPERGRAPH_KEY_FILE, or neither is',
+  when: () => true, // also beside other faults: all are told at once
 });
 
 /** Of the gateway as a process of its own. */
@@ -40,6 +53,8 @@ export interface GatewayConfig {
   readonly nodeEnv: string;
   readonly port: number;
   readonly host: string;
+  /** Whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
   readonly adminPort: number;
   readonly adminHost: string;
   readonly dataDir: string;
@@ -70,6 +85,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     nodeEnv: e.NODE_ENV,
     port: e.PORT,
     host: e.HUB_HOST,
+    trustedProxies: e.HUB_TRUSTED_PROXIES ?? [],
     adminPort: e.HUB_ADMIN_PORT,
     adminHost: e.HUB_ADMIN_HOST,
     dataDir: e.HUB_DATA_DIR,

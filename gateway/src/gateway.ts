@@ -8,6 +8,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { Door } from './door';
 import { publicError } from './errors';
 import { type BudgetPolicies, Budgets, ConcurrencyGate, type ConcurrencyLimits, type DoorName, type Ledger, LocalLedger } from './limits';
+import { trustedProxies } from './http/client-address';
 import { createHttpFront, type HttpTimeouts } from './http/server';
 import { HttpService } from './services/http-service';
 import { inProcess } from './services/in-process';
@@ -36,6 +37,8 @@ export interface GatewayOptions {
   readonly deadlineMs?: number;
   /** Where the budgets of agencies are kept; without it this process keeps them for itself. */
   readonly ledger?: Ledger;
+  /** Addresses and networks (CIDR) of proxies whose `X-Forwarded-For` is believed. Default none. */
+  readonly trustedProxies?: readonly string[];
   /** Nobody has to say who he is: all are the public reader, and whatever token they send is not looked at. */
   readonly anonymous?: boolean;
   readonly costLimit?: number;
@@ -122,8 +125,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
 
   const identify = options.anonymous ? null : tokens;
+  const proxies = trustedProxies(options.trustedProxies ?? []);
   const front = createHttpFront({
-    host, port: options.port, door, publicDoor, health, tokens: identify, clock, logger, metrics, tracing, ...(options.timeouts ? { timeouts: options.timeouts } : {}),
+    host, port: options.port, door, publicDoor, health, tokens: identify, proxies, clock, logger, metrics, tracing, ...(options.timeouts ? { timeouts: options.timeouts } : {}),
     files: [...services.values()].find((service) => service.files)?.files ?? null,
   });
   const sockets = serveSockets({ http: front.server, path: '/graphql', door, tokens: identify, directory, clock, logger, tracing, ...(options.socketLimits ? { limits: options.socketLimits } : {}) });

@@ -41,7 +41,7 @@ async function main(config: GatewayConfig): Promise<void> {
   const gateway = await life.start((supergraphs) => createGateway({
     ...supergraphs, services, tokens, directory, clock, logger, metrics, tracing,
     ledger: new PostgresLedger(dataSource.manager), trusted: loadTrustedDocuments(config.supergraphDir),
-    port: config.port, host: config.host, checks: { directoryFeed: () => feed.check(), supergraph: () => life.check() },
+    port: config.port, host: config.host, trustedProxies: config.trustedProxies, checks: { directoryFeed: () => feed.check(), supergraph: () => life.check() },
   }));
   const reload = () => life.reload(gateway);
   process.on('SIGHUP', () => void reload());

@@ -5,10 +5,11 @@ import {
 } from 'graphql';
 import { keyOf } from '../federation/fetch-shape';
 import { filterDocument } from './filter-document';
-import { authorizationOf, fragmentsOf } from './operation-needs';
+import { authorizationOf } from './operation-needs';
 import { readProtectedGraph } from './protected-graph';
 import type { Grants } from './requirement';
 import { apiSchema, brief, everything, olderSupergraph, operationOf, supergraph } from './testing/protected-world';
+import { fragmentsOf } from '../documents/fragments';
 
 // What each object type, leaf and field of an object type requires, read a second time and without interfaces: an object is what it is.
 const directives = new Map<string, readonly DirectiveNode[]>();

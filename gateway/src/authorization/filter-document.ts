@@ -4,9 +4,10 @@ import {
 } from 'graphql';
 import { keyOf } from '../federation/fetch-shape';
 import { unauthorized } from './errors';
-import { fragmentsOf, isMetaField } from './operation-needs';
+import { isMetaField } from './operation-needs';
 import type { ProtectedGraph } from './protected-graph';
 import { type Check, checks, type Grants, isMet, type Requirement } from './requirement';
+import { fragmentsOf } from '../documents/fragments';
 
 /** An operation without what its reader may not have. */
 export interface Filtered {

@@ -9,10 +9,10 @@ import type { Json } from '../execution/merge';
 import { compileShape } from '../execution/shape';
 import { filterDocument } from './filter-document';
 import { compileCut, compileFilteredShape } from './filtered-shape';
-import { fragmentsOf } from './operation-needs';
 import { readProtectedGraph } from './protected-graph';
 import { stripSecurity } from './security-features';
 import { archive, grants, olderSupergraph, operationOf, register } from './testing/protected-world';
+import { fragmentsOf } from '../documents/fragments';
 
 type Resolvers = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>['resolvers']>;
 

@@ -1,6 +1,7 @@
 import { type DocumentNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import type { ProtectedGraph } from './protected-graph';
 import { allOf, type Requirement } from './requirement';
+import { fragmentsOf } from '../documents/fragments';
 
 /** What decides on an operation: two readers who are alike in these get the same plan. */
 export interface OperationNeeds {
@@ -10,10 +11,6 @@ export interface OperationNeeds {
   /** Sorted. */
   readonly policies: readonly string[];
 }
-
-/** The selections of a document's fragments, by name. */
-export const fragmentsOf = (document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> =>
-  new Map(document.definitions.flatMap((d) => (d.kind === Kind.FRAGMENT_DEFINITION ? [[d.name.value, d] as const] : [])));
 
 /** Fields that every type has, or that tell about the schema; the directives do not reach them. */
 export const isMetaField = (name: string): boolean => name.startsWith('__');

@@ -1,5 +1,6 @@
 import { type DocumentNode, type FieldNode, Kind, type OperationDefinitionNode, type SelectionSetNode, visit } from 'graphql';
-import { fragmentsOf, spreadsOf } from '../limits/measure';
+import { spreadsOf } from '../limits/measure';
+import { fragmentsOf } from './fragments';
 
 /** How far an operation asks about the schema itself; `__typename` does not count. */
 export type Introspection = 'none' | 'type' | 'schema';

@@ -1,4 +1,5 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { fragmentsOf } from './fragments';
 
 /**
  * Response keys that a mutation selects more than once at its root, over fragments.
@@ -9,7 +10,7 @@ import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSe
  * @param document - valid: its fragments do not go round in circles
  */
 export function repeatedRoots(document: DocumentNode, operation: OperationDefinitionNode): string[] {
-  const fragments = new Map(document.definitions.flatMap((d) => (d.kind === Kind.FRAGMENT_DEFINITION ? [[d.name.value, d.selectionSet] as const] : [])));
+  const fragments = fragmentsOf(document);
   const seen = new Set<string>();
   const repeated = new Set<string>();
   const visit = ({ selections }: SelectionSetNode): void => {
@@ -20,7 +21,7 @@ export function repeatedRoots(document: DocumentNode, operation: OperationDefini
         seen.add(key);
         continue;
       }
-      const set = node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet : fragments.get(node.name.value);
+      const set = node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet : fragments.get(node.name.value)?.selectionSet;
       if (set && repeated.size === 0) visit(set);
     }
   };

@@ -9,10 +9,11 @@ import { LRUCache } from 'lru-cache';
 import { type Authorization, type Authorizer, withRefusals } from '../authorization';
 import type { HubContext } from '../context';
 import { tidyErrors } from '../federation/result-errors';
-import { CompiledOperation, fragmentsOf } from './compiled-operation';
+import { CompiledOperation } from './compiled-operation';
 import type { Variables } from './conditions';
 import type { FetchSource, OperationRequest } from './fetch';
 import { NotCompiled } from './not-compiled';
+import { fragmentsOf } from '../documents/fragments';
 
 /** A supergraph in the forms that planning and compiling need. */
 export interface Graph {

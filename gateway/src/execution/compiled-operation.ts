@@ -12,6 +12,7 @@ import type { Json } from './merge';
 import { NotCompiled } from './not-compiled';
 import type { ShapeRun } from './layout';
 import { compileShape, type Shape } from './shape';
+import { fragmentsOf } from '../documents/fragments';
 
 export interface CompileOptions {
   readonly plan: QueryPlan;
@@ -25,9 +26,6 @@ export interface CompileOptions {
   /** What is left of the operation after what its reader may not have was taken out: the plan is of this one. */
   readonly filtered?: Selected;
 }
-
-export const fragmentsOf = (document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> =>
-  new Map(document.definitions.flatMap((d) => (d.kind === Kind.FRAGMENT_DEFINITION ? [[d.name.value, d] as const] : [])));
 
 /** With more, one operation would be laid out in too many ways. */
 const maxConditions = 8;

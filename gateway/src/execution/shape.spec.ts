@@ -1,9 +1,9 @@
 import { buildSchema, executeSync, Kind, type OperationDefinitionNode, parse } from 'graphql';
-import { fragmentsOf } from './compiled-operation';
 import type { ShapeRun } from './layout';
 import { leafCheck } from './leaf';
 import { NotCompiled } from './not-compiled';
 import { compileShape } from './shape';
+import { fragmentsOf } from '../documents/fragments';
 
 const schema = buildSchema(`
   scalar Any

@@ -5,6 +5,7 @@ import { bearerToken, type Logger, requestId, type TokenVerifier } from '@casebr
 import { admit } from '@casebridge/platform/dist/identity/admission';
 import type { OperationRecord } from '../observability/operation-record';
 import { BadRequest, MethodNotAllowed, RequestTimeout, RequestTooLarge, statusOf, toGraphQLError } from '../errors';
+import { clientAddress, type TrustedProxies } from './client-address';
 
 /** One HTTP request and its answer, with what the hub knows of it from its arrival on. */
 export class Exchange {
@@ -28,6 +29,7 @@ export class Exchange {
     readonly request: IncomingMessage,
     readonly response: ServerResponse,
     clock: Clock,
+    private readonly proxies: TrustedProxies,
   ) {
     this.requestId = requestId(request.headers['x-request-id'], clock);
     this.receivedAt = clock.now();
@@ -94,9 +96,9 @@ export class Exchange {
     });
   }
 
-  /** Of the client, as the socket says. */
+  /** Of the client, as the socket or a trusted proxy says. */
   get address(): string {
-    return this.request.socket.remoteAddress ?? '';
+    return clientAddress(this.request, this.proxies);
   }
 
   json(status: number, value: unknown, contentType = 'application/json'): void {

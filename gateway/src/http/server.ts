@@ -6,6 +6,7 @@ import { annotate, closesGently, type FilePort, type HealthReport, type Logger, 
 import { admit } from '@casebridge/platform/dist/identity/admission';
 import type { Door } from '../door';
 import { PathNotFound } from '../errors';
+import type { TrustedProxies } from './client-address';
 import { Exchange } from './exchange';
 import { sendFile, storeFile } from './files-route';
 import { answerGraphQL } from './graphql-route';
@@ -22,6 +23,7 @@ export interface HttpOptions {
   readonly health: () => Promise<HealthReport>;
   /** Null where nobody has to say who he is. */
   readonly tokens: TokenVerifier | null;
+  readonly proxies: TrustedProxies;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -62,7 +64,7 @@ export function createHttpFront(options: HttpOptions): HttpFront {
   const limits = { headersTimeout: timeouts.headers, requestTimeout: timeouts.request, connectionsCheckingInterval: checks, keepAliveTimeout: keepAliveMs };
   const underWay = new WeakMap<Duplex, Exchange>();
   const server = createServer(limits, (request, response) => {
-    const exchange = new Exchange(request, response, clock);
+    const exchange = new Exchange(request, response, clock, options.proxies);
     const startedAt = performance.now();
     underWay.set(request.socket, exchange);
     response.once('close', () => account(exchange, (performance.now() - startedAt) / 1_000, logger, metrics));

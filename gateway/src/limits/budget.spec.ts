@@ -230,6 +230,8 @@ describe('without the ledger', () => {
 describe('accounts', () => {
   it('of the public are its network and all of it', () => {
     expect(accountsOf(publicReader, '203.0.113.77').map((a) => a.name)).toEqual(['public:203.0.113.0/24', 'public']);
+    expect(accountsOf(publicReader, '10.0.0.77').map((a) => a.name)).toEqual(['public:10.0.0.0/24', 'public']);
+    for (const here of ['127.0.0.1', '::1', '::ffff:127.0.0.1']) expect(accountsOf(publicReader, here).map((a) => a.name)).toEqual(['public']);
   });
 
   it.each([

@@ -6,7 +6,7 @@ import {
 import { type Amount, amountOf, both, type Condition, either, largest, sum, times, type Variables, when } from './amount';
 import { type CostDefaults, costDefaults, type CostModel } from './cost-model';
 import { argumentsCost, slicedSize } from './input-cost';
-import { fragmentsOf } from './measure';
+import { fragmentsOf } from '../documents/fragments';
 
 export interface CostOptions {
   /** What clients may ask. */

@@ -1,5 +1,5 @@
 export { Budgets } from './budget';
-export { type BudgetPolicies, budgetPolicies, isOfTheHouse, networkOf, operationCostLimits } from './budget-policy';
+export { type BudgetPolicies, budgetPolicies, isThisMachine, networkOf, operationCostLimits } from './budget-policy';
 export { ConcurrencyGate, concurrencyLimits, type ConcurrencyLimits } from './concurrency';
 export { costDefaults, readCostModel } from './cost-model';
 export { documentLimits, type DoorName, limitsOf } from './document-limits';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { type DocumentNode, Kind, parse, type SelectionSetNode } from 'graphql';
 import { documentLimits, limitsOf, measureVariables, overLimits } from './document-limits';
-import { countRepeats, fragmentsOf, measureDocument } from './measure';
+import { countRepeats, measureDocument } from './measure';
+import { fragmentsOf } from '../documents/fragments';
 
 /** Fields after fragments are opened, by opening them: what the quick way must agree with. */
 function openedSlowly(document: DocumentNode): { fields: number; depth: number; aliases: number } {

@@ -1,5 +1,6 @@
 import { type DocumentNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode, type SelectionSetNode, type ValueNode } from 'graphql';
 import type { DocumentLimits } from './document-limits';
+import { fragmentsOf } from '../documents/fragments';
 
 export interface Measured extends Pick<DocumentLimits, 'definitions' | 'depth' | 'aliases' | 'directives' | 'rootFields' | 'fields'> {
   /** Fragments name each other in a circle, which validation refuses; the figures count the circle once. */
@@ -17,9 +18,6 @@ interface Tally {
 }
 
 const zero: Readonly<Tally> = Object.freeze({ fields: 0, aliases: 0, directives: 0, depth: 0, top: 0 });
-
-export const fragmentsOf = (document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> =>
-  new Map(document.definitions.flatMap((d) => (d.kind === Kind.FRAGMENT_DEFINITION ? [[d.name.value, d] as const] : [])));
 
 /**
  * Figures of a document that was parsed and not yet validated. Each fragment is counted once and its figures are used wherever

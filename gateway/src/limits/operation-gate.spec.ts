@@ -53,6 +53,14 @@ describe('the gate of operations', () => {
     await expect(doors.enter(cost, { first: 60 }, officer('A', '1'))).resolves.toBeDefined();
   });
 
+  it('does not take all who stand behind the machine itself for one', async () => {
+    const { concurrency, gate: doors } = gate(1);
+    const here: Asker = { principal: publicReader, address: '127.0.0.1' };
+    const entries = await Promise.all(Array.from({ length: 10 }, () => doors.enter(cost, { first: 1 }, here)));
+    expect(concurrency.load.running).toBe(10);
+    for (const entry of entries) entry.done(null);
+  });
+
   it('counts readers of one network of the public as one, and officers apart', async () => {
     const { gate: doors } = gate(1);
     const anybody = (address: string): Asker => ({ principal: publicReader, address });
