@@ -1,23 +1,26 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { request } from 'undici';
 import { mintDevelopmentToken } from '@casebridge/platform';
 import { demoAgencies } from '@casebridge/contracts';
 import { systemClock } from '@casebridge/kernel';
 import { HubClient } from './client';
 
-const main = resolve(__dirname, '../../apps/hub/dist/main.js');
+const home = resolve(__dirname, '../..');
+const main = join(home, 'apps/hub/dist/main.js');
 
 /** The one-process form as a user starts it: its own PostgreSQL, from another folder. */
 describe('npm start', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'casebridge-start-'));
+  chmodSync(dataDir, 0o711); // run by root, the database user must get in: else its cluster would be kept where nobody removes it
   const children: ChildProcess[] = [];
-  afterAll(async () => {
-    for (const child of children) if (child.exitCode === null && child.signalCode === null) await stop(child, 'SIGKILL');
-    rmSync(dataDir, { recursive: true, force: true });
+  afterEach(async () => { // what a test that failed has left would fail the next ones
+    for (const child of children.splice(0)) if (child.exitCode === null && child.signalCode === null) await stop(child, 'SIGKILL');
   });
+  afterAll(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
 
   interface Run {
     readonly child: ChildProcess;
@@ -72,6 +75,16 @@ describe('npm start', () => {
     return !alive(pid);
   };
 
+  /** A command as it was printed. */
+  const printed = (run: Run, what: string): string => run.out().split('\n').find((line) => line.startsWith(`${what}: `))?.slice(what.length + 2) ?? '';
+
+  /** What it prints when somebody types it in the checkout. */
+  const inCheckout = (command: string): string => {
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: home, encoding: 'utf8', env: { PATH: process.env['PATH'], HOME: process.env['HOME'] } });
+    expect([status, stdout.trim().split('\n').length, stderr]).toEqual([0, 1, expect.any(String)]);
+    return stdout.trim();
+  };
+
   const SUBMIT = 'mutation S($id: ID!, $key: ID!) { submitReferralReport(caseId: $id, input: { charge: OTHER, facts: "【演示】", taskForce: ["A", "B"] }, idempotencyKey: $key) { referral { id } } }';
   let referralId: string;
 
@@ -79,7 +92,22 @@ describe('npm start', () => {
     const run = start();
     const url = await ready(run);
     expect(run.out().match(/^ready /gm)).toHaveLength(1);
-    expect(run.out()).toContain('npm run --silent token -- --agency MRA-210100');
+    const tokenCommand = printed(run, 'A development token');
+    expect(tokenCommand).toBe(`HUB_DATA_DIR=${dataDir} npm run --silent token -- --agency MRA-210100 --officer MRA-210100-2`);
+    const queryCommand = printed(run, 'A query to try');
+    const query = /^curl -s (\S+) -H '([^']+)' -H "authorization: Bearer \$\((.+)\)" -d '([^']+)'$/.exec(queryCommand)?.slice(1) ?? [];
+    const [to = '', contentType = '', itsToken = '', body = ''] = query;
+    expect([to, contentType]).toEqual([`${url}/graphql`, 'content-type: application/json']);
+    const state = JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8')) as { relocated: boolean };
+    expect(state.relocated).toBe(false);
+
+    const tokens = [tokenCommand, itsToken].map(inCheckout);
+    for (const token of tokens) {
+      const response = await request(to, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body });
+      const answer = (await response.body.json()) as { data?: { cases: { totalCount: number; nodes: object[] } }; errors?: object[] };
+      expect([response.statusCode, answer.errors]).toEqual([200, undefined]);
+      expect(answer.data?.cases.nodes).toEqual(Array.from({ length: 3 }, () => expect.objectContaining({ caseNo: expect.any(String), enterprise: expect.objectContaining({ name: expect.any(String) }) })));
+    }
     const officer = await client(url);
     const { cases } = await officer.data<{ cases: { totalCount: number } }>('{ cases(first: 1) { totalCount } }');
     expect(cases.totalCount).toBeGreaterThan(100);
@@ -110,12 +138,15 @@ describe('npm start', () => {
     const other: Server = await new Promise((done) => {
       const server = createServer().listen(0, '127.0.0.1', () => done(server));
     });
-    const { port } = other.address() as { port: number };
-    const run = start({ PORT: String(port) });
-    expect(await run.exit).toBe(1);
-    expect(run.out()).toContain(String(port));
-    expect(await gone(postmaster())).toBe(true);
-    other.close();
+    try {
+      const { port } = other.address() as { port: number };
+      const run = start({ PORT: String(port) });
+      expect(await run.exit).toBe(1);
+      expect(run.out()).toContain(String(port));
+      expect(await gone(postmaster())).toBe(true);
+    } finally {
+      other.close();
+    }
   });
 
   it('names every fault of the environment at once, without values', async () => {
@@ -130,6 +161,7 @@ describe('npm start', () => {
     const run = start({ ...urls, HUB_SEED: 'none', HUB_DATABASE_ATTEMPTS: '2' });
     expect(await run.exit).toBe(1);
     expect(run.out()).toMatch(/database (inspection|enforcement|credit|adr|bus) at 127\.0\.0\.1:1/);
+    expect(run.out()).toMatch(/^database (inspection|enforcement|credit|adr|bus) at 127\.0\.0\.1:1\/\1: gave up after 2 tries \(ECONNREFUSED/m);
   });
 
   it('refuses a second hub on the same data folder', async () => {

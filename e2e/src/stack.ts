@@ -37,9 +37,6 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-/** The demo world of the tests stands on a day that does not move with the clock. */
-const demoToday = '2026-11-15';
-
 const home = resolve(__dirname, '../..');
 const logger = process.env['E2E_LOG'] ? createLogger({ name: 'e2e', clock: systemClock }) : silentLogger;
 
@@ -81,13 +78,13 @@ interface Started {
 }
 
 async function inProcess(env: Record<string, string>): Promise<Started> {
-  const hub = await startHub({ config: parseHubConfig({ ...env, HUB_SEED: 'demo', HUB_SEED_TODAY: demoToday }), logger });
+  const hub = await startHub({ config: parseHubConfig({ ...env, HUB_SEED: 'demo' }), logger });
   return { url: hub.gateway.url, hub, processes: new Map(), stop: () => hub.stop() };
 }
 
 /** The distributed form: the processes that `docker-compose.yml` runs, started by hand. */
 async function overHttp(env: Record<string, string>): Promise<Started> {
-  const config = parseHubConfig({ ...env, HUB_SEED: 'demo', HUB_SEED_TODAY: demoToday });
+  const config = parseHubConfig({ ...env, HUB_SEED: 'demo' });
   const { addresses } = await prepareDatabases(config, logger);
   if (config.seed) await ensureSeed({ addresses, seed: config.seed, dataDir: config.dataDir, logger });
   const processes = new Map<string, ChildProcess>();

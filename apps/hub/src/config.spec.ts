@@ -37,6 +37,16 @@ describe('the environment of the hub', () => {
     expect(faultsOf({ DATABASE_URL_ADR: 'postgres://r:p@db:5432/adr' })).toHaveLength(4);
   });
 
+  it('names what is wrong together beside what is wrong by itself', () => {
+    const names = (env: Record<string, string>): string[] => faultsOf(env).map((fault) => fault.split(':')[0]!).sort();
+    expect(names({ PORT: 'x', NODE_ENV: 'production', HUB_DEV: '1' })).toEqual(['HUB_DEV', 'PORT']);
+    expect(names({ PORT: 'x', NODE_ENV: 'production', HUB_SEED: 'demo' })).toEqual(['HUB_SEED', 'PORT']);
+    expect(names({ PORT: 'x', DATABASE_URL_ADR: 'y' })).toEqual([...Object.keys(urls), 'PORT'].sort());
+    // Whether demo data may be there cannot be said where what decides it is misspelt.
+    expect(names({ NODE_ENV: 'prod', HUB_SEED: 'demo', ...urls })).toEqual(['NODE_ENV']);
+    expect(names({ HUB_DEV: 'ture', HUB_SEED: 'demo', ...urls })).toEqual(['HUB_DEV']);
+  });
+
   it('has no demo data and no development issuer in production, in the open, or on databases that run elsewhere', () => {
     expect(parseHubConfig({ NODE_ENV: 'production' })).toMatchObject({ development: false, seed: null });
     expect(parseHubConfig({ HUB_HOST: '0.0.0.0' })).toMatchObject({ development: false, seed: null });

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type ServiceName, serviceNames } from '@casebridge/contracts';
 import { isCivilDate } from '@casebridge/kernel';
 import {
-  booleanFlag, dataDir, databaseUrl, filePath, httpUrl, InvalidEnvironment, logLevel, nodeEnv, parseEnvironment, port, share, tracingConfig, type TracingConfig, wholeNumber,
+  booleanFlag, dataDir, databaseUrl, filePath, httpUrl, logLevel, nodeEnv, parseEnvironment, port, share, type TogetherRule, tracingConfig, type TracingConfig, wholeNumber,
 } from '@casebridge/platform';
 import { z } from 'zod';
 import { scales } from './seed/scales';
@@ -76,28 +76,36 @@ const environment = z.intersection(
 
 const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
 
+type Environment = z.output<typeof environment>;
+
+const isDevelopment = (e: Pick<Environment, 'NODE_ENV' | 'HUB_DEV' | 'HUB_HOST'>, embedded: boolean): boolean =>
+  e.NODE_ENV !== 'production' && (e.HUB_DEV || (embedded && loopback.has(e.HUB_HOST)));
+
+/** A rule whose variables are not all readable says nothing: what is wrong with them is told already. */
+const together: TogetherRule<Environment> = ({ NODE_ENV, HUB_DEV, HUB_HOST, HUB_SEED }, isSet) => {
+  const faults: string[] = [];
+  const missing = urlNames.filter(({ runtime }) => !isSet(runtime));
+  const embedded = missing.length === urlNames.length;
+  if (!embedded) for (const { runtime } of missing) faults.push(`${runtime}: is not set, though other databases are; give all of them or none`);
+  if (NODE_ENV === 'production' && HUB_DEV) faults.push('HUB_DEV: may not be set with NODE_ENV=production');
+  if (NODE_ENV === undefined || HUB_DEV === undefined || HUB_HOST === undefined || HUB_SEED === undefined || HUB_SEED === 'none') return faults;
+  if (!isDevelopment({ NODE_ENV, HUB_DEV, HUB_HOST }, embedded)) {
+    faults.push('HUB_SEED: demo data needs the embedded database bound to loopback, or HUB_DEV=1, and never NODE_ENV=production');
+  }
+  return faults;
+};
+
 /**
  * Reads the environment once.
  *
  * @throws InvalidEnvironment with all faults at once, by name and without values
  */
 export function parseHubConfig(env: NodeJS.ProcessEnv): HubConfig {
-  const e = parseEnvironment(environment, env);
+  const e = parseEnvironment(environment, env, together);
   const urls = e as Record<string, unknown>;
-  const given = urlNames.filter(({ runtime }) => urls[runtime] !== undefined);
-  const faults: string[] = [];
-  if (given.length > 0) {
-    for (const { runtime } of urlNames) if (urls[runtime] === undefined) faults.push(`${runtime}: is not set, though other databases are; give all of them or none`);
-  }
-  const embedded = given.length === 0;
-  const production = e.NODE_ENV === 'production';
-  if (production && e.HUB_DEV) faults.push('HUB_DEV: may not be set with NODE_ENV=production');
-  const development = !production && (e.HUB_DEV || (embedded && loopback.has(e.HUB_HOST)));
+  const embedded = urlNames.every(({ runtime }) => urls[runtime] === undefined);
+  const development = isDevelopment(e, embedded);
   const seed = e.HUB_SEED ?? (development ? 'demo' : 'none');
-  if (seed !== 'none' && !development) {
-    faults.push('HUB_SEED: demo data needs the embedded database bound to loopback, or HUB_DEV=1, and never NODE_ENV=production');
-  }
-  if (faults.length > 0) throw new InvalidEnvironment(faults);
   return {
     host: e.HUB_HOST, port: e.PORT, adminHost: e.HUB_ADMIN_HOST, adminPort: e.HUB_ADMIN_PORT,
     dataDir: e.HUB_DATA_DIR ?? resolve(home, '.data'), dataDirGiven: e.HUB_DATA_DIR !== undefined,

@@ -1,4 +1,4 @@
-import { busMigrations, type Logger, migrate, type MigrationClass, retry } from '@casebridge/platform';
+import { busMigrations, databaseAt, type Logger, migrate, type MigrationClass, retry } from '@casebridge/platform';
 import {
   ensureDatabase, loadOrCreateSecret, type RunningPostgres, startPostgres,
 } from '@casebridge/platform/dist/embedded-postgres';
@@ -43,9 +43,8 @@ export async function prepareDatabases(config: HubConfig, logger: Logger): Promi
 async function migrateAll(addresses: Databases['addresses'], { databaseAttempts }: HubConfig, logger: Logger): Promise<void> {
   const one = async (name: DatabaseName, migrations: readonly MigrationClass[], appendOnly: readonly string[]): Promise<void> => {
     const { ownerUrl, runtimeUrl } = addresses[name];
-    const runtime = new URL(runtimeUrl);
-    const ran = await retry({ what: `database ${name} at ${runtime.host}`, attempts: databaseAttempts, logger }, () =>
-      migrate({ ownerUrl, runtimeRole: decodeURIComponent(runtime.username), migrations, appendOnly }));
+    const ran = await retry({ what: `database ${name} at ${databaseAt(ownerUrl)}`, attempts: databaseAttempts, logger }, () =>
+      migrate({ ownerUrl, runtimeRole: decodeURIComponent(new URL(runtimeUrl).username), migrations, appendOnly }));
     if (ran.length > 0) logger.info({ database: name, migrations: ran.length }, 'migrated');
   };
   await Promise.all([

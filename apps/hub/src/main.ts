@@ -4,31 +4,26 @@ import { createLogger, installDrain } from '@casebridge/platform';
 import { parseHubConfig } from './config';
 import { prepareDatabases } from './databases';
 import { endWith } from './end-with';
+import { firstSteps } from './first-steps';
 import { progressDisplay } from './progress';
 
 async function main(): Promise<void> {
   const config = parseHubConfig(process.env);
-  const logger = createLogger({ name: 'hub', level: config.logLevel, clock: systemClock });
   const display = progressDisplay(process.stderr);
+  const logger = createLogger({ name: 'hub', level: config.logLevel, clock: systemClock, ...(process.stderr.isTTY ? { to: display } : {}) });
   const prepared = prepareDatabases(config, logger);
   prepared.catch(() => undefined); // startHub waits for it and tells
   // The gateway's libraries are loaded while PostgreSQL starts.
   const { startHub } = await import('./start-hub.js');
-  const hub = await startHub({ config, logger, prepared, progress: display.show });
-  display.end();
+  const hub = await startHub({ config, logger, prepared, progress: display.show }).finally(() => display.end());
   const drain = installDrain({ logger, steps: () => hub.steps });
   hub.postgres?.onExit((exit) => {
     logger.error({ code: exit.code, signal: exit.signal }, exit.message);
     void drain.run('the embedded PostgreSQL ended', 1);
   });
   if (config.underNpmStart) endWithParent(() => void drain.run('the command that started the hub ended', 1));
-  const out = process.stdout;
-  out.write(`ready ${hub.url} public ${hub.publicUrl} admin ${hub.adminUrl}\n`);
-  if (config.development) {
-    const where = config.dataDirGiven ? `HUB_DATA_DIR=${config.dataDir} ` : '';
-    out.write(`A development token: ${where}npm run --silent token -- --agency MRA-210100 --officer MRA-210100-2\n`);
-    out.write(`A query to try: curl -s ${hub.url} -H 'content-type: application/json' -H "authorization: Bearer $(${where}npm run --silent token -- --agency MRA-210100 | tail -n 1)" -d '{"query":"{ cases(first: 3) { totalCount nodes { caseNo status enterprise { name riskTier } } } }"}'\n`);
-  }
+  process.stdout.write(`ready ${hub.url} public ${hub.publicUrl} admin ${hub.adminUrl}\n`);
+  if (config.development) process.stdout.write(firstSteps(hub.url, config.dataDirGiven ? config.dataDir : null));
 }
 
 /** Under `npm start` the process above is npm; if that is killed without a word, nothing must be left running. */

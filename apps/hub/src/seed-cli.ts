@@ -33,9 +33,9 @@ async function main(): Promise<void> {
   const asked = values.today === undefined ? null : dayOf(values.today);
   const config = parseHubConfig(process.env);
   if (!config.development) throw new Error('Demo data needs the embedded database bound to loopback, or HUB_DEV=1, and never NODE_ENV=production');
-  const logger = createLogger({ name: 'seed', level: config.logLevel, clock: systemClock });
-  let today: string;
   const display = progressDisplay(process.stderr);
+  const logger = createLogger({ name: 'seed', level: config.logLevel, clock: systemClock, ...(process.stderr.isTTY ? { to: display } : {}) });
+  let today: string;
   const { addresses, postgres } = await prepareDatabases(config, logger);
   try {
     today = await ensureSeed({ addresses, seed: { scale, number, today: asked ?? config.seed?.today ?? null }, dataDir: config.dataDir, logger, progress: display.show });

@@ -20,10 +20,12 @@ interface Subject {
   readonly cases: readonly string[];
   /** The case that the record is a piece of: its seal and its exclusions hold for the record. */
   readonly of: string | null;
+  /** Whether it is everybody's register and not a piece of the case alone: an excluded officer reads there what any officer reads. */
+  readonly register: boolean;
   readonly event: boolean;
   readonly ordinary: boolean;
 }
-const blank: Subject = { owners: [], place: null, parts: [], settled: true, published: false, medical: false, cases: [], of: null, event: false, ordinary: false };
+const blank: Subject = { owners: [], place: null, parts: [], settled: true, published: false, medical: false, cases: [], of: null, register: false, event: false, ordinary: false };
 
 /** How a record stood when the part of the reader ended. */
 export interface Standing {
@@ -105,7 +107,7 @@ export class Rights {
   sees(element: Element, subject: Subject): boolean {
     if (subject.of !== null && this.sealedFrom(subject.of)) return false;
     if (relationsOf(element, 'PUB').some((relation) => this.holds(relation, subject))) return true;
-    if (!this.agency || (subject.of !== null && this.excludedFrom(subject.of))) return false;
+    if (!this.agency || (subject.of !== null && !subject.register && this.excludedFrom(subject.of))) return false;
     if (subject.owners.includes(this.agency.code)) return true; // settled point 11
     return this.columns.some((column) => relationsOf(element, column).some((relation) => this.holds(relation, subject)));
   }
@@ -187,8 +189,8 @@ export class Rights {
     const served = d.served_on !== null && d.served_on <= this.facts.today;
     return { ...this.subjectOfCase(this.facts.cases.get(d.case_id)!), place: d.region_code, settled: served, ordinary: d.procedure === 'ORDINARY' };
   }
-  /** "As the case": whoever sees the case sees its decision; to the procuratorate of the place it opens by itself. */
-  readonly decision = (d: DecisionRow): boolean => this.case(d.case_id) || this.sees('decision', this.subjectOfDecision(d));
+  /** "As the case", `local` and `medical` from the service of this decision on; to the procuratorate of the place it opens by itself. */
+  readonly decision = (d: DecisionRow): boolean => this.sees('decision', this.subjectOfDecision(d));
   readonly decisionGoods = (d: DecisionRow): boolean => this.caseFile(d.case_id) || this.sees('decision goods', this.subjectOfDecision(d));
   /** Null: not open; otherwise the day of service as this reader may know it. */
   decisionAsItStood(d: DecisionRow): { servedOn: string | null } | null {
@@ -226,7 +228,7 @@ export class Rights {
     within(this.facts.today, p.starts_on, p.ends_on) && within(this.facts.today, p.published_on, null) && p.lifted_at === null && p.revoked_at === null;
   readonly punishment = (p: PunishmentRow): boolean =>
     this.sees(this.inForce(p) ? 'punishment in force' : 'punishment otherwise', {
-      ...blank, owners: [p.agency_code], cases: [p.case_id], of: p.case_id, published: within(this.facts.today, p.published_on, p.publication_ends_on),
+      ...blank, owners: [p.agency_code], cases: [p.case_id], of: p.case_id, register: this.inForce(p), published: within(this.facts.today, p.published_on, p.publication_ends_on),
     });
 
   /** On public display; "a seal closes the case's disclosure" (settled point 7), so to those whom it names too. */

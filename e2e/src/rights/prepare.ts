@@ -22,6 +22,8 @@ export interface Edges {
   /** Agencies of every other function have a part that runs here, and one whose part ended. */
   readonly manyParts: string;
   readonly partEnded: string;
+  /** Of two decisions the first was served, in a district with a regulator of its own. */
+  readonly oneOfTwoServed: string;
 }
 
 const owner = 'MRA-210100';
@@ -102,10 +104,14 @@ export async function prepare(stack: Stack): Promise<Edges> {
     if (!next) throw new Error('the demo has too few cases under investigation');
     return next.case_id;
   };
+  const takeIn = (region: string): string => {
+    free.unshift(...free.splice(free.findIndex((c) => c.region_code === region), 1));
+    return take();
+  };
   const desk = Desk.at(stack);
 
   const edges: Edges = {
-    refused: take(), refusedThenTransferred: take(), forwarded: take(), decidedAfterForward: take(), servedAfterForward: take(), returned: take(), referredAgain: take(),
+    oneOfTwoServed: takeIn('210102'), refused: take(), refusedThenTransferred: take(), forwarded: take(), decidedAfterForward: take(), servedAfterForward: take(), returned: take(), referredAgain: take(),
     sealed: take(), sealedAfterForward: take(), unsealed: take(), sealExpired: take(), manyParts: take(), partEnded: take(),
   };
   const refuse = (id: string): Promise<string> => desk.refer(owner, 'RefuseReferral', { id, input: { reasons: '【演示】证据不足' } });
@@ -123,6 +129,11 @@ export async function prepare(stack: Stack): Promise<Edges> {
     await desk.refer('PSB-210100', 'ReturnReferral', { id: await desk.received(caseId), input: { reasons: '【演示】无犯罪事实' } });
   }
   await desk.submit(edges.referredAgain);
+  const waited = await desk.received(edges.oneOfTwoServed);
+  const first = await desk.decide(edges.oneOfTwoServed, true);
+  await desk.refer('PSB-210100', 'ReturnReferral', { id: waited, input: { reasons: '【演示】无犯罪事实' } });
+  await desk.decide(edges.oneOfTwoServed, false);
+  await desk.serve(first);
   await desk.serve(await desk.decide(edges.sealed, false));
   await desk.referred(edges.sealed);
   await desk.forward(await desk.received(edges.sealedAfterForward));

@@ -52,6 +52,9 @@ describe('the hub and an independent model of the rights policy agree', () => {
     expect([edges.forwarded, edges.returned, edges.servedAfterForward].map((id) => former.standing(id) !== null)).toEqual([true, true, true]);
     expect(former.standing(edges.sealedAfterForward)).toBeNull();
     expect([former.case(edges.sealed), former.case(edges.referredAgain)]).toEqual([true, false]);
+    const local = rights(readers.find((r) => r.label === 'MRA-210102-2 (officer)')!);
+    const two = world.decisions.filter((d) => d.case_id === edges.oneOfTwoServed);
+    expect([local.case(edges.oneOfTwoServed), two.length, two.filter(local.decision).map((d) => d.served_on !== null)]).toEqual([true, 2, [true]]);
     const ppo = readers.find((r) => r.label.startsWith('PPO-210000-1'))!;
     expect(visible(ppo).seals.length).toBeGreaterThan(0);
   });

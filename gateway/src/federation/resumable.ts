@@ -1,6 +1,6 @@
 import type { FetchNode } from '@apollo/query-planner';
 import {
-  type ArgumentNode, type DocumentNode, type ExecutionResult, type FieldNode, getArgumentValues, getNamedType, GraphQLString, type GraphQLSchema,
+  type ArgumentNode, type DocumentNode, type ExecutionResult, type FieldNode, getArgumentValues, getNamedType, getVariableValues, GraphQLString, type GraphQLSchema,
   isObjectType, Kind, type OperationDefinitionNode, parse, print, visit,
 } from 'graphql';
 import { keyOf } from './fetch-shape';
@@ -56,7 +56,9 @@ export function resumingOf(schema: GraphQLSchema, operation: OperationDefinition
     upstream: { query: resumable ? print(document) : primary.operation, document, ...(operationName ? { operationName } : {}) },
     resume: (variables) => {
       if (!resumable || !definition) return { after: null, variables };
-      const after: unknown = getArgumentValues(definition, root, variables)[afterName];
+      // With the defaults of the operation: raw, a variable that was left out would be none at all.
+      const { coerced = variables } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+      const after: unknown = getArgumentValues(definition, root, coerced)[afterName];
       const { [only ?? '']: _after, ...others } = variables;
       return { after: typeof after === 'string' ? after : null, variables: only ? others : variables };
     },

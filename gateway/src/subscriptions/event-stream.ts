@@ -47,7 +47,7 @@ async function run(stream: EventStream, { apollo, engine, pipeline }: Door, cont
     });
   }
   const { record: _record, ...own } = context;
-  const opened = await untraced(() => engine.open({ prepared, context: own, asker, onBeat: ({ cursor }) => stream.comment(`heartbeat ${cursor}`) }));
+  const opened = await untraced(() => engine.open({ prepared, pipeline, context: own, asker, onBeat: ({ cursor }) => stream.comment(`heartbeat ${cursor}`) }));
   if (!(opened instanceof Subscriber)) return stream.last(opened);
   stream.onGone(() => opened.end(null));
   await follow(stream, opened, engine);

@@ -3,6 +3,7 @@ import type { Logger } from '@casebridge/platform';
 import { CloseCode, type WebSocket as ProtocolSocket } from 'graphql-ws';
 import type { RawData, WebSocket } from 'ws';
 import { parseClientJson } from '../http/json';
+import { OperationNames, withId } from './operation-names';
 
 /**
  * Bytes that may wait for one client beyond what the kernel takes. Whoever writes waits while there are more, and as long nothing is
@@ -22,6 +23,7 @@ const done = Promise.resolve();
 export class SocketWire implements ProtocolSocket {
   /** Whether anything shows that the client is there since this was last set to false. */
   heard = true;
+  readonly operations = new OperationNames();
   private second = 0;
   private pings = 0;
 
@@ -45,8 +47,13 @@ export class SocketWire implements ProtocolSocket {
     return this.socket.readyState === this.socket.OPEN;
   }
 
-  /** Resolves when there is room for the next. */
+  /** What the library says. */
   send(message: string): Promise<void> {
+    return this.write(withId(message));
+  }
+
+  /** Resolves when there is room for the next. */
+  write(message: string): Promise<void> {
     const { socket } = this;
     if (!this.isOpen) return done;
     if (socket.bufferedAmount < fullBytes) {
@@ -78,6 +85,7 @@ export class SocketWire implements ProtocolSocket {
       const { type } = (message ?? {}) as { type?: unknown };
       if (type === 'ping' && !this.mayPing()) return;
       if (saidByServers.has(type)) return this.close(CloseCode.BadRequest, 'Unexpected message received');
+      if (!this.hasName(message)) return;
       this.holdBack();
       // Parsed here: the library would keep the text for as long as the operation lasts, whatever else the client put in it.
       take(message as string).catch((error: unknown) => {
@@ -93,6 +101,21 @@ export class SocketWire implements ProtocolSocket {
     if (!this.heard) return this.socket.terminate();
     this.heard = false;
     this.socket.ping();
+  }
+
+  /** Gives the operation of a message its name; false for a message that is answered by this. */
+  private hasName(message: unknown): boolean {
+    const about = (message ?? {}) as { type?: unknown; id?: unknown };
+    const { id, type } = about;
+    if (typeof id !== 'string' || id === '') return true; // the library says what is wrong with it
+    if (type === 'complete') {
+      about.id = this.operations.complete(id);
+      return about.id !== undefined;
+    }
+    if (type !== 'subscribe') return true;
+    about.id = this.operations.begin(id);
+    if (about.id === null) this.close(CloseCode.SubscriberAlreadyExists, 'There is an operation with this id');
+    return about.id !== null;
   }
 
   /** A ping costs the client nothing and us an answer. */

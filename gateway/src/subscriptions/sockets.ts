@@ -16,11 +16,12 @@ import { BadRequest, GatewayDraining, isBug, SubscriptionsExhausted, toGraphQLEr
 import type { Asker } from '../limits';
 import { OperationRecord } from '../observability/operation-record';
 import { wishesOf } from '../observability/wishes';
-import type { Prepared } from '../pipeline';
+import type { Pipeline, Prepared } from '../pipeline';
 import type { Beat } from './frame';
 import { FrameIterator } from './frame-iterator';
 import { KeepAlive } from './keep-alive';
 import { lostAccess } from './live-streams';
+import { idOf } from './operation-names';
 import { SocketWire } from './socket-wire';
 import { Subscriber } from './subscriber';
 
@@ -74,6 +75,7 @@ interface Live {
   readonly id: string;
   readonly peer: Peer;
   readonly prepared: Prepared;
+  readonly pipeline: Pipeline;
   readonly context: HubContext;
   readonly asker: Asker;
   /** Null once its line is in the log: a stream lives long, and there are many. */
@@ -110,11 +112,15 @@ class SocketServer implements Sockets {
       connectionInitWaitTimeout: initMs,
       onConnect: (ctx) => this.connect(ctx),
       onClose: (ctx) => void this.sessions.delete(ctx),
-      onSubscribe: async (ctx, id, payload) => this.survive(async () => this.prepare(ctx, id, payload), (error) => [error]),
+      onSubscribe: async (ctx, name, payload) => this.survive(async () => this.prepare(ctx, idOf(name), payload), (error) => [error]),
       execute: (args) => this.survive(() => this.execute(args.contextValue as Live), (error) => ({ errors: [error] })),
       subscribe: (args) => this.survive<FrameIterator | ExecutionResult>(() => this.subscribe(args), (error) => ({ errors: [error] })),
       onNext: (_ctx, _id, _payload, _args, result) => this.formatted(result),
-      onError: (_ctx, _id, _payload, errors) => errors.map((e) => options.door.formatError(e)),
+      onError: ({ extra: { wire } }, name, _payload, errors) => {
+        wire.operations.end(name);
+        return errors.map((e) => options.door.formatError(e));
+      },
+      onComplete: ({ extra: { wire } }, name) => wire.operations.end(name),
     });
     options.http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => this.upgrade(request, socket, head));
   }
@@ -197,7 +203,7 @@ class SocketServer implements Sockets {
       this.account(context, record, startedAt);
       return prepared;
     }
-    const live: Live = { id, peer, prepared, asker: { principal, address }, context, record, startedAt };
+    const live: Live = { id, peer, prepared, pipeline, asker: { principal, address }, context, record, startedAt };
     const { document, variables } = prepared;
     return { schema: generation.schema, document, operationName: prepared.ready.name, variableValues: variables, contextValue: live };
   }
@@ -247,12 +253,12 @@ class SocketServer implements Sockets {
     });
   }
 
-  private async open({ asker, context, id, peer, prepared }: Live): Promise<FrameIterator | ExecutionResult> {
+  private async open({ asker, context, id, peer, pipeline, prepared }: Live): Promise<FrameIterator | ExecutionResult> {
     if (peer.streams >= this.limits.streams) throw new SubscriptionsExhausted();
     peer.streams += 1; // before it is opened: many may be asked for at once
     const left = (): void => void (peer.streams -= 1);
     try {
-      const opened = await this.options.door.engine.open({ asker, context, prepared, onBeat: beatsTo(peer.wire, id) });
+      const opened = await this.options.door.engine.open({ asker, context, pipeline, prepared, onBeat: beatsTo(peer.wire, id) });
       if (opened instanceof Subscriber) return new FrameIterator(opened, framesTo(peer.wire, id), left);
       left();
       return opened;
@@ -276,7 +282,7 @@ class SocketServer implements Sockets {
 /** The head of its messages is made once for each stream. */
 function framesTo(wire: SocketWire, id: string): (text: string) => Promise<void> {
   const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
-  return (text) => wire.send(`${head}${text}}`);
+  return (text) => wire.write(`${head}${text}}`);
 }
 
 /** A place in an idle stream, as a ping: no client takes it for an event. */

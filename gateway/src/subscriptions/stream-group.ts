@@ -1,26 +1,28 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Principal } from '@casebridge/kernel';
+import type { DomainError, Principal } from '@casebridge/kernel';
 import type { ExecutionResult, GraphQLError } from 'graphql';
-import type { Frame } from './frame';
-import { followUpstream, type Happening, type UpstreamControl, type UpstreamOpening } from './follow-upstream';
+import { AuthorizationChanged, toGraphQLError } from '../errors';
+import type { Beat, Frame } from './frame';
+import { type EventHappening, followUpstream, type Happening, type UpstreamOpening } from './follow-upstream';
+import { type FrameBudget, KeptFrames } from './kept-frames';
 import type { Subscriber } from './subscriber';
+import { UpstreamControl } from './upstream-control';
 
 export interface GroupOptions {
-  readonly opening: () => Omit<UpstreamOpening, 'signal' | 'onOpen' | 'after'>;
-  /** The client's answer to an event, as text: put together once for all. */
-  readonly complete: (result: ExecutionResult) => Promise<string>;
+  readonly opening: () => Omit<UpstreamOpening, 'control' | 'onOpen' | 'after'>;
+  /** The client's answer to an event, as text: put together once for all, in the name of one of them. */
+  readonly complete: (result: ExecutionResult, speaker: Principal) => Promise<string>;
   /** What subscribers are sent where events may be missing. */
   readonly gap: string;
   readonly onGap?: () => void;
-  /** Ends a subscriber who may not read any more; true when he may. */
+  /** Ends a subscriber whose access has ended; true when he may read. Asked for each of them and each event. */
   readonly mayRead: (subscriber: Subscriber) => boolean;
-  readonly onFailure: (cause: unknown, subscriber: Subscriber) => void;
+  /** Whether what they may see is what the stream was planned for. All have the same rights: one answers for all. */
+  readonly holds: (speaker: Principal) => boolean;
+  readonly lastWord: (cause: unknown) => GraphQLError;
   readonly onClose: () => void;
+  readonly frames: FrameBudget;
 }
-
-/** Frames kept for those who come a little later, and how many characters they may have together. */
-const keptFrames = 256;
-const keptCharacters = 4 * 1024 * 1024;
 
 /**
  * One upstream and one execution per event for all subscribers who ask the same with the same rights. Who resumes from an earlier
@@ -28,63 +30,64 @@ const keptCharacters = 4 * 1024 * 1024;
  */
 export class StreamGroup {
   private readonly members = new Set<Subscriber>();
-  private readonly aborted = new AbortController();
-  private readonly frames: Frame[] = [];
-  private characters = 0;
-  /** Everything after this place is in `frames`; null before the service told a place. */
-  private since: number | null = null;
+  /** On their way here: those who wait for the upstream, and those who replay. They keep it open. */
+  private readonly waiting = new Set<Subscriber>();
+  private readonly replaying = new Map<Subscriber, UpstreamControl>();
+  private readonly control = new UpstreamControl();
+  private readonly kept: KeptFrames;
   /** Place of the upstream. */
   private position: number | null = null;
-  private holds = 0;
-  private readonly control: UpstreamControl = { restart: null };
-  /** Rejects with what the service said no with. */
+  private isOpen = false;
+  private closed = false;
+  /** Counts how often what events are answered with has changed. */
+  private plans = 0;
+  private settle!: (refusal: { readonly cause: unknown } | null) => void;
+  /** Rejects with what the service said no with, or why the stream has ended before it was open. */
   readonly ready: Promise<void>;
 
   constructor(private readonly options: GroupOptions) {
+    this.kept = new KeptFrames(options.frames);
     this.ready = new Promise((resolve, reject) => {
-      // Not before whoever makes the group has it in hand.
-      queueMicrotask(() => {
-        this.run(resolve).then(() => this.complete(), (cause: unknown) => {
-          reject(cause as Error);
-          this.fail(cause);
-        });
-      });
+      this.settle = (refusal) => (refusal ? reject(refusal.cause as Error) : resolve());
     });
     this.ready.catch(() => undefined);
+    // Not before whoever makes the group has it in hand.
+    queueMicrotask(() => void this.run().then(() => this.shut(null), (cause: unknown) => this.shut({ cause })));
   }
 
-  /** In whose name the upstream is opened and events are completed: any member, they all may see the same. */
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
+  /** In whose name the upstream is opened and events are completed: anybody here who may still read, they all may see the same. */
   get speaker(): Principal | null {
-    const [first] = this.members;
-    return first?.principal ?? null;
+    for (const some of [this.members, this.waiting, this.replaying.keys()]) {
+      for (const one of some) if (this.options.mayRead(one)) return one.principal;
+    }
+    return null;
   }
 
-  /** Keeps the upstream open while somebody is on his way to it. */
-  hold(): () => void {
-    this.holds += 1;
-    let held = true;
-    return () => {
-      if (!held) return;
-      held = false;
-      this.holds -= 1;
-      this.closeIfUnused();
-    };
-  }
-
-  /** Opens the upstream anew, from the last cursor. */
-  restart(): void {
-    this.control.restart?.();
-  }
-
-  /** Ends all who are here, after what waits for them. */
-  finishAll(error: GraphQLError | null): void {
-    for (const member of [...this.members]) member.finish(error);
+  /** Somebody is on his way: the upstream is kept open until he has joined, or has ended. */
+  expect(subscriber: Subscriber): void {
+    this.waiting.add(subscriber);
   }
 
   /** From now on; what was before is nothing to this reader. */
   join(subscriber: Subscriber): void {
+    if (!this.take(subscriber)) return;
     subscriber.position = this.position;
     this.members.add(subscriber);
+  }
+
+  /** He comes from an earlier place, and replays by himself until `joinAt`. */
+  replay(subscriber: Subscriber): UpstreamControl {
+    const control = new UpstreamControl();
+    if (!this.take(subscriber)) control.end();
+    else {
+      this.replaying.set(subscriber, control);
+      this.kept.keep(this.position);
+    }
+    return control;
   }
 
   /**
@@ -93,101 +96,130 @@ export class StreamGroup {
    * @returns false when what follows it is not kept here any more, or not known yet, or too much for the room that he has: he goes on by
    * himself, at his own pace
    */
-  joinAt(subscriber: Subscriber, place: { readonly position: number | null; readonly cursor: string | null }): boolean {
-    const from = this.indexAfter(place);
-    if (from === null) return false;
-    const missed = this.frames.slice(from);
-    if (!subscriber.hasRoomFor(missed)) return false;
+  joinAt(subscriber: Subscriber, place: Pick<Frame | Beat, 'cursor' | 'position'>): boolean {
+    const missed = this.closed || subscriber.hasEnded ? null : this.kept.after(place);
+    if (!missed || !subscriber.hasRoomFor(missed)) return false;
     this.members.add(subscriber);
+    this.arrived(subscriber);
     for (const frame of missed) subscriber.push(frame);
     return true;
   }
 
   leave(subscriber: Subscriber): void {
-    this.members.delete(subscriber);
-    this.closeIfUnused();
+    const wasMember = this.members.delete(subscriber);
+    this.waiting.delete(subscriber);
+    this.arrived(subscriber);
+    if (this.closed) return;
+    if (this.members.size + this.waiting.size + this.replaying.size === 0) return this.close();
+    if (!wasMember) return;
+    this.kept.keep(this.position); // he may come again
+    if (this.replaying.size === 0) this.kept.linger();
   }
 
+  /**
+   * From now on events are answered with another plan, also those of who replays.
+   *
+   * @param isOther - the upstream is asked something else: it is opened anew, from the last cursor
+   */
+  moved(isOther: boolean): void {
+    this.plans += 1;
+    this.kept.forget(this.position);
+    if (isOther) for (const control of [this.control, ...this.replaying.values()]) control.restart();
+  }
+
+  /** Ends all who are here or on their way, after what waits for them. */
+  end(refusal: DomainError): void {
+    this.shut({ cause: refusal });
+  }
+
+  /** The upstream is not needed any more. Who still waits for it is let go. */
   close(): void {
-    this.aborted.abort();
+    if (this.closed) return;
+    this.closed = true;
+    this.control.end();
+    for (const control of this.replaying.values()) control.end();
+    this.kept.stop();
+    this.settle(null);
     this.options.onClose();
   }
 
-  private closeIfUnused(): void {
-    if (this.members.size === 0 && this.holds === 0) this.close();
+  private shut(refusal: { readonly cause: unknown } | null): void {
+    if (this.closed) return;
+    const all = [...this.members, ...this.waiting, ...this.replaying.keys()];
+    if (!this.isOpen && refusal) this.settle(refusal); // who waits hears it from there
+    this.close();
+    if (!this.isOpen) return;
+    const word = refusal && this.options.lastWord(refusal.cause);
+    for (const subscriber of all) subscriber.finish(word);
   }
 
-  private indexAfter({ cursor, position }: { readonly position: number | null; readonly cursor: string | null }): number | null {
-    if (position !== null && this.since !== null) {
-      if (position < this.since) return null;
-      const index = this.frames.findIndex((frame) => (frame.position ?? 0) > position);
-      return index < 0 ? this.frames.length : index;
+  /** @returns false for who comes too late */
+  private take(subscriber: Subscriber): boolean {
+    this.waiting.delete(subscriber);
+    return !this.closed && !subscriber.hasEnded;
+  }
+
+  private arrived(subscriber: Subscriber): void {
+    const control = this.replaying.get(subscriber);
+    if (!control) return;
+    this.replaying.delete(subscriber);
+    control.end(); // an upstream that is silent would else be kept for nobody until it speaks
+    if (this.replaying.size === 0) this.kept.linger();
+  }
+
+  private async run(): Promise<void> {
+    const { control } = this;
+    const onOpen = (): void => {
+      this.isOpen = true;
+      this.settle(null);
+    };
+    for await (const happening of followUpstream({ ...this.options.opening(), after: null, control, onOpen })) {
+      if (this.closed) return;
+      await this.pass(happening);
     }
-    // A service that tells no places: the same event has the same cursor.
-    const index = cursor === null ? -1 : this.frames.findLastIndex((frame) => frame.cursor === cursor);
-    return index < 0 ? null : index + 1;
   }
 
-  private async run(opened: () => void): Promise<void> {
-    const { signal } = this.aborted;
-    for await (const happening of followUpstream({ ...this.options.opening(), after: null, signal, control: this.control, onOpen: opened })) {
-      if (signal.aborted) return;
-      await this.take(happening);
-    }
-  }
-
-  private async take(happening: Happening): Promise<void> {
+  private async pass(happening: Happening): Promise<void> {
+    if (happening.kind === 'event') return this.answer(happening);
     if (happening.kind === 'gap') {
       this.options.onGap?.();
-      this.frames.length = 0;
-      this.characters = 0;
-      this.since = null;
+      this.kept.forget();
       return this.tell({ text: this.options.gap, position: null, cursor: null });
     }
-    this.position = happening.position ?? this.position;
-    if (happening.kind === 'beat') {
-      this.since ??= happening.position;
-      for (const member of this.members) if (!this.isAhead(member, happening.position)) member.beat(happening);
-      return;
-    }
+    const { position } = happening;
+    this.position = position ?? this.position;
+    this.kept.beat(position);
+    for (const member of this.members) if (!isAhead(member, position)) member.beat(happening);
+  }
+
+  private async answer({ cursor, position, take }: EventHappening): Promise<void> {
     // Answers made without real I/O never leave the microtasks: a long replay would keep timers and signals waiting.
     await setImmediate();
-    const text = await this.options.complete(happening.result);
-    const frame: Frame = { text, position: happening.position, cursor: happening.cursor };
-    if (happening.position !== null) this.since ??= happening.position - 1;
-    this.keep(frame);
+    const { plans, speaker } = this;
+    if (!speaker) return;
+    const result = take();
+    if (!result) return;
+    this.position = position ?? this.position;
+    const frame: Frame = { text: await this.options.complete(result, speaker), position, cursor };
+    if (this.closed) return;
+    if (plans === this.plans) this.kept.add(frame);
+    else this.kept.forget(this.position);
     this.tell(frame);
   }
 
-  private keep(frame: Frame): void {
-    this.frames.push(frame);
-    this.characters += frame.text.length;
-    while (this.frames.length > keptFrames || this.characters > keptCharacters) {
-      const dropped = this.frames.shift();
-      if (!dropped) return;
-      this.characters -= dropped.text.length;
-      if (dropped.position !== null) this.since = dropped.position;
-    }
-  }
-
   private tell(frame: Frame): void {
-    for (const member of [...this.members]) if (!this.isAhead(member, frame.position) && this.options.mayRead(member)) member.push(frame);
+    const { speaker } = this;
+    if (!speaker) return;
+    if (!this.options.holds(speaker)) return this.revoke();
+    for (const member of this.members) if (!isAhead(member, frame.position) && this.options.mayRead(member)) member.push(frame);
   }
 
-  /** He has had it already, by his own replay. */
-  private isAhead(member: Subscriber, position: number | null): boolean {
-    return position !== null && member.position !== null && position <= member.position;
-  }
-
-  /** The service has ended the stream, and it is not one that goes on for ever. */
-  private complete(): void {
-    this.finishAll(null);
-    this.close();
-  }
-
-  private fail(cause: unknown): void {
-    for (const member of [...this.members]) this.options.onFailure(cause, member);
-    this.members.clear();
-    this.close();
+  /** What they may see has changed: what waits for them is not for them any more either. */
+  private revoke(): void {
+    const changed = toGraphQLError(new AuthorizationChanged());
+    for (const subscriber of [...this.members, ...this.waiting, ...this.replaying.keys()]) subscriber.end(changed);
   }
 }
+
+/** He has had it already, by his own replay. */
+const isAhead = (member: Subscriber, position: number | null): boolean => position !== null && member.position !== null && position <= member.position;

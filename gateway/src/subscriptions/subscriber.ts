@@ -12,7 +12,9 @@ export interface SubscriberOptions {
   readonly onBeat: (beat: Beat) => void;
   /** Told that the reader was too slow. */
   readonly onOverflow?: () => void;
-  /** Called once, however it ends. */
+  /** Called once, however it ends: nothing more is taken in. */
+  readonly onEnd: () => void;
+  /** Called once, when nothing waits to be read any more either. */
   readonly onClose: () => void;
 }
 
@@ -31,6 +33,7 @@ export class Subscriber {
   private ending: Ending | null = null;
   private wakeReader: (() => void) | null = null;
   private wakeWriter: (() => void) | null = null;
+  private isOver = false;
   private closed = false;
   /** Place of the last frame or beat that was taken in. */
   position: number | null = null;
@@ -85,15 +88,15 @@ export class Subscriber {
   /** Ends after what waits has been read. */
   finish(error: GraphQLError | null): void {
     if (this.ending) return;
-    this.ending = { error };
-    this.close();
+    this.close({ error });
   }
 
   /** Ends at once; what waits is not handed out any more: the reader has lost his right to it, or is gone. */
   end(error: GraphQLError | null): void {
-    if (!this.ending) this.ending = { error };
+    // Another last word would tell of what he does not get now.
+    const ending = this.ending && this.queue.length === 0 ? this.ending : { error };
     this.queue.length = 0;
-    this.close();
+    this.close(ending);
   }
 
   /** The next frame, or how the stream ended. */
@@ -103,6 +106,7 @@ export class Subscriber {
       if (frame) {
         this.characters -= frame.text.length;
         this.wakeWriter?.();
+        if (this.ending && this.queue.length === 0) this.close(this.ending);
         return frame;
       }
       if (this.ending) return this.ending;
@@ -115,10 +119,15 @@ export class Subscriber {
     return this.queue.length >= maxFrames || (this.queue.length > 0 && this.characters >= maxCharacters);
   }
 
-  private close(): void {
+  private close(ending: Ending): void {
+    this.ending = ending;
     this.wake();
     this.wakeWriter?.();
-    if (this.closed) return;
+    if (!this.isOver) {
+      this.isOver = true;
+      this.options.onEnd();
+    }
+    if (this.closed || this.queue.length > 0) return;
     this.closed = true;
     this.options.onClose();
   }

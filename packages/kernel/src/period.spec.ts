@@ -19,6 +19,7 @@ const row = (amount: number, unit: PeriodUnit, changes: Partial<NamedClockRow> =
   effectiveFrom: '2000-01-01',
   effectiveTo: null,
   mark: 'V',
+  countingMark: 'V',
   ...changes,
 });
 const lastDay = (r: NamedClockRow, start: string, suspensions: readonly Suspension[] = []): string => dueDate(r, at(start), calendar, suspensions);
@@ -385,6 +386,12 @@ describe('defineClocks', () => {
     ['rows that overlap', [row(1, 'CALENDAR_DAY', { effectiveTo: '2020-01-01' }), row(2, 'CALENDAR_DAY', { effectiveFrom: '2020-01-01' })]],
     ['a row after one without end', [row(1, 'CALENDAR_DAY'), row(2, 'CALENDAR_DAY', { effectiveFrom: '2020-01-01' })]],
   ])('refuses %s', (_, rows) => expect(() => defineClocks({ faulty: rows })).toThrow(RangeError));
+
+  it('takes the counting for as well known as the period, unless something else is said', () => {
+    const { countingMark: _, ...plain } = row(1, 'CALENDAR_DAY', { mark: 'P' });
+    const { silent, said } = defineClocks({ silent: plain, said: { ...plain, countingMark: 'NV' } });
+    expect([silent, said].map((clock) => clock.rows.map((r) => [r.mark, r.countingMark]))).toEqual([[['P', 'P']], [['P', 'NV']]]);
+  });
 
   it('lets a clock lapse between two laws', () => {
     const gap = defineClocks({ gap: [row(1, 'CALENDAR_DAY', { effectiveTo: '2020-01-01', citation: proc(18) }), row(2, 'CALENDAR_DAY', { effectiveFrom: '2021-01-01' })] }).gap;

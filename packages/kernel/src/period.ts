@@ -21,7 +21,13 @@ export interface ClockRow {
   /** First and last day on which it is in force; a period follows the row in force when it starts. Null: until further notice. */
   readonly effectiveFrom: string;
   readonly effectiveTo: string | null;
+  /** How far it was checked that the instrument sets this period. */
   readonly mark: Mark;
+  /**
+   * How far the way of counting was checked: what the unit means there, whether the start counts, what moves the last day, at what it waits and
+   * since when. The weakest of these; where the instrument is silent the row holds an inference, which is no V.
+   */
+  readonly countingMark: Mark;
 }
 
 export type NamedClockRow = ClockRow & { readonly name: string };
@@ -51,6 +57,12 @@ export interface Deadline {
   readonly suspensions: readonly Suspension[];
   readonly calendarVersion: string;
 }
+
+/** A deadline of which some of what it was counted with may not have been kept: null is unknown, not never or none. */
+export type DeadlineAsKept = Omit<Deadline, 'suspensions' | 'calendarVersion'> & {
+  readonly suspensions: Deadline['suspensions'] | null;
+  readonly calendarVersion: string | null;
+};
 
 /** What is left of a period while it waits. */
 export interface Remaining {
@@ -216,8 +228,8 @@ export interface StatutoryClock {
   remaining(startedAt: Date, pausedAt: Date, calendar: HolidayCalendar, earlier?: readonly Suspension[]): Remaining | null;
 }
 
-/** A row as it is written; most clocks never wait. */
-export type ClockRowInput = Omit<ClockRow, 'suspendOn'> & { readonly suspendOn?: readonly string[] };
+/** A row as it is written; most clocks never wait, and the counting is as well known as the period unless something else is said. */
+export type ClockRowInput = Omit<ClockRow, 'suspendOn' | 'countingMark'> & { readonly suspendOn?: readonly string[]; readonly countingMark?: Mark };
 
 /**
  * Defines clocks as data: a name → its row, or its rows in the order in which they came into force.
@@ -232,7 +244,7 @@ export function defineClocks<Name extends string>(definitions: { readonly [N in 
     const written: readonly ClockRowInput[] = [definitions[name]].flat();
     clocks[name] = statutoryClock(
       name,
-      written.map((row) => Object.freeze({ ...row, suspendOn: row.suspendOn ?? [], name })),
+      written.map((row) => Object.freeze({ ...row, suspendOn: row.suspendOn ?? [], countingMark: row.countingMark ?? row.mark, name })),
     );
   }
   return Object.freeze(clocks);

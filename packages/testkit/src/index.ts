@@ -1,4 +1,5 @@
 export * from './cluster';
 export * from './principals';
 export * from './service-harness';
+export * from './statements';
 export * from './template-database';

@@ -184,6 +184,16 @@ it('takes a key that nothing can have for nobody’s', async () => {
 });
 
 describe('complaints', () => {
+  it('says null of what is not kept: whether a clock that waits for tests has waited', async () => {
+    const [report, complaint] = [complaintDraft({ kind: 'REPORT', status: 'CHECKING' }), complaintDraft({ kind: 'COMPLAINT' })];
+    await insertComplaints(hub.dataSource, [report, complaint]);
+    const read = async (id: string) => (await ask<{ c: unknown }>(district, `{ c: complaint(id: "${id}") { deadline { rule suspensions { from } calendarVersion } } }`)).c;
+    expect(await read(report.id)).toEqual({ deadline: { rule: 'reportCheck', suspensions: null, calendarVersion: stateCouncilCalendar.version } });
+    expect(await read(complaint.id)).toEqual({ deadline: { rule: 'acceptance', suspensions: [], calendarVersion: stateCouncilCalendar.version } });
+    await hub.dataSource.query("update complaint set accept_due_at = '2026-12-31T00:00:00+08:00', accept_calendar_version = null where id = $1", [report.id]);
+    expect(await read(report.id)).toEqual({ deadline: { rule: 'reportCheck', suspensions: null, calendarVersion: null } });
+  });
+
   it('shows the limit that runs, and overdue from its instant on', async () => {
     const draft = complaintDraft({ receivedAt: new Date('2026-11-11T09:00:00+08:00') });
     await insertComplaints(hub.dataSource, [draft]);
@@ -288,9 +298,17 @@ describe('the projection of case access', () => {
 });
 
 it('shows the clocks of reports and complaints to whoever asks, one row per instrument', async () => {
-  const text = '{ reportingClocks { name citation { instrument article mark } amount unit startEvent startExclusive rollOver suspendOn effectiveFrom effectiveTo mark } }';
-  const { reportingClocks: rows } = await ask<{ reportingClocks: { name: string }[] }>(publicReader, text);
-  for (const who of [centre, lab]) expect(await ask(who, text)).toEqual({ reportingClocks: rows });
+  const text = '{ reportingClocks { name citation { instrument article mark } amount unit startEvent startExclusive rollOver suspendOn effectiveFrom effectiveTo mark countingMark } }';
+  interface Row { readonly name: string; readonly mark: string; readonly countingMark: string; readonly citation: { readonly instrument: string } }
+  const { reportingClocks: rows } = await ask<{ reportingClocks: Row[] }>(centre, text);
+  expect(await ask(lab, text)).toEqual({ reportingClocks: rows });
+  // What was not checked would be taken for law: only agencies see it.
+  expect(await ask(publicReader, text)).toEqual({ reportingClocks: rows.filter((row) => row.mark !== 'NV') });
+  expect(rows.filter((row) => row.mark === 'NV').map((row) => row.name)).toEqual(['deathReport', 'groupEventReport', 'aefiReport', 'acceptance', 'mediation']);
+  for (const row of rows.filter((r) => ['deathReport', 'groupEventReport'].includes(r.name))) expect(row.citation.instrument).toBe('药案通平台规则（非法律规定）');
+  expect(rows.filter((row) => row.mark !== row.countingMark).map((row) => [row.name, row.countingMark])).toEqual([
+    ['graveAefiReport', 'NV'], ['deviceDeathReport', 'P'], ['deviceInjuryReport', 'P'], ['reportCheck', 'P'],
+  ]);
   expect(rows.map((row) => row.name)).toEqual([
     'deathReport', 'seriousReport', 'otherReport', 'groupEventReport', 'graveAefiReport', 'aefiReport', 'deviceDeathReport', 'deviceInjuryReport',
     'seriousCosmeticReport', 'otherCosmeticReport', 'acceptance', 'acceptance', 'mediation', 'mediation', 'reportCheck',
@@ -298,6 +316,7 @@ it('shows the clocks of reports and complaints to whoever asks, one row per inst
   expect(rows[1]).toEqual({
     name: 'seriousReport', citation: { instrument: '药品不良反应报告和监测管理办法', article: '21', mark: 'V' }, amount: 15, unit: 'CALENDAR_DAY',
     startEvent: 'REPORT_RECEIVED', startExclusive: true, rollOver: false, suspendOn: [], effectiveFrom: '2011-07-01', effectiveTo: null, mark: 'V',
+    countingMark: 'V',
   });
   expect(rows.filter((row) => row.name === 'mediation')).toEqual([
     expect.objectContaining({ amount: 45, unit: 'WORKING_DAY', suspendOn: ['TEST_STARTED'], effectiveTo: '2026-04-14', mark: 'NV' }),

@@ -35,7 +35,7 @@ export type DisclosureChannel = CodeOf<typeof disclosureChannel>;
 /** Why a window of disclosure is told with a reserve: a rule that came into force after the window began has decided something of it. */
 export const disclosureDoubt = codeList('DisclosureDoubt', {
   PERIOD_RULE_YOUNGER: ['期限规则施行晚于起算日', 'The rule of the period came into force after the window began'],
-  MINOR_AMOUNT_YOUNGER: ['较低数额标准施行晚于起算日', 'The amount up to which a fine is minor came into force after the window began'],
+  MINOR_AMOUNT_YOUNGER: ['较低数额罚款标准施行晚于公示日', 'The amounts by which a fine was found minor or not came into force after the publication'],
   RESTRICTION_RULE_YOUNGER: ['限制期延长规则施行晚于起算日', 'The rule that a restriction prolongs the window came into force after the window began'],
 });
 export type DisclosureDoubt = CodeOf<typeof disclosureDoubt>;

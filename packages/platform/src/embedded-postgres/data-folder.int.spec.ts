@@ -13,7 +13,7 @@ const nobody = parsePasswd(existsSync('/etc/passwd') ? readFileSync('/etc/passwd
 afterEach(killChildren);
 
 afterAll(async () => {
-  await eventually('no process is left', () => processesWith(sandbox.path).length === 0);
+  await eventually('no process is left', async () => (await processesWith(sandbox.path)).length === 0);
   sandbox.remove();
 }, 15_000);
 
@@ -57,7 +57,7 @@ describe('who runs the server', () => {
     expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }]);
     launched.child.kill('SIGTERM');
     await eventually('the child has stopped', () => launched.child.exitCode === 0);
-    expect(processesWith(dataDir)).toEqual([]);
+    expect(await processesWith(dataDir)).toEqual([]);
 
     const asRoot = await startPostgres({ dataDir, durability: 'throwaway' }); // the owner of an existing cluster wins
     expect(statSync(`/proc/${asRoot.pid}`).uid).toBe(nobody.uid);

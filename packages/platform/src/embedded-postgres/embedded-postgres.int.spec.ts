@@ -1,9 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { ensureDatabase, readPostgresState, startPostgres, type PostgresExit, type RunningPostgres } from './index';
 import { eventually, killChildren, launchInChild, makeSandbox, postmastersBelow, processesWith, query, readyInChild } from './launcher-sandbox';
+import { inspectProcess } from './process-table';
 
 const sandbox = makeSandbox();
 const dataDir = join(sandbox.path, 'main');
@@ -32,7 +33,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await eventually('no process is left', () => processesWith(sandbox.path).length === 0);
+  await eventually('no process is left', async () => (await processesWith(sandbox.path)).length === 0);
   sandbox.remove();
 }, 15_000);
 
@@ -82,8 +83,9 @@ describe('a running server', () => {
 
   it('does not hear the Ctrl-C of the terminal', async () => {
     const pg = await start();
-    const sessionOf = (pid: number): string => execFileSync('ps', ['-o', 'sess=', '-p', String(pid)], { encoding: 'utf8' }).trim();
-    expect(sessionOf(pg.pid)).not.toBe(sessionOf(process.pid));
+    const sessionOf = async (pid: number): Promise<string | null | undefined> => (await inspectProcess(pid))?.session;
+    expect(await sessionOf(pg.pid)).not.toBe(await sessionOf(process.pid));
+    expect(await sessionOf(pg.pid)).toMatch(/^\d+$/);
   });
 
   it('publishes its port, and gives data folder and pid to whoever wants the same folder', async () => {
@@ -104,7 +106,7 @@ describe('stopping and starting again', () => {
     const first = await start();
     await query(first.superuserUrl('postgres'), 'insert into kept values (1)');
     await first.stop();
-    expect(processesWith(sandbox.path)).toEqual([]);
+    expect(await processesWith(sandbox.path)).toEqual([]);
     expect((await readPostgresState(dataDir))?.pid).toBeNull();
     const second = await start();
     expect(second.port).toBe(first.port);
@@ -147,19 +149,19 @@ describe('stopping and starting again', () => {
     const pg = await start(); // at once, while the old server may still be ending
     expect(pg.pid).not.toBe(pid);
     expect(await query(pg.superuserUrl('postgres'), 'select id from kept where id = 3')).toEqual([{ id: 3 }]);
-    await eventually('the old server is gone', () => postmastersBelow(sandbox.path).length === 1);
+    await eventually('the old server is gone', async () => (await postmastersBelow(sandbox.path)).length === 1);
   });
 
   it('stops an orphan whose launcher and guard were both killed', async () => {
     const launched = launchInChild({ dataDir });
     const { pid } = await readyInChild(launched);
     launched.child.kill('SIGSTOP'); // so that it cannot react to the loss of the guard
-    for (const guard of processesWith('casebridge-guard', sandbox.path)) process.kill(guard, 'SIGKILL');
+    for (const guard of await processesWith('casebridge-guard', sandbox.path)) process.kill(guard, 'SIGKILL');
     launched.child.kill('SIGKILL');
     await eventually('the launcher is gone', () => launched.child.signalCode !== null);
-    expect(postmastersBelow(sandbox.path)).toEqual([pid]);
+    expect(await postmastersBelow(sandbox.path)).toEqual([pid]);
     const pg = await start();
-    expect(postmastersBelow(sandbox.path)).toEqual([pg.pid]);
+    expect(await postmastersBelow(sandbox.path)).toEqual([pg.pid]);
   });
 
   it('refuses a server that nobody of ours has started, and leaves it alone', async () => {
@@ -170,7 +172,7 @@ describe('stopping and starting again', () => {
     writeFileSync(lock, readFileSync(lock, 'utf8').replace(/"identity":"[^"]*"/, '"identity":"another boot"'));
     writeFileSync(join(dataDir, 'postgres.json'), state.replace(`"pid": ${pid}`, '"pid": 1'));
     await expect(start()).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE', message: expect.stringContaining(`pid ${pid}`) });
-    expect(postmastersBelow(sandbox.path)).toEqual([pid]);
+    expect(await postmastersBelow(sandbox.path)).toEqual([pid]);
     launched.child.kill('SIGTERM');
     await eventually('the child has stopped', () => launched.child.exitCode !== null);
   });
@@ -206,7 +208,7 @@ describe('an interrupted first start', () => {
     } finally {
       await pg.stop();
     }
-    await eventually('the first initdb is gone', () => processesWith(folder).length === 0);
+    await eventually('the first initdb is gone', async () => (await processesWith(folder)).length === 0);
   }, 20_000);
 });
 

@@ -30,7 +30,7 @@ it('reads users, and no user from a damaged line', () => {
 });
 
 it('takes only the postmaster of this very cluster for it', () => {
-  const postmaster = { identity: null, argv: ['/x/bin/postgres', '-D', '/data/pgdata'], cwd: '/data/pgdata' };
+  const postmaster = { identity: null, argv: ['/x/bin/postgres', '-D', '/data/pgdata'], cwd: '/data/pgdata', session: '1' };
   expect(isPostmasterOf(postmaster, '/data/pgdata')).toBe(true);
   expect(isPostmasterOf({ ...postmaster, cwd: '/other/pgdata' }, '/data/pgdata')).toBe(false);
   expect(isPostmasterOf({ ...postmaster, cwd: null }, '/data/pgdata')).toBe(true);

@@ -1,9 +1,11 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { inspectProcess } from './process-table';
+import { runToEnd } from './run';
 
 /** A folder for one spec file, open to the database user, removed by `remove`. */
 export function makeSandbox(): { path: string; remove: () => void } {
@@ -12,23 +14,27 @@ export function makeSandbox(): { path: string; remove: () => void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+/** From /proc: a slim image has no ps. A system without /proc (macOS) always has it. */
+async function processIds(): Promise<number[]> {
+  const names = existsSync('/proc/self/stat') ? readdirSync('/proc') : (await runToEnd('ps', ['-axo', 'pid='], null)).output.split('\n');
+  return names.filter((name) => /^\s*\d+\s*$/.test(name)).map(Number);
+}
+
 /** Ids of living processes (no zombies) whose command line holds every one of the texts. */
-export function processesWith(...texts: string[]): number[] {
-  const lines = execFileSync('ps', ['-eo', 'pid=,stat=,args=', '-ww'], { encoding: 'utf8' }).split('\n');
-  return lines
-    .filter((line) => texts.every((text) => line.includes(text)) && !/^\s*\d+\s+Z/.test(line))
-    .map((line) => Number.parseInt(line, 10));
+export async function processesWith(...texts: string[]): Promise<number[]> {
+  const all = await Promise.all((await processIds()).map(async (pid) => ({ pid, argv: (await inspectProcess(pid))?.argv.join(' ') })));
+  return all.filter(({ argv }) => argv !== undefined && texts.every((text) => argv.includes(text))).map(({ pid }) => pid);
 }
 
 /** Ids of the postmasters of clusters below a folder. */
-export function postmastersBelow(folder: string): number[] {
-  const guards = processesWith('casebridge-guard');
-  return processesWith('bin/postgres -D', folder).filter((pid) => !guards.includes(pid));
+export async function postmastersBelow(folder: string): Promise<number[]> {
+  const guards = await processesWith('casebridge-guard');
+  return (await processesWith('bin/postgres -D', folder)).filter((pid) => !guards.includes(pid));
 }
 
-export async function eventually(what: string, holds: () => boolean): Promise<void> {
+export async function eventually(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
   const until = performance.now() + 10_000;
-  while (!holds()) {
+  while (!(await holds())) {
     if (performance.now() > until) throw new Error(`Not within 10 s: ${what}`);
     await sleep(10);
   }
@@ -52,10 +58,14 @@ export function killChildren(): void {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 }
 
-/** Another node process that starts PostgreSQL, prints `ready {json}` or `failed {json}`, and stays until killed. */
-export function launchInChild(options: object, user?: { uid: number; gid: number }): { child: ChildProcess; output: () => string } {
+/**
+ * Another node process that starts PostgreSQL, prints `ready {json}` or `failed {json}`, and stays until killed.
+ *
+ * @param launcher - folder of the built launcher, for a checkout that lies elsewhere
+ */
+export function launchInChild(options: object, user?: { uid: number; gid: number }, launcher = __dirname): { child: ChildProcess; output: () => string } {
   const program = `
-    const { startPostgres } = require(${JSON.stringify(join(__dirname, 'index.js'))});
+    const { startPostgres } = require(${JSON.stringify(join(launcher, 'index.js'))});
     startPostgres(${JSON.stringify(options)}).then(
       (pg) => {
         console.log('ready ' + JSON.stringify({ ...pg, url: pg.superuserUrl('postgres'), uid: process.getuid() }));

@@ -13,16 +13,26 @@ export function parsePasswd(text: string): OsUser[] {
 
 export const runsAsRoot = (): boolean => process.getuid?.() === 0;
 
+/** What the choice depends on; tests give another machine. */
+export interface Machine {
+  readonly root: boolean;
+  /** The file with its users. */
+  readonly passwd: string;
+}
+
 /**
  * The user that runs PostgreSQL when this process is root: the owner of an existing cluster, else `postgres`, else
  * `nobody`. The machine's users are never changed.
  *
  * @param clusterOwner - owner of an existing cluster, null when there is none yet
  * @returns null when this process is not root and simply stays what it is
+ * @throws PostgresFailure OS_USER_UNAVAILABLE when root finds neither
  */
-export async function chooseOsUser(clusterOwner: { uid: number; gid: number } | null): Promise<OsUser | null> {
-  if (!runsAsRoot()) return null;
-  const users = parsePasswd(await readFile('/etc/passwd', 'utf8').catch(() => ''));
+export async function chooseOsUser(
+  clusterOwner: { uid: number; gid: number } | null, { root, passwd }: Machine = { root: runsAsRoot(), passwd: '/etc/passwd' },
+): Promise<OsUser | null> {
+  if (!root) return null;
+  const users = parsePasswd(await readFile(passwd, 'utf8').catch(() => ''));
   if (clusterOwner) {
     return users.find((user) => user.uid === clusterOwner.uid) ?? { name: `uid ${clusterOwner.uid}`, ...clusterOwner };
   }

@@ -9,6 +9,8 @@ export interface ProcessInfo {
   readonly argv: readonly string[];
   /** Working directory, null when it may not be read. */
   readonly cwd: string | null;
+  /** Id of its session, to all of which a terminal sends its Ctrl-C; null where the system does not tell. */
+  readonly session: string | null;
 }
 
 async function textOrNull(path: string): Promise<string | null> {
@@ -19,21 +21,30 @@ async function textOrNull(path: string): Promise<string | null> {
   }
 }
 
-/** Field 3 (state) and 22 (start time in ticks since boot) of /proc/PID/stat; the name before may hold blanks. */
-function parseStat(stat: string): { state: string; startTicks: string } {
+/** Fields 3 (state), 6 (session) and 22 (start time in ticks since boot) of /proc/PID/stat; the name before may hold blanks. */
+function parseStat(stat: string): { state: string; session: string; startTicks: string } {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return { state: fields[0] ?? '', startTicks: fields[19] ?? '' };
+  return { state: fields[0] ?? '', session: fields[3] ?? '', startTicks: fields[19] ?? '' };
 }
 
 async function inspectByPs(pid: number): Promise<ProcessInfo | null> {
   try {
-    const { code, output } = await runToEnd('ps', ['-o', 'stat=,lstart=,command=', '-p', String(pid)], null);
-    // "S    Sat Nov 21 23:10:35 2026 /path/postgres -D …"
-    const found = /^(\S+)\s+((?:\S+\s+){4}\S+)\s+(.*)$/.exec(output.trim());
+    const { code, output } = await runToEnd('ps', ['-o', 'stat=,sess=,lstart=,command=', '-p', String(pid)], null);
+    // "S    4711 Sat Nov 21 23:10:35 2026 /path/postgres -D …"
+    const found = /^(\S+)\s+(\S+)\s+((?:\S+\s+){4}\S+)\s+(.*)$/.exec(output.trim());
     if (code !== 0 || !found || found[1]?.startsWith('Z')) return null;
-    return { identity: found[2] ?? null, argv: (found[3] ?? '').split(' '), cwd: null };
+    return { identity: found[3] ?? null, argv: (found[4] ?? '').split(' '), cwd: null, session: found[2] ?? null };
   } catch {
-    return { identity: null, argv: [], cwd: null };
+    return { identity: null, argv: [], cwd: null, session: null };
+  }
+}
+
+function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) !== 'ESRCH'; // EPERM: it lives, as another user
   }
 }
 
@@ -43,19 +54,15 @@ async function inspectByPs(pid: number): Promise<ProcessInfo | null> {
  * @returns null when there is none; a zombie counts as none, it can neither write nor hold anything
  */
 export async function inspectProcess(pid: number): Promise<ProcessInfo | null> {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (errorCode(error) === 'ESRCH') return null; // EPERM: it lives, as another user
-  }
+  if (!exists(pid)) return null;
   const stat = await textOrNull(`/proc/${pid}/stat`);
-  if (stat === null) return inspectByPs(pid);
-  const { state, startTicks } = parseStat(stat);
+  if (stat === null) return exists(pid) ? inspectByPs(pid) : null; // it may have ended just now
+  const { state, session, startTicks } = parseStat(stat);
   if (state === 'Z' || state === 'X') return null;
   const boot = (await textOrNull('/proc/sys/kernel/random/boot_id'))?.trim() ?? '';
   const argv = ((await textOrNull(`/proc/${pid}/cmdline`)) ?? '').split('\0').filter((part) => part !== '');
   const cwd = await readlink(`/proc/${pid}/cwd`).catch(() => null);
-  return { identity: `${boot}/${startTicks}`, argv, cwd };
+  return { identity: `${boot}/${startTicks}`, argv, cwd, session };
 }
 
 /** Whether a process is the postmaster of this cluster: it always works inside its PGDATA. */

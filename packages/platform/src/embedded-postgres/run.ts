@@ -40,7 +40,8 @@ export function runToEnd(command: string, args: readonly string[], user: OsUser 
 
 // The guard lives exactly as long as its command. Its stdin is a pipe that only the launcher holds: when the launcher
 // ends in whatever way, SIGKILL included, the pipe closes and the command gets SIGINT (for PostgreSQL a fast shutdown).
-// Background commands of sh start with SIGINT ignored; PostgreSQL and initdb install their own handlers.
+// Background commands of sh start with SIGINT ignored; PostgreSQL and initdb install their own handlers, and whoever asks before
+// they have done so is not heard: the signal is sent until the command has ended (a second one changes nothing for them).
 const GUARD = `
 exec 3<&0
 P=
@@ -48,7 +49,7 @@ trap '[ -z "$P" ] || kill -INT "$P"' TERM INT HUP
 "$@" </dev/null >&2 3<&- &
 P=$!
 echo "$P"
-{ while read -r _ <&3; do :; done; kill -INT "$P"; } >/dev/null 2>&1 &
+{ while read -r _ <&3; do :; done; while kill -INT "$P"; do sleep 1; done; } >/dev/null 2>&1 &
 W=$!
 exec 3<&- >&-
 wait "$P"; S=$?

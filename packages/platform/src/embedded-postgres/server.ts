@@ -11,8 +11,6 @@ import type { PostgresExit } from './types';
 
 /** A killed postmaster stays a zombie for up to 2 s in a container, a stopping one needs its checkpoint. */
 const LOCK_PATIENCE_MS = 10_000;
-/** Crash recovery of a large database may take minutes. */
-const START_PATIENCE_MS = 300_000;
 const STOP_PATIENCE_MS = 20_000;
 const PORT_ATTEMPTS = 20;
 
@@ -25,6 +23,8 @@ export interface ServerRequest {
   readonly formerPid: number | null;
   readonly serverLog: ServerLog;
   readonly log: (line: string) => void;
+  /** Milliseconds from the start of the server until it must be ready. */
+  readonly patienceMs: number;
 }
 
 export interface Server {
@@ -99,7 +99,7 @@ function supervise(guarded: Guarded, pid: number, port: number, { place, serverL
 }
 
 /** Waits until the server says "ready" or has ended; false when it ended. */
-async function becomesReady(guarded: Guarded, pid: number, { place, log, serverLog }: ServerRequest): Promise<boolean> {
+async function becomesReady(guarded: Guarded, pid: number, { place, log, serverLog, patienceMs }: ServerRequest): Promise<boolean> {
   let ended = false;
   guarded.exit.then(() => { ended = true; }, () => { ended = true; });
   const began = performance.now();
@@ -107,8 +107,8 @@ async function becomesReady(guarded: Guarded, pid: number, { place, log, serverL
     const file = await readPostmasterFile(place.clusterDir);
     if (file?.pid === pid && file.ready) return true;
     const waited = performance.now() - began;
-    if (waited > START_PATIENCE_MS) {
-      throw new PostgresFailure('START_TIMEOUT', `PostgreSQL in ${place.clusterDir} was not ready after ${START_PATIENCE_MS / 1000} s.${quoteTail(await serverLog.lastLines())}`);
+    if (waited > patienceMs) {
+      throw new PostgresFailure('START_TIMEOUT', `PostgreSQL in ${place.clusterDir} was not ready after ${patienceMs / 1000} s.${quoteTail(await serverLog.lastLines())}`);
     }
     if (waited > nextNews) {
       nextNews += 5_000;

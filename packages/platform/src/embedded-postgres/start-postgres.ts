@@ -14,6 +14,7 @@ import type { PostgresExit, RunningPostgres, StartPostgresOptions } from './type
 
 const SUPERUSER_SECRET = 'postgres-superuser';
 const HOST = '127.0.0.1';
+const START_PATIENCE_MS = 300_000;
 
 async function superPassword(dataDir: string, place: Place, known: string | null): Promise<string> {
   if (known !== null) return known;
@@ -52,6 +53,7 @@ async function start(dataDir: string, serverLog: ServerLog, options: StartPostgr
     settings: serverSettings(throwaway, options.settings ?? {}),
     preferredPort: options.port ?? state?.port ?? null,
     formerPid: state?.pid ?? null,
+    patienceMs: options.startPatienceMs ?? START_PATIENCE_MS,
   });
   return { server, place, version: binaries.version, password };
 }

@@ -11,6 +11,8 @@ export interface StartPostgresOptions {
   readonly log?: (line: string) => void;
   /** Folder with `postgres` and `initdb` of another PostgreSQL ≥ 15 (PG_BIN_DIR) instead of the npm binaries. */
   readonly binDir?: string;
+  /** Milliseconds that the server may take to become ready. Default 300 000: crash recovery of a large database takes minutes. */
+  readonly startPatienceMs?: number;
   /** Further server settings, e.g. `{ wal_level: 'logical' }`; they win over the launcher's own. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Where root keeps what the unprivileged database user cannot reach elsewhere. Default `/var/lib/casebridge`. */

@@ -1,5 +1,5 @@
 import { periodUnit } from '@casebridge/contracts';
-import type { Deadline, PeriodUnit } from '@casebridge/kernel';
+import type { DeadlineAsKept, PeriodUnit } from '@casebridge/kernel';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { registerCodeList } from './enums';
 import { LegalBasis } from './legal-basis.type';
@@ -25,12 +25,19 @@ export class DeadlineType {
   @Field(() => Int, { description: '期限 Length of the period, in units.' }) amount!: number;
   @Field(() => PeriodUnitEnum, { description: '单位 What it is counted in.' }) unit!: PeriodUnit;
   @Field(() => LegalBasis, { description: '依据 The article that sets it.' }) basis!: LegalBasis;
-  @Field(() => DateTimeScalar, { description: '起算 The instant that it counts from.' }) startedAt!: Date;
-  @Field(() => [SuspensionType], { description: '中止 When it waited, for instance for a supplement.' }) suspensions!: SuspensionType[];
-  @Field(() => String, { description: '日历版本 Version of the calendar of working days that it was counted with.' }) calendarVersion!: string;
+  @Field(() => DateTimeScalar, {
+    description: '起算 The instant that it counts from. Of what is recorded by day the hour is not known: the first instant of that day, for a clock in hours the last.',
+  })
+  startedAt!: Date;
+  @Field(() => [SuspensionType], {
+    nullable: true, description: '中止 When it waited, for instance for a supplement; null where that is not recorded, so that it may have waited.',
+  })
+  suspensions!: SuspensionType[] | null;
+  @Field(() => String, { nullable: true, description: '日历版本 Version of the calendar of working days that it was counted with; null where it was not kept.' })
+  calendarVersion!: string | null;
 }
 
-export const toDeadline = ({ rule, suspensions, ...counted }: Deadline): DeadlineType => ({
+export const toDeadline = ({ rule, suspensions, ...counted }: DeadlineAsKept): DeadlineType => ({
   dueAt: counted.dueAt, lastDay: counted.lastDay, provisional: counted.provisional, rule: rule.name, amount: rule.amount, unit: rule.unit,
-  basis: { ...rule.citation, mark: rule.mark }, startedAt: counted.startedAt, suspensions: [...suspensions], calendarVersion: counted.calendarVersion,
+  basis: { ...rule.citation, mark: rule.mark }, startedAt: counted.startedAt, suspensions: suspensions && [...suspensions], calendarVersion: counted.calendarVersion,
 });

@@ -1,6 +1,7 @@
 import { periodUnit, verificationMark } from '@casebridge/contracts';
-import type { Citation, Mark, NamedClockRow, PeriodUnit, StatutoryClock } from '@casebridge/kernel';
+import { type Citation, type Mark, mayBlock, type NamedClockRow, type PeriodUnit, type StatutoryClock } from '@casebridge/kernel';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import type { Reader } from '../rights';
 import { registerCodeList } from './enums';
 import { LegalBasis } from './legal-basis.type';
 import { DateScalar } from './scalars';
@@ -25,8 +26,17 @@ export class StatutoryClockRow {
   @Field(() => DateScalar, { description: '施行日期 First day on which the row is in force.' }) effectiveFrom!: string;
   @Field(() => DateScalar, { nullable: true, description: 'Last day; null until further notice.' }) effectiveTo!: string | null;
   @Field(() => VerificationMarkEnum, { description: '核实标记 How far the rule was checked; one that was not (NV) warns and never blocks.' }) mark!: Mark;
+  @Field(() => VerificationMarkEnum, {
+    description: '计算方式核实标记 How far the way of counting was checked: what the unit means, startExclusive, rollOver, suspendOn, effectiveFrom; the weakest of them. '
+      + 'Where the instrument is silent they are an inference.',
+  })
+  countingMark!: Mark;
 }
 
 /** The rows of some tables of clocks, table by table in their own order. */
 export const clockRowsOf = (...tables: readonly Readonly<Record<string, StatutoryClock>>[]): readonly NamedClockRow[] =>
   tables.flatMap((clocks) => Object.values(clocks)).flatMap((clock) => clock.rows);
+
+/** Of these the public is told what was checked at least in part: a row that was not (NV) would be taken for law. Agencies see what the hub counts with. */
+export const clockRowsFor = ({ principal }: Reader, rows: readonly NamedClockRow[]): readonly NamedClockRow[] =>
+  principal.kind === 'public' ? rows.filter((row) => mayBlock(row.mark)) : rows;

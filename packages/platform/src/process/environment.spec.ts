@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import {
-  booleanFlag, commaSeparated, databaseUrl, dataDir, httpUrl, InvalidEnvironment, logLevel, nodeEnv, parseEnvironment, port, wholeNumber,
+  booleanFlag, commaSeparated, databaseAt, databaseUrl, dataDir, httpUrl, InvalidEnvironment, logLevel, nodeEnv, parseEnvironment, port, wholeNumber,
 } from './environment';
 
 const schema = z.object({
@@ -29,6 +29,34 @@ it('names every fault at once and shows no value', () => {
   expect(error).toBeInstanceOf(InvalidEnvironment);
   expect((error as InvalidEnvironment).faults.map((f) => f.split(':')[0])).toEqual(Object.keys(bad));
   for (const value of ['hunter2', ...Object.values(bad).filter((v) => v !== 'prod')]) expect(error.message).not.toContain(value);
+});
+
+describe('what variables must be together', () => {
+  const parts = z.intersection(z.object({ PORT: port.default(4000), HUB_DEV: booleanFlag.default(false) }), z.object({ NODE_ENV: nodeEnv, DATABASE_URL: databaseUrl.optional() }));
+  const faultsOf = (env: Record<string, string>): readonly string[] => (thrown(() => parseEnvironment(parts, env, (sound, isSet) => [
+    ...(sound.HUB_DEV && sound.NODE_ENV === 'production' ? ['HUB_DEV: not in production'] : []),
+    ...(isSet('DATABASE_URL') && sound.PORT !== 0 ? [`PORT: is ${sound.PORT} beside a database`] : []),
+  ])) as InvalidEnvironment).faults;
+
+  it('is asked of what is sound though others are wrong', () => {
+    expect(faultsOf({ PORT: 'x', NODE_ENV: 'production', HUB_DEV: '1' })).toEqual([expect.stringMatching(/^PORT: must/), 'HUB_DEV: not in production']);
+    expect(faultsOf({ NODE_ENV: 'production', HUB_DEV: '1' })).toEqual(['HUB_DEV: not in production']);
+  });
+
+  it('knows no wrong value, but that it is there, and defaults', () => {
+    expect(faultsOf({ PORT: 'x', NODE_ENV: 'test', DATABASE_URL: 'y' })).toEqual([expect.stringMatching(/^PORT: must/), expect.stringMatching(/^DATABASE_URL: must/), 'PORT: is undefined beside a database']);
+    expect(faultsOf({ HUB_DEV: 'ture', DATABASE_URL: 'y' })).toEqual([
+      expect.stringMatching(/^HUB_DEV: must/), 'NODE_ENV: must be development, test or production', expect.stringMatching(/^DATABASE_URL: must/), 'PORT: is 4000 beside a database']);
+  });
+
+  it('lets pass what is well', () => {
+    expect(parseEnvironment(parts, { NODE_ENV: 'production' }, ({ NODE_ENV }) => (NODE_ENV === 'production' ? [] : ['never']))).toEqual({ PORT: 4000, HUB_DEV: false, NODE_ENV: 'production' });
+  });
+});
+
+it('says where a database is, and not how to get in', () => {
+  expect(databaseAt('postgres://role:hunter2@db.example:5433/credit?sslmode=require')).toBe('db.example:5433/credit');
+  expect(databaseAt('postgresql://role@[::1]/%E4%BF%A1%E7%94%A8')).toBe('[::1]:5432/信用');
 });
 
 it('says which variable is not set', () => {

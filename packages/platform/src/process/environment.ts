@@ -14,23 +14,48 @@ export class InvalidEnvironment extends Error {
 }
 
 /**
+ * What variables must be together, asked even where some of them are wrong by themselves.
+ *
+ * @param sound - the values that could be read; what is wrong is missing here
+ * @param isSet - whether a variable is given at all, rightly or wrongly
+ * @returns `NAME: what is wrong`, nothing where all is well
+ */
+export type TogetherRule<Values> = (sound: Partial<Values>, isSet: (name: string) => boolean) => readonly string[];
+
+/**
  * Reads the environment once, at the start.
  *
  * A variable that is set to nothing (`PORT=`) counts as not set, as compose files and shells write it.
  *
  * @param schema - an object schema whose keys are the variables; unknown variables are none of its business
+ * @param together - not a refinement of the schema: zod would not come to it while a single variable is wrong
  * @throws InvalidEnvironment with all faults
  */
-export function parseEnvironment<Schema extends z.ZodType>(schema: Schema, env: Readonly<Record<string, string | undefined>>): z.output<Schema> {
+export function parseEnvironment<Schema extends z.ZodType>(
+  schema: Schema, env: Readonly<Record<string, string | undefined>>, together: TogetherRule<z.output<Schema>> = () => [],
+): z.output<Schema> {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const isSet = (name: string): boolean => given[name] !== undefined;
   const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw new InvalidEnvironment(
-    parsed.error.issues.map((issue) => {
+  const faults = [
+    ...(parsed.error?.issues ?? []).map((issue) => {
       const name = issue.path.join('.') || 'environment';
-      return `${name}: ${issue.code === 'invalid_type' && given[name] === undefined ? 'is not set' : issue.message}`;
+      return `${name}: ${issue.code === 'invalid_type' && !isSet(name) ? 'is not set' : issue.message}`;
     }),
-  );
+    ...together(parsed.success ? (parsed.data as Partial<z.output<Schema>>) : (soundPart(schema, given) as Partial<z.output<Schema>>), isSet),
+  ];
+  if (!parsed.success || faults.length > 0) throw new InvalidEnvironment(faults);
+  return parsed.data;
+}
+
+/** What can be read of an environment with faults, variable by variable. */
+function soundPart(schema: z.core.$ZodType, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  if (schema instanceof z.ZodIntersection) return { ...soundPart(schema.def.left, given), ...soundPart(schema.def.right, given) };
+  if (!(schema instanceof z.ZodObject)) return {};
+  return Object.fromEntries(Object.entries(schema.shape).flatMap(([name, type]) => {
+    const parsed = z.safeParse(type, given[name]);
+    return parsed.success && parsed.data !== undefined ? [[name, parsed.data]] : [];
+  }));
 }
 
 const numeric = (least: number, most: number, what: string) =>
@@ -63,6 +88,12 @@ export const filePath = dataDir.describe('file');
 
 /** `postgres://role:password@host:port/database`; the database must be named. */
 export const databaseUrl = z.string().refine(isDatabaseUrl, 'must be a URL such as postgres://role:password@host:5432/database');
+
+/** Where a database is, for people: `host:port/name`, without role and password. */
+export function databaseAt(url: string): string {
+  const { hostname, port: given, pathname } = new URL(url);
+  return `${hostname}:${given || '5432'}${decodeURIComponent(pathname)}`;
+}
 
 /** An address of another process over HTTP, without a slash at its end. */
 export const httpUrl = z

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { stateCouncilCalendar, systemClock } from '@casebridge/kernel';
 import { z } from 'zod';
-import { migrate, type MigrationClass } from '../database';
+import { migrate, type MigrationClass, openDatabase } from '../database';
 import { busMigrations } from '../events';
 import { serveSubgraph } from '../graph';
 import { createInternalTokenVerifier, gatewayKeyName, InMemoryDirectory, readPublicKeys, startDirectoryFeed } from '../identity';
 import {
-  combineHealth, createLogger, createMetrics, dataDir, databaseUrl, filePath, httpUrl, installDrain, InvalidEnvironment, logLevel, openTracing, parseEnvironment, port, retry,
-  share, startAdminServer, tracingConfig,
+  combineHealth, createLogger, createMetrics, databaseAt, dataDir, databaseUrl, filePath, httpUrl, installDrain, InvalidEnvironment, logLevel, openTracing, parseEnvironment, port, retry,
+  share, startAdminServer, tracingConfig, wholeNumber,
 } from '../process';
 import type { ServiceDefinition } from './definition';
 import { parkedRoutes } from './parked-routes';
@@ -23,6 +23,7 @@ const base = z.object({
   HUB_INTERNAL_PUBLIC_KEY_FILE: filePath.optional(),
   DATABASE_URL_BUS: databaseUrl,
   DATABASE_OWNER_URL_BUS: databaseUrl.optional(),
+  HUB_DATABASE_ATTEMPTS: wholeNumber(1, 1_000).default(10),
   LOG_LEVEL: logLevel.default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   OTEL_TRACES_SAMPLER_ARG: share.default(1),
@@ -55,12 +56,18 @@ async function serve(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
   const config = configOf(definition, env);
   const clock = systemClock;
   const logger = createLogger({ name: definition.name, level: config.LOG_LEVEL, clock });
+  const attempts = config.HUB_DATABASE_ATTEMPTS;
+  /** Whatever keeps a database from being used at the start, the last word names it. */
+  const reach = <T>(what: string, url: string, use: () => Promise<T>): Promise<T> => retry({ what: `database ${what} at ${databaseAt(url)}`, attempts, logger }, use);
   const prepare = (what: string, ownerUrl: string, runtimeUrl: string, migrations: readonly MigrationClass[], appendOnly: readonly string[]) =>
-    retry({ what: `database ${what} at ${new URL(runtimeUrl).host}`, logger }, () =>
-      migrate({ ownerUrl, runtimeRole: decodeURIComponent(new URL(runtimeUrl).username), migrations, appendOnly }));
+    reach(what, ownerUrl, () => migrate({ ownerUrl, runtimeRole: decodeURIComponent(new URL(runtimeUrl).username), migrations, appendOnly }));
   await prepare(definition.name, config.ownerUrl, config.databaseUrl, definition.migrations, definition.appendOnly);
+  if (config.databaseUrl !== config.ownerUrl) {
+    const applicationName = `casebridge-${definition.name}`;
+    await reach(definition.name, config.databaseUrl, async () => (await openDatabase({ url: config.databaseUrl, applicationName, poolSize: 1 })).destroy());
+  }
   if (config.DATABASE_OWNER_URL_BUS) await prepare('bus', config.DATABASE_OWNER_URL_BUS, config.DATABASE_URL_BUS, busMigrations, ['bus_event']);
-  const bus = await retry({ what: 'database bus', logger }, () => openBus(config.DATABASE_URL_BUS, logger));
+  const bus = await reach('bus', config.DATABASE_URL_BUS, () => openBus(config.DATABASE_URL_BUS, logger));
   const directory = new InMemoryDirectory();
   const feed = startDirectoryFeed({ bus: bus.bus, directory, logger, clock });
   const service = await startService(definition, {

@@ -25,5 +25,6 @@ export const complaintClocks = defineClocks({
   /** 核查 check a report and decide on filing; time for tests does not count. */
   reportCheck: {
     citation: proc(18), ...workingDays(15), startEvent: 'REPORT_RECEIVED', suspendOn: ['TEST_STARTED'], effectiveFrom: '2021-07-15', effectiveTo: null, mark: 'V',
+    countingMark: 'P', // the day from which art. 18 is in force was not read
   },
 });

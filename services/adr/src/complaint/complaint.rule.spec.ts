@@ -40,6 +40,16 @@ describe('the limit that runs', () => {
     const kept = { kind: 'COMPLAINT', status: 'RECEIVED', receivedAt: at('2026-11-20T10:00:00'), acceptedAt: null, acceptDueAt: same.dueAt } as const;
     expect(runningDeadline({ ...kept, acceptCalendarVersion: 'older' }, calendar)).toEqual(same);
     expect(runningDeadline({ ...kept, acceptDueAt: told, acceptCalendarVersion: null }, calendar)?.calendarVersion).toBe(calendar.version);
+    // Today's calendar gives another day, so it was not counted with that one; which one it was, was not kept.
+    const other = at('2026-12-05T00:00:00');
+    expect(runningDeadline({ ...kept, acceptDueAt: other, acceptCalendarVersion: null }, calendar)).toMatchObject({ dueAt: other, calendarVersion: null });
+  });
+
+  it('does not claim that a clock never waited where tests, for which it waits, are not kept', () => {
+    expect(complaint('REPORT', 'RECEIVED')?.suspensions).toBeNull();
+    expect(complaint('REPORT', 'CHECKING')?.suspensions).toBeNull();
+    expect(complaint('COMPLAINT', 'IN_MEDIATION', at('2026-06-01T15:00:00'))?.suspensions).toBeNull();
+    expect(complaint('COMPLAINT', 'RECEIVED')?.suspensions).toEqual([]); // waits for nothing
   });
 
   it('is that of mediation after acceptance: 60 days, moved to a working day', () => {

@@ -1,5 +1,5 @@
 import type { ComplaintKind, ComplaintStatus } from '@casebridge/contracts';
-import { addDays, civilDate, type Deadline, type HolidayCalendar } from '@casebridge/kernel';
+import { addDays, civilDate, type Deadline, type DeadlineAsKept, type HolidayCalendar, type StatutoryClock } from '@casebridge/kernel';
 import { complaintClocks } from './complaint.clocks';
 
 /** A complaint (投诉) or a report of a breach (举报), scrubbed; who sent it is not part of it. */
@@ -34,18 +34,20 @@ export const statusesOf: Readonly<Record<ComplaintKind, readonly ComplaintStatus
 };
 
 /** The limit of the first step, which runs from receipt. */
-export const firstDeadline = (kind: ComplaintKind, receivedAt: Date, calendar: HolidayCalendar): Deadline =>
-  (kind === 'COMPLAINT' ? complaintClocks.acceptance : complaintClocks.reportCheck).dueAt(receivedAt, calendar);
+export const firstDeadline = (kind: ComplaintKind, receivedAt: Date, calendar: HolidayCalendar): Deadline => firstClock(kind).dueAt(receivedAt, calendar);
+
+const firstClock = (kind: ComplaintKind): StatutoryClock => (kind === 'COMPLAINT' ? complaintClocks.acceptance : complaintClocks.reportCheck);
+
+/** Tests (检验检测) are not recorded: of a clock that waits for them it is not known whether it did. */
+const asKept = (deadline: DeadlineAsKept, clock: StatutoryClock): DeadlineAsKept =>
+  clock.rowAt(deadline.startedAt).suspendOn.length === 0 ? deadline : { ...deadline, suspensions: null };
 
 /** The first step as it was told: what was told holds, whichever calendar is published later, and says which one it was counted with. */
-function toldDeadline({ kind, receivedAt, acceptDueAt, acceptCalendarVersion }: Told, calendar: HolidayCalendar): Deadline {
+function toldDeadline({ kind, receivedAt, acceptDueAt, acceptCalendarVersion }: Told, calendar: HolidayCalendar): DeadlineAsKept {
   const counted = firstDeadline(kind, receivedAt, calendar);
   if (counted.dueAt.getTime() === acceptDueAt.getTime()) return counted;
   // Only days of a year that was not published then can have moved.
-  return {
-    ...counted, dueAt: acceptDueAt, lastDay: addDays(civilDate(acceptDueAt), -1), provisional: true,
-    calendarVersion: acceptCalendarVersion ?? counted.calendarVersion,
-  };
+  return { ...counted, dueAt: acceptDueAt, lastDay: addDays(civilDate(acceptDueAt), -1), provisional: true, calendarVersion: acceptCalendarVersion };
 }
 
 type Told = Pick<Complaint, 'kind' | 'receivedAt' | 'acceptDueAt' | 'acceptCalendarVersion'>;
@@ -57,15 +59,15 @@ type Told = Pick<Complaint, 'kind' | 'receivedAt' | 'acceptDueAt' | 'acceptCalen
  */
 export function runningDeadline(
   complaint: Told & Pick<Complaint, 'status' | 'acceptedAt'>, calendar: HolidayCalendar,
-): Deadline | null {
-  const { status, acceptedAt } = complaint;
+): DeadlineAsKept | null {
+  const { kind, status, acceptedAt } = complaint;
   switch (status) {
     case 'RECEIVED':
     case 'CHECKING':
-      return toldDeadline(complaint, calendar);
+      return asKept(toldDeadline(complaint, calendar), firstClock(kind));
     case 'ACCEPTED':
     case 'IN_MEDIATION':
-      return acceptedAt && complaintClocks.mediation.dueAt(acceptedAt, calendar);
+      return acceptedAt && asKept(complaintClocks.mediation.dueAt(acceptedAt, calendar), complaintClocks.mediation);
     default:
       return null;
   }

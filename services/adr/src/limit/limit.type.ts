@@ -1,5 +1,5 @@
 import { periodUnit, verificationMark } from '@casebridge/contracts';
-import type { Deadline, Mark, PeriodUnit } from '@casebridge/kernel';
+import type { DeadlineAsKept, Mark, PeriodUnit } from '@casebridge/kernel';
 import { DateTimeScalar, registerCodeList } from '@casebridge/platform';
 import { Field, Int, ObjectType } from 'type-graphql';
 
@@ -15,12 +15,15 @@ export class StatutoryLimitType {
   @Field(() => VerificationMarkEnum, { description: '核实标记 How far the rule was checked; one that was not (NV) warns and never blocks.' }) mark!: Mark;
   @Field(() => Int, { description: '期限 Length of the period, in units.' }) amount!: number;
   @Field(() => PeriodUnitEnum, { description: '单位 What it is counted in.' }) unit!: PeriodUnit;
-  @Field(() => DateTimeScalar, { description: '起算 The instant that it counts from.' }) startedAt!: Date;
+  @Field(() => DateTimeScalar, {
+    description: '起算 The instant that it counts from. Of what is recorded by day the hour is not known: the first instant of that day, for a clock in hours the last.',
+  })
+  startedAt!: Date;
   @Field(() => Boolean, { description: '暂定 Counted with days of a year whose calendar is not published.' }) provisional!: boolean;
-  @Field(() => String, { description: '日历版本 Version of the working-day calendar.' }) calendarVersion!: string;
+  @Field(() => String, { nullable: true, description: '日历版本 Version of the working-day calendar; null where it was not kept.' }) calendarVersion!: string | null;
 }
 
-export const toStatutoryLimit = ({ rule, startedAt, provisional, calendarVersion }: Deadline): StatutoryLimitType => ({
+export const toStatutoryLimit = ({ rule, startedAt, provisional, calendarVersion }: DeadlineAsKept): StatutoryLimitType => ({
   name: rule.name, instrument: rule.citation.instrument, article: rule.citation.article, mark: rule.mark, amount: rule.amount, unit: rule.unit,
   startedAt, provisional, calendarVersion,
 });

@@ -1,6 +1,6 @@
 import type { NamedClockRow } from '@casebridge/kernel';
-import { clockRowsOf, StatutoryClockRow } from '@casebridge/platform';
-import { Directive, Query, Resolver } from 'type-graphql';
+import { clockRowsFor, clockRowsOf, RequestContext, StatutoryClockRow } from '@casebridge/platform';
+import { Ctx, Directive, Query, Resolver } from 'type-graphql';
 import { complaintClocks } from '../complaint/complaint.clocks';
 import { reportClocks } from '../report/report.clocks';
 
@@ -13,7 +13,7 @@ export class ReportingClocksResolver {
   @Query(() => [StatutoryClockRow], {
     nullable: true, description: '报告与投诉举报期限表 The statutory clocks of reports of reactions and events, and of complaints and reports (投诉举报).',
   })
-  reportingClocks(): readonly NamedClockRow[] {
-    return rows;
+  reportingClocks(@Ctx() ctx: RequestContext): readonly NamedClockRow[] {
+    return clockRowsFor(ctx.reader, rows);
   }
 }

@@ -62,7 +62,8 @@ export class AdverseReactionReportResolver {
     return isLateReport(report, ctx.reader.today);
   }
 
-  @FieldResolver(() => DeadlineType, { nullable: true, description: '报告时限说明 The day on which reporting is due, and why; null where no clock was in force.' })
+  @FieldResolver(() => DeadlineType, { nullable: true, description: '报告时限说明 The day on which reporting is due, and why; null where no clock was in force. Reports are kept by day, the hour is not known: '
+      + 'a clock in hours counts from the end of the day of awareness, and nothing of the day on which it ends is late.' })
   deadline(@Root() report: Report, @Ctx() ctx: RequestContext) {
     const limit = reportingLimit(report, ctx.deps.calendar);
     return limit && toDeadline(limit.deadline);

@@ -1,5 +1,5 @@
 import { reportKind, type Seriousness, seriousness } from '@casebridge/contracts';
-import { addDays, DomainError, isUuid, stateCouncilCalendar as calendar } from '@casebridge/kernel';
+import { addDays, DomainError, isOverdue, isUuid, startOfDay, stateCouncilCalendar as calendar } from '@casebridge/kernel';
 import fc from 'fast-check';
 import { composeReport, type ReportDraft } from './compose-report.rule';
 import { reportClocks } from './report.clocks';
@@ -35,10 +35,31 @@ describe('the last day on which a report is in time', () => {
 
   it('says why, and does not present what could not be read as law', () => {
     expect(limit('SPONTANEOUS', 'DEATH', '2026-03-13')?.deadline.rule).toMatchObject({
-      name: 'deathReport', citation: { instrument: '药品不良反应报告和监测管理办法', article: '21', mark: 'V' }, mark: 'V',
+      name: 'deathReport', citation: { instrument: '药案通平台规则（非法律规定）', mark: 'NV' }, mark: 'NV', // the law says at once, and no figure
+    });
+    expect(limit('SPONTANEOUS', 'DISABILITY', '2026-03-13')?.deadline.rule).toMatchObject({
+      name: 'seriousReport', citation: { instrument: '药品不良反应报告和监测管理办法', article: '21', mark: 'V' }, mark: 'V',
     });
     for (const clock of Object.values(reportClocks)) for (const row of clock.rows) expect(row.citation.mark).toBe(row.mark);
     expect(reportClocks.aefiReport.rows[0]?.mark).toBe('NV');
+  });
+
+  it.each([
+    ['NOT_SERIOUS', '2026-03-13', '2026-03-16T00:00:00+08:00'],
+    ['DEATH', '2026-03-13', '2026-03-15T00:00:00+08:00'],
+  ] as const)('AEFI %s known on %s, at an hour that is not known: late from %s on', (grade, receivedOn, firstLate) => {
+    expect(limit('AEFI', grade, receivedOn)?.deadline).toMatchObject({ dueAt: new Date(firstLate), lastDay: null });
+  });
+
+  it('is told by the deadline and by `late` alike, on every day around it', () => {
+    for (const kind of reportKind.codes) for (const grade of seriousness.codes) {
+      const { dueOn, deadline } = limit(kind, grade, '2026-03-13') ?? { dueOn: '', deadline: null };
+      for (let day = '2026-03-13'; day <= '2026-05-01'; day = addDays(day, 1)) {
+        const late = isLateReport({ reportedOn: day, dueOn }, '2026-12-31');
+        const lastInstant = new Date(startOfDay(addDays(day, 1)).getTime() - 1);
+        for (const instant of [startOfDay(day), lastInstant]) expect([kind, grade, day, isOverdue(instant, deadline?.dueAt ?? null)]).toEqual([kind, grade, day, late]);
+      }
+    }
   });
 
   it('is never later for a graver report of the same kind, and never before the day of awareness', () => {

@@ -74,7 +74,8 @@ export interface ReportingLimit {
 /**
  * The limit of a report by the clock in force on the day of awareness.
  *
- * That day is known and its hour is not, so hours are counted from its end: a report is late only if it is late whatever the hour was.
+ * That day is known and its hour is not, and so it is with the day of the report. Hours are counted from the end of the day, and the whole of the
+ * day on which they end is in time: a report is late only if it is late whatever the hours were.
  *
  * @returns null when no clock was in force on that day
  * @see 药品不良反应报告和监测管理办法 arts. 21, 27; 医疗器械不良事件监测和再评价管理办法 art. 25
@@ -85,7 +86,9 @@ export function reportingLimit(report: ClockFacts & Pick<AdverseReactionReport, 
   if (!row) return null;
   const startedAt = row.unit === 'HOUR' ? new Date(startOfDay(addDays(receivedOn, 1)).getTime() - 1) : startOfDay(receivedOn);
   const deadline = dueAt(row, startedAt, calendar);
-  return { dueOn: deadline.lastDay ?? civilDate(deadline.dueAt), deadline };
+  if (deadline.lastDay !== null) return { dueOn: deadline.lastDay, deadline };
+  const dueOn = civilDate(deadline.dueAt);
+  return { dueOn, deadline: { ...deadline, dueAt: startOfDay(addDays(dueOn, 1)) } };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { NamedClockRow } from '@casebridge/kernel';
-import { clockRowsOf, StatutoryClockRow } from '@casebridge/platform';
-import { Directive, Query, Resolver } from 'type-graphql';
+import { clockRowsFor, clockRowsOf, RequestContext, StatutoryClockRow } from '@casebridge/platform';
+import { Ctx, Directive, Query, Resolver } from 'type-graphql';
 import { disclosureClocks } from './disclosure-window.rule';
 import { publicationClocks } from './publication-clock.rule';
 
@@ -13,7 +13,7 @@ export class DisclosureClocksResolver {
   @Query(() => [StatutoryClockRow], {
     nullable: true, description: '公示期限表 The statutory clocks of disclosure: until when a decision is published, and how long it is shown.',
   })
-  disclosureClocks(): readonly NamedClockRow[] {
-    return rows;
+  disclosureClocks(@Ctx() ctx: RequestContext): readonly NamedClockRow[] {
+    return clockRowsFor(ctx.reader, rows);
   }
 }

@@ -52,7 +52,8 @@ export type DisclosureRuling =
  * of a clock no rule is held here: windows that began earlier are counted by that row and say so.
  */
 const period = { startExclusive: true, rollOver: false, effectiveTo: null } as const;
-const fromPublication = { ...period, startEvent: 'PENALTY_PUBLISHED', effectiveFrom: '2025-12-25', citation: o107('7-9'), mark: 'V' } as const;
+/** That it counts from the publication was read; which day of a month or year is the last one follows the Civil Code. */
+const fromPublication = { ...period, countingMark: 'P', startEvent: 'PENALTY_PUBLISHED', effectiveFrom: '2025-12-25', citation: o107('7-9'), mark: 'V' } as const;
 /** NDRC Order 36 counts from the document: read in summaries only. */
 const fromDecision = { ...period, startEvent: 'PENALTY_DECIDED', effectiveFrom: '2026-04-01', citation: n36('1-4'), mark: 'P' } as const;
 const beforeOrder107 = {
@@ -123,6 +124,9 @@ export const keyDomains: { readonly domains: readonly ProductDomain[]; readonly 
   domains: ['DRUG', 'DEVICE', 'COSMETIC'], citation: o107('7-9'),
 };
 
+/** The classes that the amount and the tier of a fine decide between: what did not come out minor was measured by the amounts too. */
+const decidedByFine: readonly DisclosureClass[] = ['MINOR', 'SERIOUS_DOMAIN', 'GENERAL'];
+
 /** What outlives its period while the restriction runs, since when. */
 export const restrictionOutlasts = { citation: o107('7-9'), effectiveFrom: '2025-12-25', effectiveTo: null, mark: 'V' } as const;
 
@@ -164,7 +168,7 @@ export interface KeptWindow {
  */
 export function groundsOf(channel: DisclosureChannel, { class: of, penaltyKinds, publishedOn, startsOn, endsOn }: KeptWindow): Grounds {
   const { endsOn: plainEnd, row } = governing(classes[of].clocks[channel], startsOn);
-  const byFine = of === 'MINOR' && penaltyKinds.includes('FINE');
+  const byFine = decidedByFine.includes(of) && penaltyKinds.includes('FINE');
   const byRestriction = endsOn === null || endsOn > plainEnd;
   const doubts: readonly DisclosureDoubt[] = [
     ...(row.effectiveFrom > startsOn ? ['PERIOD_RULE_YOUNGER' as const] : []),

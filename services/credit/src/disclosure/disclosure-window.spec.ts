@@ -188,14 +188,23 @@ describe('a window does not pretend to rest on a rule that was in force when it 
   const [disclosed, repair, ndrc] = ['市场监督管理行政处罚信息公示规定', '市场监督管理信用修复管理办法', '信用修复管理办法'];
 
   it.each([
+    ['2021-08-31', [disclosed, '2021-09-01', 'NV', 'PERIOD_RULE_YOUNGER', 'MINOR_AMOUNT_YOUNGER']],
+    ['2021-09-01', [disclosed, '2021-09-01', 'NV', 'MINOR_AMOUNT_YOUNGER']],
+    ['2025-12-24', [disclosed, '2021-09-01', 'NV', 'MINOR_AMOUNT_YOUNGER']],
+    ['2025-12-25', [repair, '2025-12-25', 'V']],
+  ])('national system, a fine published on %s: %j', (on, expected) => expect(windows(serious(on)).national).toEqual(expected));
+
+  it.each([
     ['2021-08-31', [disclosed, '2021-09-01', 'NV', 'PERIOD_RULE_YOUNGER']],
     ['2021-09-01', [disclosed, '2021-09-01', 'P']],
     ['2025-12-24', [disclosed, '2021-09-01', 'P']],
     ['2025-12-25', [repair, '2025-12-25', 'V']],
-  ])('national system, published on %s: %j', (on, expected) => expect(windows(serious(on)).national).toEqual(expected));
+  ])('national system, what no amount decides, published on %s: %j', (on, expected) => {
+    expect(windows(decision([item('CONFISCATION_OF_GOODS', { amountFen: 100 })], { tier: 'LIGHT', decidedOn: on })).national).toEqual(expected);
+  });
 
   it.each([
-    ['2021-08-31', [ndrc, '2026-04-01', 'NV', 'PERIOD_RULE_YOUNGER']],
+    ['2021-08-31', [ndrc, '2026-04-01', 'NV', 'PERIOD_RULE_YOUNGER', 'MINOR_AMOUNT_YOUNGER']],
     ['2026-03-31', [ndrc, '2026-04-01', 'NV', 'PERIOD_RULE_YOUNGER']],
     ['2026-04-01', [ndrc, '2026-04-01', 'P']],
   ])('Credit China, decided on %s: %j', (decidedOn, expected) => expect(windows(serious(decidedOn)).creditChina).toEqual(expected));
@@ -203,10 +212,27 @@ describe('a window does not pretend to rest on a rule that was in force when it 
   it('names the later rule where that cuts an older window short, and only there', () => {
     const general = (on: string) => windows(decision([item('FINE', { amountFen: 9_000_000 })], { domain: 'GENERAL', decidedOn: on })).national;
     // Three years from 2022-12-24 end before Order 107 comes into force; from the day after they would not.
-    expect(general('2022-12-24')).toEqual([disclosed, '2021-09-01', 'P']);
-    expect(general('2022-12-25')).toEqual([repair, '2025-12-25', 'NV', 'PERIOD_RULE_YOUNGER']);
-    expect(general('2025-12-24')).toEqual([repair, '2025-12-25', 'NV', 'PERIOD_RULE_YOUNGER']);
+    expect(general('2022-12-24')).toEqual([disclosed, '2021-09-01', 'NV', 'MINOR_AMOUNT_YOUNGER']);
+    expect(general('2022-12-25')).toEqual([repair, '2025-12-25', 'NV', 'PERIOD_RULE_YOUNGER', 'MINOR_AMOUNT_YOUNGER']);
+    expect(general('2025-12-24')).toEqual([repair, '2025-12-25', 'NV', 'PERIOD_RULE_YOUNGER', 'MINOR_AMOUNT_YOUNGER']);
     expect(general('2025-12-25')).toEqual([repair, '2025-12-25', 'V']);
+  });
+
+  it.each([
+    ['minor', 'DRUG', 'LIGHT', 100],
+    ['too high for minor', 'DRUG', 'LIGHT', 9_000_000],
+    ['of a tier that is not minor', 'DRUG', 'ORDINARY', 100],
+    ['too high for minor, in the general domain', 'GENERAL', 'LIGHT', 9_000_000],
+  ] as const)('has a doubt about a fine that is %s by an amount of later date', (_, domain, tier, amountFen) => {
+    const on = (day: string) => windows(decision([item('FINE', { amountFen })], { domain, tier, decidedOn: day }));
+    for (const told of Object.values(on('2025-12-24'))) expect(told.slice(2)).toEqual(expect.arrayContaining(['NV', 'MINOR_AMOUNT_YOUNGER']));
+    for (const told of Object.values(on('2025-12-25'))) expect(told).not.toContain('MINOR_AMOUNT_YOUNGER');
+  });
+
+  it('has none where the class comes from another penalty that no amount decides', () => {
+    const grave = (kind: PenaltyKind) => windows(decision([item('FINE', { amountFen: 100 }), item(kind)], { tier: 'LIGHT', decidedOn: '2025-12-24' })).national;
+    expect(grave('LICENCE_REVOCATION')).toEqual([disclosed, '2021-09-01', 'P']);
+    expect(grave('PRODUCTION_SUSPENSION')).toEqual([disclosed, '2021-09-01', 'P']);
   });
 
   it('has a doubt about a fine that counts as lower by an amount of later date, not about a criticism', () => {

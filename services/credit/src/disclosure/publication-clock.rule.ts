@@ -5,12 +5,12 @@ import { type Deadline, defineClocks, dual2018, type HolidayCalendar, o45, start
 export const publicationClocks = defineClocks({
   publishInEnterpriseCreditSystem: {
     citation: o45(9), amount: 20, unit: 'WORKING_DAY', startEvent: 'PENALTY_DECIDED', startExclusive: true, rollOver: false,
-    effectiveFrom: '2021-09-01', effectiveTo: null, mark: 'V',
+    effectiveFrom: '2021-09-01', effectiveTo: null, mark: 'V', countingMark: 'P', // since when, and whether the start counts, was not read
   },
   /** 双公示: the opening of the guidance was read; the days are told by it. */
   publishInCreditChina: {
     citation: dual2018('双公示', 'V'), amount: 7, unit: 'WORKING_DAY', startEvent: 'PENALTY_DECIDED', startExclusive: true, rollOver: false,
-    effectiveFrom: '2018-07-01', effectiveTo: null, mark: 'V',
+    effectiveFrom: '2018-07-01', effectiveTo: null, mark: 'V', countingMark: 'NV', // since when could not be checked at all
   },
 });
 

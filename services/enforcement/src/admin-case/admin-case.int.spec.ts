@@ -204,6 +204,19 @@ it.each([['an officer', head], ['whoever asks', publicReader]])('shows the statu
   expect(answer.statutoryClocks).toContainEqual(expect.objectContaining({ name: 'filingDecision', suspendOn: ['REQUEST_REFERRAL_SUPPLEMENT'] }));
 });
 
+it('says how far the counting of each clock was checked, and leaves out for the public what was not checked at all', async () => {
+  interface Row { readonly name: string; readonly mark: string; readonly countingMark: string }
+  const read = async (who: typeof head | typeof publicReader): Promise<string[]> =>
+    dataOf(await world.harness.as(who).send<{ statutoryClocks: Row[] }>('{ statutoryClocks { name mark countingMark } }'))
+      .statutoryClocks.map(({ name, mark, countingMark }) => `${name} ${mark} ${countingMark}`);
+  const known = [
+    'headDecision V P', 'transfer V P', 'firstLook V P', 'filingDecision V NV', 'supplement V P', 'goodsHandover V P', 'remedy V P',
+    'penaltyDecision V P', 'decisionService V P', 'finePayment V P',
+  ];
+  expect(await read(publicReader)).toEqual(known);
+  expect(await read(head)).toEqual([...known.slice(0, 2), 'receipt NV NV', ...known.slice(2)]);
+});
+
 describe('parts and the state that other services get', () => {
   it('follow each change in one transaction, version by version', async () => {
     const c = await world.givenCase();

@@ -13,7 +13,10 @@ describe.each(caseStatus.codes)('from %s', (state) => {
 
   it('service follows a decision', () => {
     expect(caseMachine.can(state, 'recordPenaltyService')).toBe(state === 'DECIDED');
-    expect(caseMachine.can(state, 'recordServiceOfEarlierDecision')).toBe([...open, 'SERVED'].includes(state));
+    // A decision made while the case waited is served wherever the case has come to, as long as its file is open.
+    const later = ['SUSPENDED', 'DECIDED', 'SERVED', 'IN_EXECUTION', 'CLOSED'];
+    expect(caseMachine.can(state, 'recordServiceOfEarlierDecision')).toBe([...open, ...later].includes(state));
+    if (caseMachine.can(state, 'recordServiceOfEarlierDecision')) expect(caseMachine.next(state, 'recordServiceOfEarlierDecision')).toBe(state);
   });
 
   it('what need not wait is recorded while the criminal proceedings run, and there only', () => {

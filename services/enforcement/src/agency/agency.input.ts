@@ -5,7 +5,7 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 
 const AgencyFunctionEnum = registerCodeList(agencyFunction);
 
-@InputType({ description: '机关筛选 Which agencies; every condition given must hold.' })
+@InputType({ description: '机关筛选 Which agencies; every condition given must hold. Without a token only text finds anything.' })
 export class AgencyFilter {
   @Field(() => AgencyFunctionEnum, { nullable: true, description: '职能 Has this function.' }) function?: AgencyFunction | null;
   @Field(() => ID, { nullable: true, description: '地区 Is competent for this region itself.' }) region?: string | null;

@@ -98,6 +98,20 @@ describe('the registry', () => {
     expect(codesOf(await updateAgency('LAB-210000', { nameEn: 'x', expectedVersion: 2 }, 'stale'))).toEqual(['CONFLICT']);
   });
 
+  it('lets the public search by what it may read, and by nothing else', async () => {
+    const find = async (filter: Record<string, unknown> | null, who: typeof head | typeof publicReader = publicReader) =>
+      dataOf(await world.harness.as(who).send<{ agencies: { totalCount: number; nodes: { code: string }[] } }>(
+        'query($filter: AgencyFilter) { agencies(filter: $filter, first: 50) { totalCount nodes { code } } }', { filter })).agencies;
+    const nobody = { totalCount: 0, nodes: [] };
+    expect((await find({ text: 'MRA-210102' })).nodes).toEqual([{ code: 'MRA-210102' }]);
+    for (const hidden of [{ function: 'POLICE' }, { region: '210102' }, { superior: 'DRA-210000' }]) {
+      expect((await find(hidden, head)).totalCount).toBeGreaterThan(0);
+      expect(await find(hidden)).toEqual(nobody);
+      expect(await find({ ...hidden, text: 'MRA-210102' })).toEqual(nobody);
+    }
+    expect(await find({ function: null, region: null, superior: null })).toEqual(await find(null));
+  });
+
   it('is searched by function, region, superior and text', async () => {
     const codes = async (filter: Record<string, unknown>) => {
       const answer = await world.harness.as(head).send<{ agencies: { totalCount: number; nodes: { code: string }[] } }>(

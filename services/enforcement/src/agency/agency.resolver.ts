@@ -53,7 +53,7 @@ export class AgencyResolver {
     @Args(() => BothWaysPage) page: BothWaysPage,
     @Ctx() ctx: RequestContext,
   ): Promise<Connection<Visible<AgencyEntity>>> {
-    return pageOf(ctx, agencyList(filter ?? {}), page);
+    return pageOf(ctx, agencyList(ctx.reader, filter ?? {}), page);
   }
 
   @FieldResolver(() => [AgencyFunctionEnum], { nullable: true, description: '职能 What the agency is for.' })

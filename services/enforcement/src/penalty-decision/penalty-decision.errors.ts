@@ -1,11 +1,11 @@
-import { DomainError } from '@casebridge/kernel';
+import { DomainError, houseRule } from '@casebridge/kernel';
 import type { Finding } from './penalty-article.rule';
 
 export class DocumentNoTaken extends DomainError {
   readonly code = 'DOCUMENT_NO_TAKEN';
   readonly kind = 'CONFLICT';
   constructor() {
-    super('A decision with this number is recorded already', { field: 'input.documentNo' });
+    super('A decision with this number is recorded already', { field: 'input.documentNo', basis: houseRule('文号唯一') });
   }
 }
 

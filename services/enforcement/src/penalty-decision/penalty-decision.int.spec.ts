@@ -158,6 +158,70 @@ describe('recording a decision', () => {
     })).recordPenaltyDecision.warnings).toEqual(done.warnings);
   });
 
+  describe('two decisions, the first made while the case waited for the criminal proceedings', () => {
+    /** The first is not served; the case has been returned; the second is recorded, and not served either. */
+    const two = async (key: string, changes: Partial<AdminCaseEntity> = {}) => {
+      const c = await world.givenCase({ ...changes, status: 'PENDING_CRIMINAL', statusBeforeCriminal: 'INVESTIGATING' });
+      const items = [{ kind: 'PRODUCTION_SUSPENSION', partyKind: 'ENTITY', basis: dal('126') }];
+      const first = dataOf(await record(c, `${key}-1`, { items })).recordPenaltyDecision.penaltyDecision.id;
+      await world.harness.dataSource.query("update admin_case set status = 'INVESTIGATING', status_before_criminal = null where case_id = $1", [c.caseId]);
+      world.clock.advance(1_000);
+      const { recordPenaltyDecision: done } = dataOf(await record(c, `${key}-2`));
+      expect(done.case.status).toBe('DECIDED');
+      world.clock.advance(1_000);
+      return { c, first, second: done.penaltyDecision.id };
+    };
+    const stands = async (id: string, key: string) => dataOf(await serve(id, '2026-11-22', key)).recordPenaltyService.case.status;
+
+    it('leaves the case DECIDED when the first is served, until the one that decided it is', async () => {
+      const { c, first, second } = await two('first-first');
+      expect(await stands(first, 'first-first-a')).toBe('DECIDED');
+      expect((await decidedEvents(c)).map((e) => e['decisionId'])).toEqual([first]);
+      world.clock.advance(1_000);
+      expect(await stands(second, 'first-first-b')).toBe('SERVED');
+      expect((await decidedEvents(c)).map((e) => e['decisionId'])).toEqual([first, second]);
+    });
+
+    it.each(['SERVED', 'IN_EXECUTION', 'CLOSED'] as const)('serves the first of a case that is %s, which stays so', async (status) => {
+      const { c, first, second } = await two(`later-${status}`);
+      expect(await stands(second, `later-${status}-a`)).toBe('SERVED');
+      await world.harness.dataSource.query('update admin_case set status = $2 where case_id = $1', [c.caseId, status]);
+      world.clock.advance(1_000);
+      expect(await stands(first, `later-${status}-b`)).toBe(status);
+    });
+
+    it('opens to the local regulator, the health authority and the procuratorate of the place each decision with its own service', async () => {
+      const { c, first, second } = await two('rights', { regionCode: '210203', respondentKind: 'MEDICAL_INSTITUTION' });
+      const readers = ['MRA-210200', 'HC-210000', 'PPO-210200', 'MRA-210100'].map((code) => officer(code, 2));
+      const text = `query($id: ID!, $first: ID!, $second: ID!) {
+        first: penaltyDecision(id: $first) { id } second: penaltyDecision(id: $second) { id }
+        case(id: $id) { penaltyDecision { id } penaltyDecisions { totalCount nodes { id } } }
+        penaltyDecisions(filter: { region: "210203" }) { nodes { id } } }`;
+      interface Read {
+        readonly first: object | null;
+        readonly second: object | null;
+        readonly case: { penaltyDecision: { id: string } | null; penaltyDecisions: { totalCount: number; nodes: { id: string }[] } } | null;
+        readonly penaltyDecisions: { nodes: { id: string }[] };
+      }
+      const seen = async (): Promise<unknown[]> => Promise.all(readers.map(async (who) => {
+        const read = dataOf(await world.harness.as(who).send<Read>(text, { id: c.caseId, first, second }));
+        const listed = read.penaltyDecisions.nodes.map((n) => n.id).filter((id) => id === first || id === second);
+        // Asked in every way, with one answer.
+        expect(listed.sort()).toEqual([read.first && first, read.second && second].filter(Boolean).sort());
+        if (read.case) expect(read.case.penaltyDecisions).toEqual({ totalCount: listed.length, nodes: expect.arrayContaining(listed.map((id) => ({ id }))) });
+        if (read.case) expect(read.case.penaltyDecision?.id ?? null).toBe(read.second ? second : read.first ? first : null);
+        return [read.first !== null, read.second !== null, read.case !== null];
+      }));
+      const [nothing, owner] = [[false, false, false], [true, true, true]];
+      expect(await seen()).toEqual([nothing, nothing, nothing, owner]);
+      await stands(first, 'rights-a');
+      expect(await seen()).toEqual([[true, false, true], [true, false, true], [true, false, false], owner]);
+      world.clock.advance(1_000);
+      await stands(second, 'rights-b');
+      expect(await seen()).toEqual([owner, owner, [true, true, false], owner]);
+    });
+  });
+
   it.each<[string, Record<string, unknown>, string, string]>([
     ['a number without a year', { documentNo: '演示12号' }, 'BAD_USER_INPUT', 'input.documentNo'],
     ['no line', { items: [] }, 'BAD_USER_INPUT', 'input.items'],

@@ -3,11 +3,17 @@ import {
 } from '@casebridge/platform';
 import { PenaltyDecisionEntity } from './penalty-decision.entity';
 
-const served = sql`(d.procedure = 'ORDINARY' and d.served_on is not null)`;
-/** A decision is as open as its case, and besides to the procuratorate of the place from service on. */
-const facts: RecordFacts = { ...caseFacts('c'), ordinaryDecision: served };
+const served = raw('d.served_on is not null');
+const ordinaryServed = sql`(d.procedure = 'ORDINARY' and ${served})`;
+/**
+ * A decision is as open as its case, and besides to the procuratorate of the place. What opens with service opens with its own: another
+ * decision of the case that was served before tells nothing of this one.
+ */
+const facts: RecordFacts = {
+  ...caseFacts('c'), localFrom: served, medical: sql`(c.respondent_kind = 'MEDICAL_INSTITUTION' and ${served})`, ordinaryDecision: ordinaryServed,
+};
 /** That relation alone: it opens the value of goods too, which otherwise is part of the file. */
-const procuratorateFacts: RecordFacts = { region: raw('c.region_code'), localFrom: never, ordinaryDecision: served, hidden: caseHidden('c') };
+const procuratorateFacts: RecordFacts = { region: raw('c.region_code'), localFrom: never, ordinaryDecision: ordinaryServed, hidden: caseHidden('c') };
 
 const amountsOpen = (reader: Reader): Sql => or(visible(reader, 'case.file', caseFacts('c')), visible(reader, 'case.decision', procuratorateFacts));
 

@@ -1,4 +1,4 @@
-import { type CaseStatus, penaltyDecided } from '@casebridge/contracts';
+import { penaltyDecided } from '@casebridge/contracts';
 import { BadUserInput, civilDate, isUuid, NotFound } from '@casebridge/kernel';
 import { and, query, sql, type Tx } from '@casebridge/platform';
 import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
@@ -57,10 +57,16 @@ export const recordPenaltyDecision = defineAct<{ caseId: string; input: RecordPe
   definition('recordPenaltyDecision'),
 );
 
-/** What service is to the case depends on where the case has come to. */
-const serviceActs: Readonly<Partial<Record<CaseStatus, (typeof caseMachine.acts)[number]>>> = {
-  DECIDED: 'recordPenaltyService', PENDING_CRIMINAL: 'recordPenaltyServiceWhilePendingCriminal',
-};
+/**
+ * What the service of a decision is to its case. Only that of the decision that made it DECIDED moves it on: the latest, as nothing is decided
+ * of a decided case; those made before, while it waited for criminal proceedings, leave it where it is.
+ */
+async function serviceAct({ tx }: ActOn, { caseId, status }: AdminCaseEntity, decisionId: string): Promise<(typeof caseMachine.acts)[number]> {
+  if (status === 'PENDING_CRIMINAL') return 'recordPenaltyServiceWhilePendingCriminal';
+  if (status !== 'DECIDED') return 'recordServiceOfEarlierDecision';
+  const [latest] = await query<{ id: string }>(tx.em, sql`select id from penalty_decision where case_id = ${caseId} order by created_at desc, id desc limit 1`);
+  return latest?.id === decisionId ? 'recordPenaltyService' : 'recordServiceOfEarlierDecision';
+}
 
 /** Records that a decision was served (送达): from then on the local regulator reads the case, and disclosure counts. */
 export const recordPenaltyService = defineAct<{ decisionId: string; input: RecordPenaltyServiceInput }, DecisionRecorded>(
@@ -71,7 +77,7 @@ export const recordPenaltyService = defineAct<{ decisionId: string; input: Recor
     assertVersion(found.version, expectedVersion);
     const decision = await tx.em.findOneByOrFail(PenaltyDecisionEntity, { id: decisionId });
     if (decision.servedOn !== null) throw new AlreadyServed();
-    const status = caseMachine.next(found.status, serviceActs[found.status] ?? 'recordServiceOfEarlierDecision');
+    const status = caseMachine.next(found.status, await serviceAct(acting, found, decisionId));
     const now = tx.clock.now();
     const [fault] = dateFaults({ filedAt: found.filedAt, decidedOn: decision.decidedOn, servedOn, today: civilDate(now) });
     if (fault) throw new BadUserInput(fault.field, fault.rule);

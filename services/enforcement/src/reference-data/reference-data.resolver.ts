@@ -1,7 +1,7 @@
 import { codeLists } from '@casebridge/contracts';
 import type { NamedClockRow } from '@casebridge/kernel';
-import { clockRowsOf, StatutoryClockRow } from '@casebridge/platform';
-import { Arg, Directive, Field, ObjectType, Query, Resolver } from 'type-graphql';
+import { clockRowsFor, clockRowsOf, RequestContext, StatutoryClockRow } from '@casebridge/platform';
+import { Arg, Ctx, Directive, Field, ObjectType, Query, Resolver } from 'type-graphql';
 import { penaltyClocks } from '../penalty-decision/penalty-decision.clocks';
 import { referralClocks } from '../referral/referral.clocks';
 
@@ -40,7 +40,7 @@ export class ReferenceDataResolver {
   @Directive('@tag(name: "public")')
   @Directive('@listSize(assumedSize: 20)')
   @Query(() => [StatutoryClockRow], { nullable: true, description: '法定期限表 The statutory clocks of cases, decisions and referrals.' })
-  statutoryClocks(): readonly NamedClockRow[] {
-    return clockRows;
+  statutoryClocks(@Ctx() ctx: RequestContext): readonly NamedClockRow[] {
+    return clockRowsFor(ctx.reader, clockRows);
   }
 }

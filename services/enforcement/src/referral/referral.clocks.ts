@@ -2,19 +2,23 @@ import { defineClocks, houseRule, mps2020, o310 } from '@casebridge/kernel';
 
 const day = { unit: 'CALENDAR_DAY', startExclusive: true, rollOver: true, effectiveTo: null } as const;
 const hour = { unit: 'HOUR', startExclusive: false, rollOver: false, effectiveTo: null } as const;
-const o310InForce = { effectiveFrom: '2020-08-07' } as const;
-const mpsInForce = { effectiveFrom: '2020-09-01' } as const;
+/** O310 is silent on how its days and hours are counted. */
+const o310InForce = { effectiveFrom: '2020-08-07', countingMark: 'P' } as const;
+/** Counted as CPL art. 105 counts the periods of that law; that these are counted alike is an inference. */
+const mpsInForce = { effectiveFrom: '2020-09-01', countingMark: 'P' } as const;
 
 /** Statutory clocks of the main track, as rows. O310 says 日 without more: counted as calendar days with roll-over, the stricter reading. */
 export const referralClocks = defineClocks({
   headDecision: { ...day, ...o310InForce, citation: o310('5(2)'), amount: 3, startEvent: 'SUBMIT_REFERRAL_REPORT', mark: 'V' },
   transfer: { ...hour, ...o310InForce, citation: o310('5(2)'), amount: 24, startEvent: 'APPROVE_REFERRAL', mark: 'V' },
   /** O310 art. 7 has the slip signed at receipt; a day is this platform's measure of "at once". */
-  receipt: { ...hour, ...o310InForce, citation: houseRule('签收回执', 'NV'), amount: 24, startEvent: 'TRANSFER_REFERRAL', mark: 'NV' },
+  receipt: { ...hour, ...o310InForce, citation: houseRule('签收回执', 'NV'), amount: 24, startEvent: 'TRANSFER_REFERRAL', mark: 'NV', countingMark: 'NV' },
   /** Within it the police ask for what is missing, forward or return. */
   firstLook: { ...hour, ...mpsInForce, citation: mps2020('180(2)'), amount: 24, startEvent: 'SIGN_REFERRAL_RECEIPT', mark: 'V' },
+  /** No text that was read says that it waits for the supplement. */
   filingDecision: {
     ...day, ...o310InForce, citation: o310('8'), amount: 3, startEvent: 'SIGN_REFERRAL_RECEIPT', suspendOn: ['REQUEST_REFERRAL_SUPPLEMENT'], mark: 'V',
+    countingMark: 'NV',
   },
   supplement: { ...day, ...mpsInForce, citation: mps2020('180(2)'), amount: 3, startEvent: 'REQUEST_REFERRAL_SUPPLEMENT', mark: 'V' },
   goodsHandover: { ...day, ...o310InForce, citation: o310('12'), amount: 3, startEvent: 'FILE_CRIMINAL_CASE', mark: 'V' },

@@ -7,7 +7,7 @@ import { lineInput, textInput } from '../shared/input-text';
 import { assertMayAct, at, defineReferralAct, getReferralForUpdate, instantOf, type Locked, saveReferral, tell, type Told } from './referral-act';
 import { attachDocuments, checkDocuments } from './referral-documents';
 import type { ReferralEntity } from './referral.entity';
-import type { ReferralActName } from './referral.machine';
+import { type ReferralActName, referralMachine } from './referral.machine';
 import { type DocumentInput, referralAfter, stateOf } from './referral-record';
 import { decideReferral, missingDocuments, waitsForCriminal } from './referral.rule';
 
@@ -91,7 +91,7 @@ export const transferReferral = referralAct<{ policeAgency: string; procuratorat
     const fields = recipients(acting, input);
     const documents = await checkDocuments(acting, referral.id, input.documents);
     const missing = missingDocuments(documents.map((d) => d.kind), adminCase.testRequired);
-    if (missing.length > 0) throw new BadUserInput('input.documents', `lacks ${missing.join(', ')}`);
+    if (missing.length > 0) throw new BadUserInput('input.documents', `lacks ${missing.join(', ')}`, referralMachine.rules.transferReferral.basis);
     await attachDocuments(acting, referral.id, documents, position);
     await startPart(acting.tx, adminCase, { agencyCode: fields.policeAgencyCode, kind: 'REFERRAL_POLICE' });
     await startPart(acting.tx, adminCase, { agencyCode: fields.procuratorateAgencyCode, kind: 'REFERRAL_PROCURATORATE' });

@@ -6,7 +6,7 @@ import { type ActOn, assertVersion } from '../shared/act';
 import { lineInput, textInput } from '../shared/input-text';
 import { assertMayAct, at, defineReferralAct, instantOf, saveReferral, standing, tell } from './referral-act';
 import type { ReferralEntity } from './referral.entity';
-import { finishedReferral } from './referral.machine';
+import { finishedReferral, referralMachine } from './referral.machine';
 import { newReferralRow, referralAfter, stateOf } from './referral-record';
 import { decideReferral, type ReferralState } from './referral.rule';
 import { referralRecords } from './referral.source';
@@ -32,7 +32,7 @@ function taskForceOf(names: readonly string[]): string[] {
   const named = names.map((name, i) => lineInput(name, `input.taskForce.${i}`, LONGEST_NAME));
   const different = new Set(named.map(searchText)).size;
   if (different < 2 || different < named.length || named.length > MOST_OFFICERS) {
-    throw new BadUserInput('input.taskForce', 'must name at least two officers, each once');
+    throw new BadUserInput('input.taskForce', 'must name at least two officers, each once', referralMachine.rules[act].basis);
   }
   return named;
 }

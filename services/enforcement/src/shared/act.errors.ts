@@ -4,7 +4,7 @@ import { type Citation, DomainError, type ErrorKind } from '@casebridge/kernel';
 export interface Standing {
   /** The state that the record is in; null only where the act is on no record that there is. */
   readonly state: string | null;
-  /** The article that the refusal rests on, or else the act. */
+  /** The article that the refusal rests on, or else the act; a house rule where neither says so. */
   readonly basis: Citation;
 }
 

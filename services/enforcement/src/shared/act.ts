@@ -1,4 +1,4 @@
-import { type Citation, Conflict, DomainError, type ErrorKind } from '@casebridge/kernel';
+import { type Citation, Conflict, DomainError, type ErrorKind, houseRule } from '@casebridge/kernel';
 import { type Acting, type RequestContext, useCase } from '@casebridge/platform';
 import { ActRefused } from './act.errors';
 import { RecentCommits } from './recent-commits';
@@ -59,7 +59,7 @@ export interface ActOn extends Acting {
 }
 
 export interface ActDefinition<Result> {
-  /** The article that the act rests on. */
+  /** The article that the act rests on: that of its refusals for the state of the record or the rights of the caller. */
   readonly basis: Citation;
   readonly revive: (acting: ActOn, stored: Result) => Promise<Result>;
   /** Ids of the records that it changed, as its target names them. */
@@ -67,7 +67,7 @@ export interface ActDefinition<Result> {
 }
 
 /**
- * Defines an act of this service: a use case whose refusals all carry code, state and article, and of which ten sent at once have one
+ * Defines an act of this service: a use case whose refusals all carry code, state and article (or the house rule where no article says so), and of which ten sent at once have one
  * effect and nine CONFLICTs.
  *
  * @throws ActRefused for every refusal but those that must tell nothing of the record: NOT_FOUND, and that there is no token
@@ -99,6 +99,11 @@ export const defineAct =
     }
   };
 
+/** Refusals that rest on no article, whatever act they are of: how an input is written, who comes too late, a key that is used twice. */
+const noArticle: Readonly<Record<string, Citation>> = {
+  BAD_USER_INPUT: houseRule('输入校验'), CONFLICT: houseRule('并发修改'), IDEMPOTENCY_KEY_REUSED: houseRule('幂等键'),
+};
+
 /** Refusals of these kinds say the same whether there is a record or not. */
 const silent: ReadonlySet<ErrorKind> = new Set(['NOT_FOUND', 'UNAUTHENTICATED', 'UNAVAILABLE']);
 
@@ -106,7 +111,7 @@ function refusalOf(cause: unknown, target: ActTarget, basis: Citation): unknown 
   if (!(cause instanceof DomainError) || silent.has(cause.kind)) return cause;
   // Refused for the state it met, and that state is somebody else's doing of a moment ago: the race is lost.
   const refusal = cause.kind === 'CONFLICT' && cause.state !== undefined && target.lostRace ? new Conflict(CHANGED) : cause;
-  return new ActRefused(refusal, { state: cause.state ?? target.state, basis: cause.basis ?? basis });
+  return new ActRefused(refusal, { state: cause.state ?? target.state, basis: refusal.basis ?? noArticle[refusal.code] ?? basis });
 }
 
 /**

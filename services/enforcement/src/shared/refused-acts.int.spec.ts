@@ -26,6 +26,10 @@ const articleOf: Readonly<Record<string, readonly [instrument: string, article: 
   requestReferralSupplement: [MPS, '180(2)'], supplementReferral: [MPS, '180(2)'], forwardReferral: [O310, '7'], returnReferral: [MPS, '180(3)'],
   fileCriminalCase: [O310, '8'], refuseCriminalCase: [O310, '8'],
 };
+/** No article says what an input looks like, who comes too late, or that a key or a number is used once. */
+const onNoArticle: Readonly<Record<string, readonly [instrument: string, article: string]>> = {
+  BAD_USER_INPUT: [HOUSE, '输入校验'], CONFLICT: [HOUSE, '并发修改'], IDEMPOTENCY_KEY_REUSED: [HOUSE, '幂等键'], DOCUMENT_NO_TAKEN: [HOUSE, '文号唯一'],
+};
 
 let world: ReferralWorld;
 beforeAll(async () => {
@@ -153,7 +157,7 @@ const decisionRows: Refused[] = [
   { act: 'recordPenaltyService', code: 'CONFLICT', state: 'DECIDED', who: head, given: onDecision({ servedOn: '2026-11-21', expectedVersion: 1 }) },
   { act: 'recordPenaltyService', code: 'ALREADY_SERVED', state: 'SERVED', who: head, given: onDecision({ servedOn: '2026-11-21' }, { servedOn: '2026-11-21' }) },
   { act: 'recordPenaltyService', code: 'CONFLICT', state: 'SERVED', who: head, given: onDecision({ servedOn: '2026-11-21' }, { servedOn: '2026-11-21' }), atOnce: true, name: 'a lost race' },
-  { act: 'recordPenaltyService', code: 'ILLEGAL_TRANSITION', state: 'CLOSED', who: head, given: onDecision({ servedOn: '2026-11-21' }, { status: 'CLOSED' }) },
+  { act: 'recordPenaltyService', code: 'ILLEGAL_TRANSITION', state: 'ARCHIVED', who: head, given: onDecision({ servedOn: '2026-11-21' }, { status: 'ARCHIVED' }) },
 ];
 
 // --- the registry ---
@@ -221,10 +225,12 @@ interface OnReferral {
   readonly from: ReferralStatus;
   readonly input: () => Input | Promise<Input>;
   readonly bad: Input;
+  /** Where an article says that this input is bad. */
+  readonly badBy?: readonly [instrument: string, article: string];
 }
 const forwarding = { policeAgency: otherPolice, procuratorateAgency: procuratorate, reasons: '管辖' };
 const referralActs: readonly OnReferral[] = [
-  { act: 'submitReferralReport', who: regulator, from: 'NOT_APPROVED', input: () => report({ facts: '演示：新的事实。' }), bad: { taskForce: [] } },
+  { act: 'submitReferralReport', who: regulator, from: 'NOT_APPROVED', input: () => report({ facts: '演示：新的事实。' }), bad: { taskForce: [] }, badBy: [O310, '5(1)'] },
   { act: 'approveReferral', who: head, from: 'PENDING_APPROVAL', input: () => ({}), bad: { opinion: ' ' } },
   { act: 'refuseReferral', who: head, from: 'PENDING_APPROVAL', input: () => ({ reasons: '证据不足' }), bad: { reasons: ' ' } },
   { act: 'transferReferral', who: regulator, from: 'APPROVED', input: () => world.transferInput(), bad: { documents: [{ kind: 'OTHER', title: '演示', fileId: uuidv7(testNow) }] } },
@@ -239,7 +245,7 @@ const referralActs: readonly OnReferral[] = [
 /** What a former party is told when it comes a moment too late, or much too late. */
 const ending = new Set(['forwardReferral', 'returnReferral']);
 
-const referralRows = referralActs.flatMap(({ act, who, from, input, bad }): Refused[] => {
+const referralRows = referralActs.flatMap(({ act, who, from, input, bad, badBy }): Refused[] => {
   const first = act === 'submitReferralReport';
   const on = (status: ReferralStatus, changes: Input = {}) => async (): Promise<Args> => {
     const { id, caseId } = await world.referralIn(status);
@@ -261,7 +267,7 @@ const referralRows = referralActs.flatMap(({ act, who, from, input, bad }): Refu
     { act, code: 'CONFLICT', state: from, who, given: on(from, { expectedVersion: 99 }) },
     { act, code: 'CONFLICT', state: reached[act] ?? null, who, given: after(from), atOnce: true, name: 'a lost race' },
     { act, code: 'ILLEGAL_TRANSITION', state: wrong, who, given: on(wrong) },
-    { act, code: 'BAD_USER_INPUT', state: from, who, given: on(from, bad) },
+    { act, code: 'BAD_USER_INPUT', state: from, who, given: on(from, bad), ...(badBy ? { article: badBy } : {}) },
     ...(ending.has(act) ? [{ act, code: 'FORBIDDEN', state: reached[act] ?? null, who, given: after(from), name: 'a part that ended' }] : []),
   ];
 });
@@ -270,6 +276,18 @@ const firstReport: Refused[] = [
   { act: 'submitReferralReport', code: 'BAD_USER_INPUT', state: 'INVESTIGATING', who: regulator, given: onCase(report({ facts: ' ' })), name: 'no referral yet' },
   { act: 'submitReferralReport', code: 'CONFLICT', state: 'INVESTIGATING', who: regulator, given: onCase(report({ expectedVersion: 5 })), name: 'no referral yet' },
   { act: 'submitReferralReport', code: 'FORBIDDEN', state: 'INVESTIGATING', who: investigator, given: onPastCase(report()), name: 'a part that ended' },
+];
+
+/** Inputs of which an article says that they are not enough. */
+const lawfulInputs: Refused[] = [
+  {
+    act: 'transferReferral', code: 'BAD_USER_INPUT', state: 'APPROVED', who: regulator, article: [O310, '5(2), 6'], name: 'papers missing',
+    given: async () => {
+      const { id } = await world.referralIn('APPROVED');
+      const { documents, ...rest } = await world.transferInput();
+      return { id, input: { ...rest, documents: (documents as readonly Input[]).slice(0, 1) } };
+    },
+  },
 ];
 
 /** The key is asked before any record is looked at. */
@@ -282,14 +300,14 @@ const keyRows: Refused[] = [
   { act: 'approveReferral', code: 'BAD_USER_INPUT', state: null, who: head, given: async () => ({ id: (await world.referralIn('PENDING_APPROVAL')).id, input: {}, idempotencyKey: ' ' }) },
 ];
 
-const rows = [...caseRows, ...decisionRows, ...registryRows, ...referralRows, ...firstReport, ...keyRows];
+const rows = [...caseRows, ...decisionRows, ...registryRows, ...referralRows, ...firstReport, ...lawfulInputs, ...keyRows];
 
 describe('a refused act says its code, the state of the record and the article', () => {
   it.each(rows.map((row) => [row.act, row.code, row.name ?? '', row] as const))('%s: %s %s', async (act, code, _, { state, who, given, atOnce, article }) => {
     const args = await given();
     if (!atOnce) world.pass(60_000);
     const answer = await sendAct(world, who, act, args);
-    const [instrument, number] = article ?? articleOf[act] ?? [];
+    const [instrument, number] = article ?? onNoArticle[code] ?? articleOf[act] ?? [];
     expect(answer.errors?.map(({ extensions: e }) => ({ code: e['code'], state: e['state'] ?? null, basis: e['basis'] }))).toEqual([
       { code, state, basis: expect.objectContaining({ instrument, article: number }) },
     ]);
