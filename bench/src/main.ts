@@ -3,19 +3,16 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { civilDate, systemClock } from '@casebridge/kernel';
-import { Closing } from './closing';
+import { benchCommand, type BenchRun, say } from './command';
 import { compareAnswers } from './equality';
 import { measure } from './load';
 import type { Operation, OperationName } from './operation';
 import { prepareOperations } from './operations';
 import { help, type Options, parseOptions } from './options';
-import { endLeftovers } from './processes';
 import { asJson, asMarkdown, asText, errorsIn, progressLine, reportOf, type Rounds } from './report';
 import { openStage, type Stage } from './stage';
 import type { Measurement } from './statistics';
 import type { TargetName } from './target';
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** The first failures are told in full; the table counts them all. */
 function tellFirst(count: number): (what: string) => void {
@@ -68,44 +65,16 @@ async function writeResults(rounds: Rounds, postgres: string, options: Options, 
   return errorsIn(reports);
 }
 
-async function run(options: Options, command: string, signal: AbortSignal): Promise<void> {
-  const closing = new Closing();
-  try {
-    const stage = await openStage({ options, signal, closing, say });
-    const [hub] = stage.targets;
-    if (!hub) throw new Error('nothing to measure');
-    const operations = await prepareOperations(hub);
-    const compared = await compareAnswers(stage, operations, signal);
-    say(`${compared} answers equal those of the hub`);
-    const rounds = await measureAll(stage, operations, options, signal);
-    const errors = await writeResults(rounds, stage.postgresVersion, options, command);
-    if (errors > 0) throw new Error(`${errors} requests failed: these numbers mean nothing\n${stage.lastWords()}`);
-  } finally {
-    await closing.run();
-  }
+async function run(options: Options, { closing, command, signal }: BenchRun): Promise<void> {
+  const stage = await openStage({ options, signal, closing, say });
+  const [hub] = stage.targets;
+  if (!hub) throw new Error('nothing to measure');
+  const operations = await prepareOperations(hub);
+  const compared = await compareAnswers(stage, operations, signal);
+  say(`${compared} answers equal those of the hub`);
+  const rounds = await measureAll(stage, operations, options, signal);
+  const errors = await writeResults(rounds, stage.postgresVersion, options, command);
+  if (errors > 0) throw new Error(`${errors} requests failed: these numbers mean nothing\n${stage.lastWords()}`);
 }
 
-async function main(args: readonly string[]): Promise<void> {
-  const options = parseOptions(args);
-  if (!options) return say(help);
-  const interrupted = new AbortController();
-  const onSignal = (signal: NodeJS.Signals): void => {
-    if (interrupted.signal.aborted) process.exit(130);
-    process.stderr.write(`${signal}: stopping what was started …\n`);
-    interrupted.abort(new Error('interrupted'));
-  };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal).once('exit', endLeftovers);
-  const command = `npm run bench${args.length > 0 ? ` -- ${args.join(' ')}` : ''}`;
-  await run(options, command, interrupted.signal).catch((cause: unknown) => {
-    if (interrupted.signal.aborted) process.exit(130); // everything is stopped by now
-    throw cause;
-  });
-}
-
-main(process.argv.slice(2)).then(
-  () => process.exit(0),
-  (cause: unknown) => {
-    process.stderr.write(`${cause instanceof Error ? cause.message : 'failed'}\n`);
-    process.exit(1);
-  },
-);
+benchCommand({ script: 'bench', help, parse: parseOptions, run });

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { request } from 'undici';
 import { mintDevelopmentToken } from '@casebridge/platform';
 import { demoAgencies } from '@casebridge/contracts';
 import { systemClock } from '@casebridge/kernel';
@@ -78,12 +77,28 @@ describe('npm start', () => {
   /** A command as it was printed. */
   const printed = (run: Run, what: string): string => run.out().split('\n').find((line) => line.startsWith(`${what}: `))?.slice(what.length + 2) ?? '';
 
-  /** What it prints when somebody types it in the checkout. */
+  /** What it prints when somebody types it in the checkout: one line. */
   const inCheckout = (command: string): string => {
-    const { status, stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: home, encoding: 'utf8', env: { PATH: process.env['PATH'], HOME: process.env['HOME'] } });
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', command], {
+      cwd: home, encoding: 'utf8', env: { PATH: `${process.env['PATH']}:${curlFolder()}`, HOME: process.env['HOME'] },
+    });
     expect([status, stdout.trim().split('\n').length, stderr]).toEqual([0, 1, expect.any(String)]);
     return stdout.trim();
   };
+
+  /** A machine with nothing but Node may lack curl: this one is found after the system's own, and does what the printed command asks of it. */
+  function curlFolder(): string {
+    const folder = join(dataDir, 'curl');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'curl'), `#!${process.execPath}
+      const { values, positionals: [url] } = require('node:util').parseArgs({
+        allowPositionals: true, options: { s: { type: 'boolean', short: 's' }, header: { type: 'string', short: 'H', multiple: true }, data: { type: 'string', short: 'd' } },
+      });
+      const headers = Object.fromEntries(values.header.map((line) => line.split(/: (.*)/s)));
+      fetch(url, { method: 'POST', headers, body: values.data }).then((response) => response.text()).then((text) => process.stdout.write(text));
+    `, { mode: 0o755 });
+    return folder;
+  }
 
   const SUBMIT = 'mutation S($id: ID!, $key: ID!) { submitReferralReport(caseId: $id, input: { charge: OTHER, facts: "【演示】", taskForce: ["A", "B"] }, idempotencyKey: $key) { referral { id } } }';
   let referralId: string;
@@ -92,25 +107,15 @@ describe('npm start', () => {
     const run = start();
     const url = await ready(run);
     expect(run.out().match(/^ready /gm)).toHaveLength(1);
-    const tokenCommand = printed(run, 'A development token');
-    expect(tokenCommand).toBe(`HUB_DATA_DIR=${dataDir} npm run --silent token -- --agency MRA-210100 --officer MRA-210100-2`);
-    const queryCommand = printed(run, 'A query to try');
-    const query = /^curl -s (\S+) -H '([^']+)' -H "authorization: Bearer \$\((.+)\)" -d '([^']+)'$/.exec(queryCommand)?.slice(1) ?? [];
-    const [to = '', contentType = '', itsToken = '', body = ''] = query;
-    expect([to, contentType]).toEqual([`${url}/graphql`, 'content-type: application/json']);
-    const state = JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8')) as { relocated: boolean };
-    expect(state.relocated).toBe(false);
+    expect((JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8')) as { relocated: boolean }).relocated).toBe(false);
 
-    const tokens = [tokenCommand, itsToken].map(inCheckout);
-    for (const token of tokens) {
-      const response = await request(to, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body });
-      const answer = (await response.body.json()) as { data?: { cases: { totalCount: number; nodes: object[] } }; errors?: object[] };
-      expect([response.statusCode, answer.errors]).toEqual([200, undefined]);
-      expect(answer.data?.cases.nodes).toEqual(Array.from({ length: 3 }, () => expect.objectContaining({ caseNo: expect.any(String), enterprise: expect.objectContaining({ name: expect.any(String) }) })));
-    }
-    const officer = await client(url);
+    const officer = new HubClient(url, inCheckout(printed(run, 'A development token')));
     const { cases } = await officer.data<{ cases: { totalCount: number } }>('{ cases(first: 1) { totalCount } }');
     expect(cases.totalCount).toBeGreaterThan(100);
+
+    const answer = JSON.parse(inCheckout(printed(run, 'A query to try'))) as object;
+    const aCase = { caseNo: expect.any(String), status: expect.any(String), enterprise: { name: expect.any(String), riskTier: expect.any(String) } };
+    expect(answer).toEqual({ data: { cases: { totalCount: cases.totalCount, nodes: [aCase, aCase, aCase] } } });
     const pid = postmaster();
     expect(await stop(run.child, 'SIGTERM')).toBe(0);
     expect(await gone(pid)).toBe(true);

@@ -11,9 +11,20 @@ describe('parseConfig', () => {
     expect(parseConfig(env).serviceUrls.get('inspection')).toBe('http://inspection:4011');
   });
 
+  it('says how many processes serve', () => {
+    expect([parseConfig(env).workers, parseConfig({ ...env, HUB_WORKERS: '3' }).workers]).toEqual([1, 3]);
+    expect(() => parseConfig({ ...env, HUB_WORKERS: 'some' })).toThrow('HUB_WORKERS: must be a whole number from 1 to 64, or auto');
+  });
+
   it('takes a list of proxies', () => {
-    expect(parseConfig(env).trustedProxies).toEqual([]);
-    expect(parseConfig({ ...env, HUB_TRUSTED_PROXIES: '10.0.0.0/8, fd00::1' }).trustedProxies).toEqual(['10.0.0.0/8', 'fd00::1']);
+    expect(parseConfig(env).settings.trustedProxies).toEqual([]);
+    expect(parseConfig({ ...env, HUB_TRUSTED_PROXIES: '10.0.0.0/8, fd00::1' }).settings.trustedProxies).toEqual(['10.0.0.0/8', 'fd00::1']);
+  });
+
+  it('takes the size of the entity cache, 0 for none', () => {
+    expect(parseConfig(env).entityCacheMb).toBe(32);
+    expect(parseConfig({ ...env, HUB_ENTITY_CACHE_MB: '0' }).entityCacheMb).toBe(0);
+    expect(() => parseConfig({ ...env, HUB_ENTITY_CACHE_MB: '-1' })).toThrow(/HUB_ENTITY_CACHE_MB: /);
   });
 
   it('takes no development tokens in production, whatever is asked', () => {
@@ -27,7 +38,7 @@ describe('parseConfig', () => {
     expect(faulty).toThrow(/PORT: .*\n.*DATABASE_URL_BUS: is not set\n.*SERVICE_URL_ADR: /s);
     expect(faulty).not.toThrow(/secret/);
     const together = () => parseConfig({ ...env, PORT: 'secret', HUB_SUPERGRAPH_URL: 'http://x', HUB_TRUSTED_PROXIES: 'secret' });
-    expect(together).toThrow(/PORT: .*\n.*HUB_TRUSTED_PROXIES: .*\n.*HUB_SUPERGRAPH_URL: /s);
+    expect(together).toThrow(/HUB_TRUSTED_PROXIES: .*\n.*PORT: .*\n.*HUB_SUPERGRAPH_URL: /s);
     expect(together).not.toThrow(/secret/);
   });
 });

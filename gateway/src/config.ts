@@ -1,44 +1,36 @@
 import { join } from 'node:path';
 import { serviceNames, type ServiceName } from '@casebridge/contracts';
 import {
-  booleanFlag, databaseUrl, dataDir, filePath, httpUrl, logLevel, type LogLevel, nodeEnv, parseEnvironment, port, share, tracingConfig, type TracingConfig, wholeNumber,
+  booleanFlag, databaseUrl, dataDir, filePath, httpUrl, logLevel, type LogLevel, nodeEnv, parseEnvironment, port, share, tracingConfig, type TracingConfig, wholeNumber, workerCount,
 } from '@casebridge/platform';
 import { z } from 'zod';
-import { trustedProxies } from './http/client-address';
+import { gatewaySettings, type GatewaySettings, gatewayVariables } from './settings';
 
 /** The gateway library reports to its vendor unless this variable says no; a hub of the state reports to nobody. */
 export function disableVendorTelemetry(): void {
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
 }
 
-/** Addresses and networks, separated by commas. */
-const proxies = z.string().transform((text) => text.split(',').map((entry) => entry.trim()).filter((entry) => entry !== ''))
-  .superRefine((entries, ctx) => {
-    try {
-      trustedProxies(entries);
-    } catch {
-      ctx.addIssue({ code: 'custom', message: 'must be addresses and networks (CIDR), separated by commas' });
-    }
-  });
-
-const environment = z.object({
+const environment = gatewayVariables.extend({
   NODE_ENV: nodeEnv.default('production'),
   PORT: port.default(4_000),
   HUB_HOST: z.string().default('0.0.0.0'),
-  HUB_TRUSTED_PROXIES: proxies.optional(),
   HUB_ADMIN_PORT: port.default(4_001),
   HUB_ADMIN_HOST: z.string().default('127.0.0.1'),
+  HUB_WORKERS: workerCount.default(1),
   HUB_DATA_DIR: dataDir,
   HUB_INTERNAL_PRIVATE_KEY_FILE: filePath.optional(),
   HUB_SUPERGRAPH_DIR: filePath.default(join(__dirname, '..')),
   HUB_SUPERGRAPH_URL: httpUrl.optional(),
   HUB_SUPERGRAPH_KEY_FILE: filePath.optional(),
   HUB_SERVICE_DEADLINE_MS: wholeNumber(100, 60_000).default(5_000),
+  HUB_ENTITY_CACHE_MB: wholeNumber(0, 4_096).default(32),
   HUB_DEV: booleanFlag.default(false),
   LOG_LEVEL: logLevel.default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   OTEL_TRACES_SAMPLER_ARG: share.default(1),
   DATABASE_URL_BUS: databaseUrl,
+  HUB_DATABASE_ATTEMPTS: wholeNumber(1, 1_000).default(10),
   SERVICE_URL_INSPECTION: httpUrl,
   SERVICE_URL_ENFORCEMENT: httpUrl,
   SERVICE_URL_CREDIT: httpUrl,
@@ -53,10 +45,12 @@ export interface GatewayConfig {
   readonly nodeEnv: string;
   readonly port: number;
   readonly host: string;
-  /** Whose `X-Forwarded-For` is believed. */
-  readonly trustedProxies: readonly string[];
+  /** Limits, strict doors, proxies. */
+  readonly settings: GatewaySettings;
   readonly adminPort: number;
   readonly adminHost: string;
+  /** Processes that serve; 1: this one. */
+  readonly workers: number;
   readonly dataDir: string;
   /** Null: the key of this name in the data folder, made at the first start. */
   readonly internalKeyFile: string | null;
@@ -66,12 +60,16 @@ export interface GatewayConfig {
   readonly supergraphArtefact: { readonly url: string; readonly keyFile: string } | null;
   /** Milliseconds. */
   readonly serviceDeadlineMs: number;
+  /** For entities that are remembered, of each process; 0: none are. */
+  readonly entityCacheMb: number;
   /** Tokens of the development issuer are taken. Never in production. */
   readonly developmentIssuer: boolean;
   readonly logLevel: LogLevel;
   /** Null: nothing is traced. */
   readonly tracing: TracingConfig | null;
   readonly busUrl: string;
+  /** How often an unreachable database is asked before the start fails. */
+  readonly databaseAttempts: number;
   readonly serviceUrls: ReadonlyMap<ServiceName, string>;
 }
 
@@ -85,18 +83,21 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     nodeEnv: e.NODE_ENV,
     port: e.PORT,
     host: e.HUB_HOST,
-    trustedProxies: e.HUB_TRUSTED_PROXIES ?? [],
+    settings: gatewaySettings(e),
     adminPort: e.HUB_ADMIN_PORT,
     adminHost: e.HUB_ADMIN_HOST,
+    workers: e.HUB_WORKERS,
     dataDir: e.HUB_DATA_DIR,
     internalKeyFile: e.HUB_INTERNAL_PRIVATE_KEY_FILE ?? null,
     supergraphDir: e.HUB_SUPERGRAPH_DIR,
     supergraphArtefact: e.HUB_SUPERGRAPH_URL && e.HUB_SUPERGRAPH_KEY_FILE ? { url: e.HUB_SUPERGRAPH_URL, keyFile: e.HUB_SUPERGRAPH_KEY_FILE } : null,
     serviceDeadlineMs: e.HUB_SERVICE_DEADLINE_MS,
+    entityCacheMb: e.HUB_ENTITY_CACHE_MB,
     developmentIssuer: e.HUB_DEV && e.NODE_ENV !== 'production',
     logLevel: e.LOG_LEVEL,
     tracing: tracingConfig(e),
     busUrl: e.DATABASE_URL_BUS,
+    databaseAttempts: e.HUB_DATABASE_ATTEMPTS,
     serviceUrls: new Map(serviceNames.map((name) => [name, urls[name]])),
   };
 }

@@ -8,6 +8,7 @@ import { createApollo } from './http/apollo';
 import type { DoorName } from './limits';
 import { figuresOf } from './observability/figures';
 import { Pipeline, type PipelineOptions } from './pipeline';
+import type { EngineLimits } from './subscriptions/limits';
 import { type EngineOptions, SubscriptionEngine } from './subscriptions/engine';
 
 /** All that is derived from one supergraph. */
@@ -17,7 +18,7 @@ interface Serving {
   readonly pipeline: Pipeline;
 }
 
-export type DoorOptions = GenerationOptions & PipelineOptions & Omit<EngineOptions, 'generation' | 'pipeline' | 'limits'>;
+export type DoorOptions = GenerationOptions & PipelineOptions & Omit<EngineOptions, 'generation' | 'pipeline' | 'limits'> & { readonly streamLimits?: Partial<EngineLimits> };
 
 /** An old supergraph is kept for the answers under way for this long at most, in milliseconds. */
 const retireMs = 60_000;
@@ -34,7 +35,7 @@ export class Door {
   /** @throws UnenforceableSupergraph */
   constructor(private readonly options: DoorOptions) {
     this.serving = servingOf(options);
-    this.engine = new SubscriptionEngine({ ...options, ...this.serving });
+    this.engine = new SubscriptionEngine({ ...options, ...this.serving, ...(options.streamLimits ? { limits: options.streamLimits } : {}) });
     const figures = figuresOf(options.metrics);
     figures.watchDoor(options.door, () => ({ documents: this.pipeline.remembered, plans: this.generation.plans, upstreams: this.engine.openUpstreams }));
     figures.watchConcurrency(() => options.concurrency.load);
@@ -72,6 +73,7 @@ export class Door {
 
   /** Plans the operations that are known beforehand, one by one: the first reader of each would wait for it otherwise. */
   async warmUp({ generation, pipeline }: Pick<Serving, 'generation' | 'pipeline'> = this.serving): Promise<void> {
+    if (this.closed) return;
     for (const ready of pipeline.trustedOperations()) {
       await setImmediate();
       if (this.closed) return;
@@ -115,5 +117,6 @@ export class Door {
 
 function servingOf(options: DoorOptions): Serving {
   const generation = new Generation(options);
-  return { generation, pipeline: new Pipeline(generation, options), apollo: createApollo(generation, options) };
+  const pipeline = new Pipeline(generation, options);
+  return { generation, pipeline, apollo: createApollo(generation, { ...options, documents: pipeline.documentsUnderWay }) };
 }

@@ -21,6 +21,15 @@ export class ServiceOverloaded extends DomainError {
   }
 }
 
+/** The time of the operation was over before the service had answered, or had been asked. */
+export class DeadlineExceeded extends DomainError {
+  readonly code = 'DEADLINE_EXCEEDED';
+  readonly kind = 'UNAVAILABLE';
+  constructor(readonly service: string) {
+    super(`There was no time left for ${service}`);
+  }
+}
+
 /** What was asked for is not for the public reader. */
 export class TokenRequired extends DomainError {
   readonly code = 'TOKEN_REQUIRED';
@@ -131,7 +140,7 @@ export function toGraphQLError(error: DomainError): GraphQLError {
       ...(field === undefined ? {} : { field }),
       ...(state === undefined ? {} : { state }),
       ...(basis === undefined ? {} : { basis: { instrument: basis.instrument, article: basis.article } }),
-      ...(error instanceof ServiceUnavailable || error instanceof ServiceOverloaded ? { service: error.service } : {}),
+      ...(error instanceof ServiceUnavailable || error instanceof ServiceOverloaded || error instanceof DeadlineExceeded ? { service: error.service } : {}),
       ...(error instanceof CostLimitExceeded ? { limit: error.limit, found: error.found } : {}),
     },
   });

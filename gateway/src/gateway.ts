@@ -1,4 +1,5 @@
-import type { Clock } from '@casebridge/kernel';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Clock, uuidv7 } from '@casebridge/kernel';
 import {
   type Check, combineHealth, type Directory, type HealthReport, type Logger, type Metrics, runChecks, type ServicePort, type TokenVerifier, type Tracing,
 } from '@casebridge/platform';
@@ -7,14 +8,18 @@ import type { TrustedDocuments } from './documents';
 import type { GraphQLFormattedError } from 'graphql';
 import { Door } from './door';
 import { publicError } from './errors';
-import { type BudgetPolicies, Budgets, ConcurrencyGate, type ConcurrencyLimits, type DoorName, type Ledger, LocalLedger } from './limits';
+import { atLeisure, type BudgetPolicies, Budgets, ConcurrencyGate, concurrencyLimits, type ConcurrencyLimits, type DoorName, type Ledger, LocalLedger, SlotLeases, type SlotLedger } from './limits';
 import { trustedProxies } from './http/client-address';
-import { createHttpFront, type HttpTimeouts } from './http/server';
+import type { ConnectionLimits } from './http/connections';
+import { createHttpFront } from './http/server';
+import type { HttpTimeouts } from './http/timeouts';
 import { HttpService } from './services/http-service';
 import { inProcess } from './services/in-process';
 import { figuresOf } from './observability/figures';
 import { SupergraphUnservable } from './supergraph/life';
-import { serveSockets, type SocketLimits } from './subscriptions/sockets';
+import type { EntityCache } from './sources/entity-cache';
+import type { EngineLimits, SocketLimits } from './subscriptions/limits';
+import { serveSockets } from './subscriptions/sockets';
 
 export interface GatewayOptions {
   readonly supergraphSdl: string;
@@ -35,13 +40,18 @@ export interface GatewayOptions {
   readonly host?: string;
   /** Milliseconds for a fetch from a service in this process; an `HttpService` has its own. Default 5000. */
   readonly deadlineMs?: number;
+  /** Milliseconds for one operation, all its waits and fetches together. Default 15 000. */
+  readonly operationMs?: number;
   /** Where the budgets of agencies are kept; without it this process keeps them for itself. */
   readonly ledger?: Ledger;
+  /** Where the operations at once of each agency's reader are counted; without it this process counts for itself. */
+  readonly slots?: SlotLedger;
   /** Addresses and networks (CIDR) of proxies whose `X-Forwarded-For` is believed. Default none. */
   readonly trustedProxies?: readonly string[];
   /** Nobody has to say who he is: all are the public reader, and whatever token they send is not looked at. */
   readonly anonymous?: boolean;
-  readonly costLimit?: number;
+  /** Points that one operation may cost, at both doors or at each. */
+  readonly costLimit?: number | Readonly<Record<DoorName, number>>;
   /** What clients see of an error. Default: `publicError`, the contract of this hub. */
   readonly formatError?: (error: GraphQLFormattedError) => GraphQLFormattedError;
   readonly budgetPolicies?: BudgetPolicies;
@@ -58,7 +68,12 @@ export interface GatewayOptions {
   readonly openAfter?: Promise<unknown>;
   /** How long a client may take, and what may be on one socket. */
   readonly timeouts?: Partial<HttpTimeouts>;
+  readonly connectionLimits?: Partial<ConnectionLimits>;
   readonly socketLimits?: Partial<SocketLimits>;
+  /** How many live streams there may be, and what may wait for a slow reader. */
+  readonly streamLimits?: Partial<EngineLimits>;
+  /** What is remembered of entities: the caller's, who feeds it. Without it nothing is. */
+  readonly entityCache?: EntityCache;
   /** What else must be well before `/readyz` says so, e.g. the feed of the directory. */
   readonly checks?: Readonly<Record<string, Check>>;
 }
@@ -92,26 +107,34 @@ export interface Gateway {
  */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { clock, directory, host = '127.0.0.1', logger, metrics, tokens, tracing = null } = options;
-  const services = new Map<string, ServicePort>(options.services.map((service) => [service.name, guarded(service, options)]));
+  const guarded = guard(options);
+  const services = new Map<string, ServicePort>(options.services.map((service) => [service.name, guarded(service)]));
   for (const service of options.services) if (service instanceof HttpService) figuresOf(metrics).watchSource(service.name, () => service.state);
   const exposeDocuments = options.services.some((service) => !(service instanceof HttpService));
   const budgets = new Budgets({
     ledger: options.ledger ?? new LocalLedger(clock), clock,
     onLedgerFailure: (err) => logger.warn({ err }, 'the ledger of budgets did not answer: this process spends on its own account'),
   });
-  const concurrency = new ConcurrencyGate(options.concurrencyLimits);
+  const leases = options.slots ? new SlotLeases({
+    ledger: options.slots, holder: uuidv7(clock), limit: (options.concurrencyLimits ?? concurrencyLimits).perReader, onGrant: () => concurrency.admitWaiting(),
+    onLedgerFailure: (err) => logger.warn({ err }, 'the ledger of operations at once did not answer: this process counts for itself'),
+  }) : null;
+  const concurrency = new ConcurrencyGate(options.concurrencyLimits, leases);
   const doorOf = (name: DoorName, supergraphSdl: string): Door => new Door({
     door: name, openSchema: name === 'public' || options.anonymous === true, budgets, concurrency,
-    ...(options.costLimit === undefined ? {} : { costLimit: options.costLimit }), ...(options.budgetPolicies ? { budgetPolicies: options.budgetPolicies } : {}),
+    ...costLimitOf(options.costLimit, name), ...(options.streamLimits ? { streamLimits: options.streamLimits } : {}), ...(options.budgetPolicies ? { budgetPolicies: options.budgetPolicies } : {}),
+    ...(options.operationMs === undefined ? {} : { operationMs: options.operationMs }),
     ...(options.trusted ? { trusted: options.trusted } : {}), strict: options.strictDoors?.includes(name) ?? false,
     ...(options.policies ? { policies: options.policies } : {}),
     formatError: options.formatError ?? publicError,
+    ...(options.entityCache ? { entityCache: options.entityCache } : {}),
     supergraphSdl, services, exposeDocuments, directory, clock, logger, metrics, tracing,
     ...(options.validateSupergraph === undefined ? {} : { validate: options.validateSupergraph }),
   });
   const { door, publicDoor } = await opened(options, doorOf);
   const giveBack = setInterval(() => void budgets.giveBackIdle(), 1_000);
   giveBack.unref();
+  const endLeisure = atLeisure([options.ledger, options.slots], (err) => logger.warn({ err }, 'idle accounts could not be forgotten'));
   const doors = publicDoor ? [door, publicDoor] : [door];
 
   let draining = false;
@@ -128,16 +151,18 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const proxies = trustedProxies(options.trustedProxies ?? []);
   const front = createHttpFront({
     host, port: options.port, door, publicDoor, health, tokens: identify, proxies, clock, logger, metrics, tracing, ...(options.timeouts ? { timeouts: options.timeouts } : {}),
+    ...(options.connectionLimits ? { connectionLimits: options.connectionLimits } : {}),
     files: [...services.values()].find((service) => service.files)?.files ?? null,
   });
-  const sockets = serveSockets({ http: front.server, path: '/graphql', door, tokens: identify, directory, clock, logger, tracing, ...(options.socketLimits ? { limits: options.socketLimits } : {}) });
+  const sockets = serveSockets({ http: front.server, path: '/graphql', door, tokens: identify, proxies, connections: front.connections, directory, clock, logger, tracing, ...(options.socketLimits ? { limits: options.socketLimits } : {}) });
   const stop = async (): Promise<void> => {
     draining = true;
     for (const { engine } of doors) engine.drain();
     await Promise.all([front.close(), sockets.drain()]);
     await Promise.all(doors.map((each) => each.stop()));
     clearInterval(giveBack);
-    await budgets.close();
+    endLeisure();
+    await Promise.all([budgets.close(), leases?.close()]);
   };
   let port: number;
   try {
@@ -147,7 +172,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await stop();
     throw cause;
   }
-  for (const each of doors) each.warmUp().catch((err: unknown) => logger.error({ err }, 'the known operations could not be planned'));
+  // The word that it is ready goes out first: planning takes the thread.
+  for (const each of doors) sleep(warmUpAfterMs, undefined, { ref: false }).then(() => each.warmUp()).catch((err: unknown) => logger.error({ err }, 'the known operations could not be planned'));
   let stopping: Promise<void> | null = null;
   return {
     port,
@@ -157,17 +183,26 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     },
     reload: async ({ publicSupergraphSdl, services: others = [], supergraphSdl }) => {
       // Supergraphs that are served already keep the services that they were loaded with.
-      for (const service of others) services.set(service.name, guarded(service, options));
-      const ready = await Promise.all([
-        door.prepare(supergraphSdl), ...(publicDoor && publicSupergraphSdl !== undefined ? [publicDoor.prepare(publicSupergraphSdl)] : []),
-      ]);
-      for (const serve of ready) await serve();
+      const before = new Map(services);
+      for (const service of others) services.set(service.name, guarded(service));
+      try {
+        const ready = await Promise.all([
+          door.prepare(supergraphSdl), ...(publicDoor && publicSupergraphSdl !== undefined ? [publicDoor.prepare(publicSupergraphSdl)] : []),
+        ]);
+        for (const serve of ready) await serve();
+      } catch (cause) {
+        for (const { name } of others) restore(services, name, before.get(name));
+        throw cause;
+      }
     },
     health,
     beginDrain: () => void (draining = true),
     stop: () => (stopping ??= stop()),
   };
 }
+
+/** Milliseconds. */
+const warmUpAfterMs = 100;
 
 /** @throws SupergraphUnservable */
 async function opened(
@@ -191,8 +226,24 @@ async function opened(
   }
 }
 
-const guarded = (service: ServicePort, { deadlineMs, logger }: GatewayOptions): ServicePort =>
-  service instanceof HttpService ? service : inProcess(service, { logger, ...(deadlineMs === undefined ? {} : { deadlineMs }) });
+/** The same for the same service: live streams stay where they are when a supergraph comes with a service that it had before. */
+function guard({ deadlineMs, logger }: GatewayOptions): (service: ServicePort) => ServicePort {
+  const known = new WeakMap<ServicePort, ServicePort>();
+  return (service) => {
+    if (service instanceof HttpService) return service;
+    const port = known.get(service) ?? inProcess(service, { logger, ...(deadlineMs === undefined ? {} : { deadlineMs }) });
+    known.set(service, port);
+    return port;
+  };
+}
+
+const costLimitOf = (limit: GatewayOptions['costLimit'], door: DoorName): { readonly costLimit?: number } =>
+  limit === undefined ? {} : { costLimit: typeof limit === 'number' ? limit : limit[door] };
+
+function restore<K, V>(map: Map<K, V>, key: K, value: V | undefined): void {
+  if (value === undefined) map.delete(key);
+  else map.set(key, value);
+}
 
 /** Questions asked while one is being answered share its answer: the open listener must not multiply into checks of databases. */
 function once<T>(ask: () => Promise<T>): () => Promise<T> {

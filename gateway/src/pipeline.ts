@@ -4,8 +4,9 @@ import { type DocumentNode, type GraphQLError, Kind, OperationTypeNode, parse } 
 import type { HubContext } from './context';
 import { type DocumentRequest, DocumentResolver, Documents, inOwnWords, type ReadyOperation, TrustedDocuments, withoutType } from './documents';
 import { repeatedRoots } from './documents/repeated-roots';
+import { DocumentsUnderWay } from './documents/under-way';
 import type { Generation } from './federation/generation';
-import { type Asker, type BudgetPolicies, type DoorName, type Entry, limitsOf, OperationGate, type OperationGateOptions, operationCostLimits, readCostModel, refusal } from './limits';
+import { type Asker, type BudgetPolicies, type DoorName, type Entry, limitsOf, OperationGate, type OperationGateOptions, operationCostLimits, operationDeadlineMs, Patience, readCostModel, refusal } from './limits';
 import { type DoorFigures, figuresOf } from './observability/figures';
 import { OperationRecord } from './observability/operation-record';
 import { noWishes } from './observability/wishes';
@@ -39,6 +40,8 @@ export interface PipelineOptions extends Pick<OperationGateOptions, 'budgets' | 
   readonly strict?: boolean;
   /** Whether everybody may ask about the schema: it holds nothing that is not for everybody. */
   readonly openSchema: boolean;
+  /** Milliseconds that one operation may take. Default `operationDeadlineMs`. */
+  readonly operationMs?: number;
   /** Points that one operation may cost. Default: that of the door. */
   readonly costLimit?: number;
   readonly budgetPolicies?: BudgetPolicies;
@@ -50,6 +53,8 @@ const nobodysDocuments = new TrustedDocuments({ version: 1, operations: {} });
 export class Pipeline {
   readonly gate: OperationGate;
   readonly figures: DoorFigures;
+  /** What those that run have been read into. */
+  readonly documentsUnderWay = new DocumentsUnderWay();
   /** Operations that run. */
   underWay = 0;
   private readonly resolver: DocumentResolver;
@@ -138,19 +143,31 @@ export class Pipeline {
   /**
    * Runs a query or a mutation within the limits: charged by its estimate before, by what it cost after.
    *
-   * @throws CostLimitExceeded, BudgetExhausted, ConcurrencyLimit, GatewayBusy
+   * @throws CostLimitExceeded, BudgetExhausted, ConcurrencyLimit, GatewayBusy, ClientGone
    */
   async within<T>(prepared: Prepared, asker: Asker, context: HubContext, run: (context: HubContext) => Promise<T>): Promise<T> {
     const { document, key } = prepared;
     const record = context.record ?? new OperationRecord(this.options.door, noWishes, this.options.clock);
     // From here on the supergraph is needed, also while the operation waits for its place.
     this.underWay += 1;
+    const patience = this.patience();
     try {
-      const entry = await this.entry(prepared, asker, record);
-      return await this.entered(prepared, entry, record, (answered) => run({ ...context, record, toRun: { document, key, answered } }));
+      const entry = await this.entry(prepared, asker, record, patience);
+      this.documentsUnderWay.begin(prepared.ready.hash, prepared.ready.document);
+      try {
+        return await this.entered(prepared, entry, record, (answered) => run({ ...context, record, patience, toRun: { document, key, answered } }));
+      } finally {
+        this.documentsUnderWay.end(prepared.ready.hash);
+      }
     } finally {
+      patience.close();
       this.underWay -= 1;
     }
+  }
+
+  /** Of one operation, or one event of a live one, from now on. To be closed when it is answered. */
+  patience(): Patience {
+    return new Patience(this.options.operationMs ?? operationDeadlineMs);
   }
 
   private async entered<T>(prepared: Prepared, entry: Entry, record: OperationRecord, run: (answered: (data: unknown) => void) => Promise<T>): Promise<T> {
@@ -171,14 +188,14 @@ export class Pipeline {
     }
   }
 
-  private async entry({ ready, trustedName, variables }: Prepared, asker: Asker, record: OperationRecord): Promise<Entry> {
+  private async entry({ ready, trustedName, variables }: Prepared, asker: Asker, record: OperationRecord, patience: Patience): Promise<Entry> {
     if (isTraced()) {
       const operation = trustedName ?? 'other';
       const type = ready.operation.operation;
       annotate({ 'graphql.operation.type': type, 'hub.trusted': operation, 'hub.document': ready.hash.slice(0, 12), 'hub.door': this.options.door }, `${type} ${operation}`);
     }
     try {
-      const entry = await this.gate.enter(ready.cost, variables, asker);
+      const entry = await this.gate.enter(ready.cost, variables, asker, patience);
       record.entered(entry.estimate);
       return entry;
     } catch (cause) {

@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { composeServices } from '@apollo/composition';
 import { execute, type GraphQLSchema, parse } from 'graphql';
@@ -149,4 +150,90 @@ describe('a gateway before services that are not this hub\'s', () => {
     await expect(start('--port', '0')).rejects.toThrow(/--supergraph and --port are needed/);
     expect(gateway!.exitCode).toBe(78);
   });
+
+  it.each<[string, (free: string) => string[], RegExp]>([
+    ['a supergraph that is not there', () => ['--supergraph', '/nowhere/supergraph.graphql', '--port', '0'], /--supergraph \/nowhere\/supergraph\.graphql: cannot be read \(ENOENT\)$/m],
+    ['a folder', () => ['--supergraph', folder, '--port', '0'], /: cannot be read \(EISDIR\)$/m],
+    ['a text that is no supergraph', (broken) => ['--supergraph', broken, '--port', '0'], /broken\.graphql: cannot be served: /],
+    ['a flag that there is not', () => ['--supergraph', file, '--port', '0', '--fast'], /Unknown option '--fast'/],
+    ['a port that is none', () => ['--supergraph', file, '--port', 'http'], /--port must be a whole number from 0 to 65535/],
+    ['an admin port that is none', () => ['--supergraph', file, '--port', '0', '--admin-port', '70000'], /--admin-port must be a whole number/],
+  ])('says what is wrong with %s, and ends with 78', async (_what, args, words) => {
+    const broken = join(folder, 'broken.graphql');
+    await writeFile(broken, 'type Query { ok: Int }');
+    await expect(start(...args(broken))).rejects.toThrow(words);
+    expect(gateway!.exitCode).toBe(78);
+    expect(output).not.toMatch(/\n {4}at /); // no stack traces
+  });
+
+  it('says that the port is taken, and by which flag it was given', async () => {
+    const port = String((servers[0]!.address() as AddressInfo).port);
+    await expect(start('--supergraph', file, '--port', port)).rejects.toThrow(`--port ${port}: is taken on 127.0.0.1`);
+    expect(gateway!.exitCode).toBe(78);
+  });
+
+  it('says how it is used when asked, and does nothing else', async () => {
+    await expect(start('--help')).rejects.toThrow(/--supergraph FILE --port N/);
+    await until(() => gateway!.exitCode !== null);
+    expect(gateway!.exitCode).toBe(0);
+  });
+
+  it('does not take what it served of another file for this one', async () => {
+    const url = await start('--supergraph', file, '--port', '0', '--anonymous');
+    expect((await ask(url, '{ items { id } }')).status).toBe(200);
+    gateway!.kill('SIGTERM');
+    await once(gateway!, 'exit');
+    const other = join(folder, 'other.graphql');
+    await writeFile(other, 'type Query { nonsense');
+    await expect(start('--supergraph', other, '--port', '0', '--anonymous')).rejects.toThrow(/other\.graphql: cannot be served/);
+  });
+
+  it('answers what is under way when it is told to end, and ends well', async () => {
+    const slow = await serve(buildSubgraphSchema({
+      typeDefs: parse(shopSdl), resolvers: { Query: { items: () => new Promise((resolve) => setTimeout(() => resolve([{ id: 'slow' }]), 800)) } } as never,
+    }));
+    await writeFile(file, composed({ shop: { sdl: shopSdl, url: slow } }));
+    const url = await start('--supergraph', file, '--port', '0', '--anonymous');
+    const answer = ask(url, '{ items { id } }');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    gateway!.kill('SIGTERM');
+    expect((await answer).body).toEqual({ data: { items: [{ id: 'slow' }] } });
+    await until(() => gateway!.exitCode !== null);
+    expect(gateway!.exitCode).toBe(0);
+  });
+
+  it('bounds an operation by --operation-ms', async () => {
+    const never = await serve(buildSubgraphSchema({ typeDefs: parse(shopSdl), resolvers: { Query: { items: () => new Promise(() => undefined) } } as never }));
+    await writeFile(file, composed({ shop: { sdl: shopSdl, url: never }, stock: { sdl: stockSdl, url: stock } }));
+    const url = await start('--supergraph', file, '--port', '0', '--anonymous', '--operation-ms', '300');
+    expect((await ask(url, '{ total items { id } }')).body).toMatchObject({ data: { total: 30, items: null }, errors: [{ path: ['items'], extensions: { code: 'DEADLINE_EXCEEDED', service: 'shop' } }] });
+  });
+
+  it('tells a collector of traces what it did, when the environment names one', async () => {
+    let traced = '';
+    const collector = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
+        traced += gunzipSync(Buffer.concat(chunks)).toString('latin1');
+        response.end('{}');
+      });
+    });
+    collector.listen(0, '127.0.0.1');
+    await once(collector, 'listening');
+    servers.push(collector);
+    process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = `http://127.0.0.1:${(collector.address() as AddressInfo).port}`;
+    try {
+      const url = await start('--supergraph', file, '--port', '0', '--anonymous');
+      await ask(url, '{ items { id } }');
+      gateway!.kill('SIGTERM');
+      await once(gateway!, 'exit');
+    } finally {
+      delete process.env['OTEL_EXPORTER_OTLP_ENDPOINT'];
+    }
+    expect(traced).toContain('fetch shop');
+  });
 });
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let waited = 0; waited < 15_000 && !holds(); waited += 20) await new Promise((resolve) => setTimeout(resolve, 20));
+}

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { InvalidEnvironment } from '@casebridge/platform';
 import { databaseNames, parseHubConfig, parseRegistryConfig } from './config';
 
@@ -16,7 +17,7 @@ describe('the environment of the hub', () => {
   it('may be empty: everything has a default', () => {
     const config = parseHubConfig({});
     expect(config).toMatchObject({
-      host: '127.0.0.1', port: 4000, adminPort: 4001, dataDirGiven: false, databases: null, development: true, underNpmStart: false, databaseAttempts: 10,
+      host: '127.0.0.1', port: 4000, adminPort: 4001, workers: 1, dataDirGiven: false, databases: null, development: true, underNpmStart: false, databaseAttempts: 10,
       seed: { scale: 'demo', number: 1, today: null, asked: false },
     });
     expect(config.dataDir).toMatch(/\.data$/);
@@ -28,6 +29,11 @@ describe('the environment of the hub', () => {
     expect(parseHubConfig({ HUB_DATA_DIR: '/somewhere' })).toMatchObject({ dataDir: '/somewhere', dataDirGiven: true });
     expect(parseHubConfig({ npm_lifecycle_event: 'start' }).underNpmStart).toBe(true);
     expect(parseHubConfig({ npm_lifecycle_event: 'seed' }).underNpmStart).toBe(false);
+  });
+
+  it('says how many processes serve', () => {
+    expect([parseHubConfig({ HUB_WORKERS: '4' }).workers, parseHubConfig({ HUB_WORKERS: 'auto' }).workers]).toEqual([4, Math.min(64, availableParallelism())]);
+    for (const nonsense of ['0', '65', 'all']) expect(faultsOf({ HUB_WORKERS: nonsense })).toEqual(['HUB_WORKERS: must be a whole number from 1 to 64, or auto']);
   });
 
   it('is refused with every fault at once', () => {

@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import { type ServiceName, serviceNames } from '@casebridge/contracts';
 import { isCivilDate } from '@casebridge/kernel';
 import {
-  booleanFlag, dataDir, databaseUrl, filePath, httpUrl, logLevel, nodeEnv, parseEnvironment, port, share, type TogetherRule, tracingConfig, type TracingConfig, wholeNumber,
+  booleanFlag, dataDir, databaseUrl, filePath, httpUrl, logLevel, nodeEnv, parseEnvironment, port, share, type TogetherRule, tracingConfig, type TracingConfig, wholeNumber, workerCount,
 } from '@casebridge/platform';
+import { gatewaySettings, type GatewaySettings, gatewayVariables } from '@casebridge/gateway/dist/settings';
 import { z } from 'zod';
 import { scales } from './seed/scales';
 import { firstPresent, lastPresent } from './seed/world/present';
@@ -21,6 +22,12 @@ export interface HubConfig {
   readonly port: number;
   readonly adminHost: string;
   readonly adminPort: number;
+  /** Processes that serve; 1: this one. */
+  readonly workers: number;
+  /** For entities that the gateway remembers, of each process; 0: none are. */
+  readonly entityCacheMb: number;
+  /** Of the gateway in it: limits, strict doors, proxies. */
+  readonly gateway: GatewaySettings;
   readonly dataDir: string;
   /** By HUB_DATA_DIR; else it is the one of this checkout, which every command finds by itself. */
   readonly dataDirGiven: boolean;
@@ -52,12 +59,14 @@ export const presentDay = z.string().refine(
   (day) => isCivilDate(day) && day >= firstPresent && day <= lastPresent, `must be a day from ${firstPresent} to ${lastPresent}, as YYYY-MM-DD`);
 
 const environment = z.intersection(
-  z.object({
+  gatewayVariables.extend({
     NODE_ENV: nodeEnv.default('development'),
     PORT: port.default(4000),
     HUB_HOST: z.string().default('127.0.0.1'),
     HUB_ADMIN_PORT: port.default(4001),
     HUB_ADMIN_HOST: z.string().default('127.0.0.1'),
+    HUB_WORKERS: workerCount.default(1),
+    HUB_ENTITY_CACHE_MB: wholeNumber(0, 4_096).default(32),
     HUB_DATA_DIR: dataDir.optional(),
     HUB_SEED: z.enum(['none', ...scales], `must be one of none, ${scales.join(', ')}`).optional(),
     HUB_SEED_NUMBER: wholeNumber(0, 2 ** 31 - 1).default(1),
@@ -107,7 +116,8 @@ export function parseHubConfig(env: NodeJS.ProcessEnv): HubConfig {
   const development = isDevelopment(e, embedded);
   const seed = e.HUB_SEED ?? (development ? 'demo' : 'none');
   return {
-    host: e.HUB_HOST, port: e.PORT, adminHost: e.HUB_ADMIN_HOST, adminPort: e.HUB_ADMIN_PORT,
+    host: e.HUB_HOST, port: e.PORT, adminHost: e.HUB_ADMIN_HOST, adminPort: e.HUB_ADMIN_PORT, workers: e.HUB_WORKERS, entityCacheMb: e.HUB_ENTITY_CACHE_MB,
+    gateway: gatewaySettings(e),
     dataDir: e.HUB_DATA_DIR ?? resolve(home, '.data'), dataDirGiven: e.HUB_DATA_DIR !== undefined,
     seed: seed === 'none' ? null : { scale: seed, number: e.HUB_SEED_NUMBER, today: e.HUB_SEED_TODAY ?? null, asked: e.HUB_SEED !== undefined },
     development, nodeEnv: e.NODE_ENV, databaseAttempts: e.HUB_DATABASE_ATTEMPTS, postgresPort: e.HUB_POSTGRES_PORT, postgresBinDir: e.PG_BIN_DIR, logLevel: e.LOG_LEVEL, tracing: tracingConfig(e), underNpmStart: e.npm_lifecycle_event === 'start',

@@ -1,4 +1,4 @@
-import { busMigrations, databaseAt, type Logger, migrate, type MigrationClass, retry } from '@casebridge/platform';
+import { busMigrations, connectionsFor, databaseAt, type Logger, migrate, type MigrationClass, type Pools, retry } from '@casebridge/platform';
 import {
   ensureDatabase, loadOrCreateSecret, type RunningPostgres, startPostgres,
 } from '@casebridge/platform/dist/embedded-postgres';
@@ -9,18 +9,28 @@ export interface Databases {
   readonly addresses: Readonly<Record<DatabaseName, DatabaseAddress>>;
   /** The embedded server, when it is ours. */
   readonly postgres: RunningPostgres | null;
+  /** Where several processes share them; else each pool is as large as it likes. */
+  readonly pools?: Pools;
 }
 
-/** Finds or starts PostgreSQL, and makes sure that each service has its database, its roles and its tables. */
-export async function prepareDatabases(config: HubConfig, logger: Logger): Promise<Databases> {
+/** Of the embedded server, for one process. */
+const usualConnections = 200;
+
+/**
+ * Finds or starts PostgreSQL, and makes sure that each service has its database, its roles and its tables.
+ *
+ * @param onLaunch - called once when our own PostgreSQL is at work in its processes; not when it runs elsewhere, or fails before
+ */
+export async function prepareDatabases(config: HubConfig, logger: Logger, onLaunch: () => void = () => undefined): Promise<Databases> {
   if (config.databases) {
     await migrateAll(config.databases, config, logger);
     return { addresses: config.databases, postgres: null };
   }
   const postgres = await startPostgres({
-    dataDir: config.dataDir, log: (line) => logger.info(line),
+    dataDir: config.dataDir, log: (line) => logger.info(line), onLaunch,
     ...(config.postgresPort === undefined ? {} : { port: config.postgresPort }),
     ...(config.postgresBinDir === undefined ? {} : { binDir: config.postgresBinDir }),
+    ...(config.workers === 1 ? {} : { settings: { max_connections: String(Math.max(usualConnections, connectionsFor(config.workers, { services: services.length, bus: true }))) } }),
   });
   try {
     const addresses = {} as Record<DatabaseName, DatabaseAddress>;

@@ -1,5 +1,5 @@
 import type { ServiceName } from '@casebridge/contracts';
-import type { FilePort, ServiceHealth, ServicePort, ServiceRequest } from '@casebridge/platform';
+import type { FilePort, ReadsNote, ServiceHealth, ServicePort, ServiceRequest } from '@casebridge/platform';
 
 export interface Deferred<T> {
   readonly promise: Promise<T>;
@@ -41,6 +41,12 @@ export class DeferredPort implements ServicePort {
 
   subscribe(request: ServiceRequest): ReturnType<ServicePort['subscribe']> {
     return this.there().subscribe(request);
+  }
+
+  async noteReads(note: ReadsNote): Promise<void> {
+    const service = this.there();
+    if (!service.noteReads) throw new Error(`${this.name} notes no readings`);
+    await service.noteReads(note);
   }
 
   health(): Promise<ServiceHealth> {

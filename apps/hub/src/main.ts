@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import { systemClock } from '@casebridge/kernel';
-import { createLogger, installDrain } from '@casebridge/platform';
-import { parseHubConfig } from './config';
+import { createLogger, type Drain, installDrain } from '@casebridge/platform';
+import { type HubConfig, parseHubConfig } from './config';
 import { prepareDatabases } from './databases';
+import { deferred } from './deferred-port';
 import { endWith } from './end-with';
 import { firstSteps } from './first-steps';
 import { progressDisplay } from './progress';
@@ -11,9 +12,17 @@ async function main(): Promise<void> {
   const config = parseHubConfig(process.env);
   const display = progressDisplay(process.stderr);
   const logger = createLogger({ name: 'hub', level: config.logLevel, clock: systemClock, ...(process.stderr.isTTY ? { to: display } : {}) });
-  const prepared = prepareDatabases(config, logger);
+  if (config.workers > 1) {
+    const { startWorkers } = await import('./workers.js');
+    const pool = await startWorkers({ config, logger, progress: display.show }).finally(() => display.end());
+    if (pool) ready(config, pool, pool.drain);
+    return;
+  }
+  // The gateway's libraries are loaded, which leaves time for nothing else, while PostgreSQL starts: not before it has been launched.
+  const launched = deferred<void>();
+  const prepared = prepareDatabases(config, logger, launched.resolve);
   prepared.catch(() => undefined); // startHub waits for it and tells
-  // The gateway's libraries are loaded while PostgreSQL starts.
+  if (config.databases === null) await Promise.race([launched.promise, prepared.catch(() => undefined)]);
   const { startHub } = await import('./start-hub.js');
   const hub = await startHub({ config, logger, prepared, progress: display.show }).finally(() => display.end());
   const drain = installDrain({ logger, steps: () => hub.steps });
@@ -21,6 +30,10 @@ async function main(): Promise<void> {
     logger.error({ code: exit.code, signal: exit.signal }, exit.message);
     void drain.run('the embedded PostgreSQL ended', 1);
   });
+  ready(config, hub, drain);
+}
+
+function ready(config: HubConfig, hub: { readonly url: string; readonly publicUrl: string; readonly adminUrl: string }, drain: Drain): void {
   if (config.underNpmStart) endWithParent(() => void drain.run('the command that started the hub ended', 1));
   process.stdout.write(`ready ${hub.url} public ${hub.publicUrl} admin ${hub.adminUrl}\n`);
   if (config.development) process.stdout.write(firstSteps(hub.url, config.dataDirGiven ? config.dataDir : null));

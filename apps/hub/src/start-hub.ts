@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
+import { setImmediate as breath } from 'node:timers/promises';
 import { type Clock, stateCouncilCalendar, systemClock } from '@casebridge/kernel';
-import { createGateway, folderSource, type Gateway, LastGood, type Ledger, loadTrustedDocuments, PostgresLedger, SupergraphLife } from '@casebridge/gateway';
+import { createGateway, EntityCache, folderSource, type Gateway, LastGood, type Ledger, loadTrustedDocuments, PostgresLedger, PostgresSlots, type SlotLedger, startCacheFeed, SupergraphLife } from '@casebridge/gateway';
 import {
-  type AdminServer, createMetrics, createTokenVerifier, cursorSecret, developmentJwks, type DirectoryFeed, type DrainStep, InMemoryDirectory,
-  type Logger, openBus, openTracing, parkedRoutes, type RunningService, startAdminServer, startDirectoryFeed, startService,
+  type AdminRoute, createMetrics, createTokenVerifier, cursorSecret, developmentJwks, type DirectoryFeed, type DrainStep, InMemoryDirectory,
+  type Logger, type Metrics, openBus, openTracing, parkedRoutes, type RunningService, startAdminServer, startDirectoryFeed, startService,
 } from '@casebridge/platform';
 import { prepareDataDir, type RunningPostgres } from '@casebridge/platform/dist/embedded-postgres';
 import type { HubConfig } from './config';
@@ -37,8 +38,36 @@ export interface HubOptions {
 
 const gatewayFolder = resolve(__dirname, '../../../gateway');
 
-/** Starts everything in this process: PostgreSQL, databases, demo data, four services, the gateway. Stops what it started when it fails. */
-export async function startHub({ config, logger, clock = systemClock, progress, prepared }: HubOptions): Promise<RunningHub> {
+/** What runs in each process that serves. */
+export interface HubParts extends Omit<RunningHub, 'adminUrl'> {
+  readonly metrics: Metrics;
+  /** Of the admin listener, beside those that every process has. */
+  readonly routes: Readonly<Record<string, AdminRoute>>;
+}
+
+/** Starts everything in this process: PostgreSQL, databases, demo data, four services, the gateway, the admin listener. Stops what it started when it fails. */
+export async function startHub(options: HubOptions): Promise<RunningHub> {
+  const { adminHost, adminPort } = options.config;
+  const { metrics, routes, ...parts } = await startParts(options);
+  try {
+    const admin = await startAdminServer({ host: adminHost, port: adminPort, metrics, logger: options.logger, health: () => parts.gateway.health(), routes });
+    const [readiness, ...steps] = parts.steps;
+    return {
+      ...parts, adminUrl: admin.url,
+      steps: [...(readiness ? [readiness] : []), { name: 'admin', stop: () => admin.close() }, ...steps],
+      stop: async () => {
+        await admin.close().catch((err: unknown) => options.logger.error({ err, step: 'admin' }, 'could not be stopped'));
+        await parts.stop();
+      },
+    };
+  } catch (cause) {
+    await parts.stop();
+    throw cause;
+  }
+}
+
+/** The same without the admin listener. */
+export async function startParts({ config, logger, clock = systemClock, progress, prepared }: HubOptions): Promise<HubParts> {
   const steps: DrainStep[] = [];
   const closeAll = async (): Promise<void> => {
     for (const { name, stop } of steps) {
@@ -54,12 +83,18 @@ export async function startHub({ config, logger, clock = systemClock, progress, 
   const ports = services.map((definition) => new DeferredPort(definition.name, definition.files !== undefined));
   const servicesUp = deferred<void>();
   const ledger = deferred<Ledger>();
-  ledger.promise.catch(() => undefined);
+  const slots = deferred<SlotLedger>();
+  // On a database of its own one process has nobody to share with.
+  const alone = config.workers === 1 && config.databases === null;
+  for (const { promise } of [ledger, slots]) promise.catch(() => undefined);
   const preparing = prepared ?? prepareDatabases(config, logger);
   let opening: Promise<Gateway> | undefined;
   try {
     // Schemas and supergraphs are this process's work while PostgreSQL starts in its own.
-    for (const definition of services) definition.subgraph();
+    for (const definition of services) {
+      definition.subgraph();
+      await breath(); // what PostgreSQL has answered meanwhile is taken up
+    }
     await prepareDataDir(config.dataDir); // whoever comes first makes it, with the mode that PostgreSQL needs
     const directory = new InMemoryDirectory();
     const devJwks = config.development ? await developmentJwks(config.dataDir, config.nodeEnv) : undefined;
@@ -70,30 +105,37 @@ export async function startHub({ config, logger, clock = systemClock, progress, 
     if (tracing) opened('traces', () => tracing.close());
     let feed: DirectoryFeed | undefined;
     const life = new SupergraphLife({ source: folderSource(gatewayFolder), logger, lastGood: new LastGood(resolve(config.dataDir, 'supergraph.json')) });
+    const entityCache = config.entityCacheMb > 0 ? new EntityCache({ megabytes: config.entityCacheMb, clock, metrics }) : null;
     opening = life.start((supergraphs) => createGateway({
       ...supergraphs,
-      services: ports, tokens, directory, clock, logger, metrics, tracing, host: config.host, port: config.port, validateSupergraph: false,
+      services: ports, tokens, directory, clock, logger, metrics, tracing, host: config.host, port: config.port, ...config.gateway, validateSupergraph: false,
       checks: { directory: () => feed?.check() ?? { ok: false } }, openAfter: servicesUp.promise,
-      trusted: loadTrustedDocuments(gatewayFolder),
-      ledger: { take: async (...args) => (await ledger.promise).take(...args), giveBack: async (...args) => (await ledger.promise).giveBack(...args) },
+      trusted: loadTrustedDocuments(gatewayFolder), ...(entityCache ? { entityCache } : {}),
+      ledger: {
+        take: async (...args) => (await ledger.promise).take(...args), giveBack: async (...args) => (await ledger.promise).giveBack(...args), forgetIdle: async () => (await ledger.promise).forgetIdle?.(),
+      },
+      ...(alone ? {} : { slots: { hold: async (...args) => (await slots.promise).hold(...args), forgetIdle: async () => (await slots.promise).forgetIdle?.() } }),
     }));
     opening.catch(() => undefined); // awaited below; what fails before is told first
 
-    const { addresses, postgres } = await preparing;
+    const { addresses, pools, postgres } = await preparing;
     if (postgres) opened('postgres', () => postgres.stop());
     if (config.seed) await ensureSeed({ addresses, seed: config.seed, dataDir: config.dataDir, logger, clock, ...(progress ? { progress } : {}) });
 
-    const bus = await openBus(addresses.bus.runtimeUrl, logger);
+    const bus = await openBus(addresses.bus.runtimeUrl, logger, pools?.bus);
     opened('bus', () => bus.close());
     ledger.resolve(new PostgresLedger(bus.manager));
+    slots.resolve(new PostgresSlots(bus.manager));
     feed = startDirectoryFeed({ bus: bus.bus, directory, logger, clock });
     opened('directory', () => feed?.stop());
+    const cacheFeed = entityCache ? startCacheFeed({ bus: bus.bus, cache: entityCache, logger }) : null;
+    opened('entity cache', () => cacheFeed?.stop());
 
     const secret = await cursorSecret(config.dataDir);
     const running = await allOrFirstFailure(services.map((definition) =>
       startService(definition, {
         databaseUrl: addresses[definition.name].runtimeUrl, bus: bus.bus, directory, clock, calendar: stateCouncilCalendar, cursorSecret: secret,
-        dataDir: config.dataDir, logger,
+        dataDir: config.dataDir, logger, ...(pools ? { poolSize: pools.service } : {}),
       }).then((service) => {
         opened(definition.name, () => service.stop());
         return service;
@@ -104,20 +146,15 @@ export async function startHub({ config, logger, clock = systemClock, progress, 
     servicesUp.resolve();
     const gateway = await opening;
     opened('gateway', () => gateway.stop());
-    const admin: AdminServer = await startAdminServer({
-      host: config.adminHost, port: config.adminPort, metrics, logger,
-      health: () => gateway.health(),
-      routes: { ...parkedRoutes(running), 'POST /reload': async () => ({ status: 200, body: await life.reload(gateway) }) },
-    });
-    opened('admin', () => admin.close());
-
     return {
-      url: `${gateway.url}/graphql`, publicUrl: `${gateway.url}/public/graphql`, adminUrl: admin.url, gateway, services: running, postgres, databases: addresses,
+      url: `${gateway.url}/graphql`, publicUrl: `${gateway.url}/public/graphql`, gateway, services: running, postgres, databases: addresses, metrics,
+      routes: { ...parkedRoutes(running), 'POST /reload': async () => ({ status: 200, body: await life.reload(gateway) }) },
       steps: [{ name: 'readiness', stop: () => gateway.beginDrain() }, ...steps], stop: closeAll,
     };
   } catch (cause) {
     servicesUp.reject(cause);
     ledger.reject(cause);
+    slots.reject(cause);
     const { postgres } = await preparing.catch(() => ({ postgres: null }));
     if (postgres && !steps.some((step) => step.name === 'postgres')) steps.push({ name: 'postgres', stop: () => postgres.stop() });
     await opening?.catch(() => undefined); // it takes itself down where the services do not come up

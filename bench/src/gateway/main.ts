@@ -2,9 +2,8 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { civilDate, systemClock } from '@casebridge/kernel';
-import { Closing } from '../closing';
+import { benchCommand, type BenchRun, say } from '../command';
 import { type Load, measure } from '../load';
-import { endLeftovers } from '../processes';
 import { percent, textTable } from '../table';
 import { compareGateways } from './equality';
 import type { GatewayTarget } from './gateway-target';
@@ -17,8 +16,6 @@ import {
 import { worldHere, worldSeed } from './settings';
 import { type GatewayStage, openGatewayStage } from './stage';
 import type { TargetName } from './targets';
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 function tellFirst(count: number): (what: string) => void {
   let told = 0;
@@ -120,47 +117,20 @@ async function report(rounds: GatewayRounds, { missing, peers }: GatewayStage, o
   return gatewayErrors(found);
 }
 
-async function run(options: GatewayOptions, command: string, signal: AbortSignal): Promise<void> {
-  const closing = new Closing();
+async function run(options: GatewayOptions, { closing, command, signal }: BenchRun): Promise<void> {
   const loadBefore = loadavg()[0] ?? 0;
-  try {
-    await mkdir(options.results, { recursive: true });
-    const { profile: profiledOperation, results, rights } = options;
-    const profileFile = profiledOperation && ((target: TargetName) => join(results, `gateway-${target}-${profiledOperation}.cpuprofile`));
-    const stage = await openGatewayStage({ wanted: options.targets, rights, profileFile, signal, closing, say });
-    const operations = operationsFor(worldHere(), worldSeed).filter(({ name }) => options.operations.includes(name));
-    const compared = await compareGateways(stage.targets, operations, signal);
-    if (compared > 0) say(`${compared} answers equal`);
-    await warmUp(stage, operations, options, signal);
-    if (options.profile) return await profile(stage, operations, options, signal);
-    const rounds = await measureAll(stage, operations, options, signal);
-    const errors = await report(rounds, stage, options, command, loadBefore);
-    if (errors > 0) throw new Error(`${errors} requests failed: these numbers mean nothing\n${stage.lastWords()}`);
-  } finally {
-    await closing.run();
-  }
+  await mkdir(options.results, { recursive: true });
+  const { profile: profiledOperation, results, rights } = options;
+  const profileFile = profiledOperation && ((target: TargetName) => join(results, `gateway-${target}-${profiledOperation}.cpuprofile`));
+  const stage = await openGatewayStage({ wanted: options.targets, rights, profileFile, signal, closing, say });
+  const operations = operationsFor(worldHere(), worldSeed).filter(({ name }) => options.operations.includes(name));
+  const compared = await compareGateways(stage.targets, operations, signal);
+  if (compared > 0) say(`${compared} answers equal`);
+  await warmUp(stage, operations, options, signal);
+  if (options.profile) return await profile(stage, operations, options, signal);
+  const rounds = await measureAll(stage, operations, options, signal);
+  const errors = await report(rounds, stage, options, command, loadBefore);
+  if (errors > 0) throw new Error(`${errors} requests failed: these numbers mean nothing\n${stage.lastWords()}`);
 }
 
-async function main(args: readonly string[]): Promise<void> {
-  const options = parseGatewayOptions(args);
-  if (!options) return say(help);
-  const interrupted = new AbortController();
-  const onSignal = (signal: NodeJS.Signals): void => {
-    if (interrupted.signal.aborted) process.exit(130);
-    process.stderr.write(`${signal}: stopping what was started …\n`);
-    interrupted.abort(new Error('interrupted'));
-  };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal).once('exit', endLeftovers);
-  await run(options, `npm run bench:gateway${args.length > 0 ? ` -- ${args.join(' ')}` : ''}`, interrupted.signal).catch((cause: unknown) => {
-    if (interrupted.signal.aborted) process.exit(130); // everything is stopped by now
-    throw cause;
-  });
-}
-
-main(process.argv.slice(2)).then(
-  () => process.exit(0),
-  (cause: unknown) => {
-    process.stderr.write(`${cause instanceof Error ? cause.message : 'failed'}\n`);
-    process.exit(1);
-  },
-);
+benchCommand({ script: 'bench:gateway', help, parse: parseGatewayOptions, run });

@@ -3,10 +3,10 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { civilDate, systemClock } from '@casebridge/kernel';
 import { directoryOf, mintDevelopmentToken } from '@casebridge/platform';
-import { Closing } from '../closing';
+import { benchCommand, type BenchRun, say } from '../command';
 import { type CpuProfile, summariseProfile } from '../gateway/profile-summary';
 import { readerAgency } from '../gateway/settings';
-import { type Child, endLeftovers, startChild } from '../processes';
+import { type Child, startChild } from '../processes';
 import { textTable } from '../table';
 import { command } from './control';
 import type { BurstReport } from './gateway-server';
@@ -15,7 +15,6 @@ import { help, parseSubscriptionOptions, type SubscriptionOptions } from './opti
 import type { HeardReport } from './readers-server';
 import { type FanOutMeasurement, type IdleMeasurement, missing, subscriptionMarkdown, subscriptionText } from './report';
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const query = 'subscription Ticks { ticked { n at text case { no title } } }';
 /** Streams are open a moment after they were asked for; messages are in a moment after they were sent. */
 const settleMs = 20_000;
@@ -28,7 +27,7 @@ interface Stage {
   readonly profileFile: string;
 }
 
-async function openStage(options: SubscriptionOptions, closing: Closing, signal: AbortSignal): Promise<Stage> {
+async function openStage(options: SubscriptionOptions, closing: BenchRun['closing'], signal: AbortSignal): Promise<Stage> {
   const dataDir = await mkdtemp(join(tmpdir(), 'casebridge-bench-subscriptions-'));
   closing.add(() => rm(dataDir, { recursive: true, force: true }));
   const agency = directoryOf([{ ...readerAgency, functions: [...readerAgency.functions] }]).agency(readerAgency.code);
@@ -91,60 +90,36 @@ async function whenWritten(file: string): Promise<string> {
   }
 }
 
-async function run(options: SubscriptionOptions, commandLine: string, signal: AbortSignal): Promise<void> {
-  const closing = new Closing();
+async function run(options: SubscriptionOptions, { closing, command: commandLine, signal }: BenchRun): Promise<void> {
   const loadBefore = loadavg()[0] ?? 0;
-  try {
-    await mkdir(options.results, { recursive: true });
-    const stage = await openStage(options, closing, signal);
-    say(`Opening ${options.idle} idle readers …`);
-    const idle = await measureIdle(stage, options.idle);
-    await openReaders(stage, options.readers);
-    await measureFanOut(stage, options.readers, 20, 60, 1.5); // warm
-    if (options.profile) {
-      await rm(stage.profileFile, { force: true });
-      process.kill(stage.gateway.pid, 'SIGUSR2');
-    }
-    const fanOut: FanOutMeasurement[] = [];
-    for (const size of options.sizes) {
-      for (const rate of options.rates) {
-        say(`${options.readers} readers, ${rate} events/s with ${size} characters …`);
-        fanOut.push(await measureFanOut(stage, options.readers, rate, size, options.seconds));
-      }
-    }
-    if (options.profile) {
-      process.kill(stage.gateway.pid, 'SIGUSR2');
-      const { byFunction } = summariseProfile(JSON.parse(await whenWritten(stage.profileFile)) as CpuProfile);
-      say(`\n${textTable([['self time by function', ''], ...byFunction.map(({ name, share }) => [name, `${(share * 100).toFixed(1)} %`])])}`);
-    }
-    const conditions = { command: commandLine, date: civilDate(systemClock.now()), node: process.version, cores: availableParallelism(), loadBefore };
-    await writeFile(join(options.results, 'subscriptions-latest.json'), `${JSON.stringify({ conditions, idle, fanOut }, null, 2)}\n`);
-    await writeFile(join(options.results, 'subscriptions-latest.md'), subscriptionMarkdown(idle, fanOut, conditions));
-    say(`\n${subscriptionText(idle, fanOut)}`);
-    const lost = fanOut.reduce((sum, m) => sum + missing(m), 0);
-    if (lost !== 0) throw new Error(`${lost} messages are missing: these numbers mean nothing\n${stage.gateway.lastWords()}`);
-  } finally {
-    await closing.run();
+  await mkdir(options.results, { recursive: true });
+  const stage = await openStage(options, closing, signal);
+  say(`Opening ${options.idle} idle readers …`);
+  const idle = await measureIdle(stage, options.idle);
+  await openReaders(stage, options.readers);
+  await measureFanOut(stage, options.readers, 20, 60, 1.5); // warm
+  if (options.profile) {
+    await rm(stage.profileFile, { force: true });
+    process.kill(stage.gateway.pid, 'SIGUSR2');
   }
+  const fanOut: FanOutMeasurement[] = [];
+  for (const size of options.sizes) {
+    for (const rate of options.rates) {
+      say(`${options.readers} readers, ${rate} events/s with ${size} characters …`);
+      fanOut.push(await measureFanOut(stage, options.readers, rate, size, options.seconds));
+    }
+  }
+  if (options.profile) {
+    process.kill(stage.gateway.pid, 'SIGUSR2');
+    const { byFunction } = summariseProfile(JSON.parse(await whenWritten(stage.profileFile)) as CpuProfile);
+    say(`\n${textTable([['self time by function', ''], ...byFunction.map(({ name, share }) => [name, `${(share * 100).toFixed(1)} %`])])}`);
+  }
+  const conditions = { command: commandLine, date: civilDate(systemClock.now()), node: process.version, cores: availableParallelism(), loadBefore };
+  await writeFile(join(options.results, 'subscriptions-latest.json'), `${JSON.stringify({ conditions, idle, fanOut }, null, 2)}\n`);
+  await writeFile(join(options.results, 'subscriptions-latest.md'), subscriptionMarkdown(idle, fanOut, conditions));
+  say(`\n${subscriptionText(idle, fanOut)}`);
+  const lost = fanOut.reduce((sum, m) => sum + missing(m), 0);
+  if (lost !== 0) throw new Error(`${lost} messages are missing: these numbers mean nothing\n${stage.gateway.lastWords()}`);
 }
 
-async function main(args: readonly string[]): Promise<void> {
-  const options = parseSubscriptionOptions(args);
-  if (!options) return say(help);
-  const interrupted = new AbortController();
-  const onSignal = (signal: NodeJS.Signals): void => {
-    if (interrupted.signal.aborted) process.exit(130);
-    process.stderr.write(`${signal}: stopping what was started …\n`);
-    interrupted.abort(new Error('interrupted'));
-  };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal).once('exit', endLeftovers);
-  await run(options, `npm run bench:subscriptions${args.length > 0 ? ` -- ${args.join(' ')}` : ''}`, interrupted.signal);
-}
-
-main(process.argv.slice(2)).then(
-  () => process.exit(0),
-  (cause: unknown) => {
-    process.stderr.write(`${cause instanceof Error ? cause.message : 'failed'}\n`);
-    process.exit(1);
-  },
-);
+benchCommand({ script: 'bench:subscriptions', help, parse: parseSubscriptionOptions, run });

@@ -9,6 +9,7 @@ import { type DocumentLimits, measureVariables, overLimits } from '../limits/doc
 import { countRepeats, measureDocument } from '../limits/measure';
 import { refusal } from '../limits/refusals';
 import { type Introspection, introspectionOf } from './introspection';
+import { roundedIds } from './exact-ids';
 import { scanText } from './scan';
 
 export interface DocumentsOptions {
@@ -96,6 +97,8 @@ export class Documents {
     if (over.length > 0) return over;
     const definitions = operation.variableDefinitions ?? [];
     if (definitions.length === 0) return null;
+    const rounded = roundedIds(schema, definitions, variables as Record<string, unknown>);
+    if (rounded.length > 0) return rounded.slice(0, maxFaults).map((place) => refusal('BAD_USER_INPUT', `Variable "${place}" is an ID and a number too large to be read exactly: send it as a text`));
     const { errors } = getVariableValues(schema, definitions, variables as Record<string, unknown>, { maxErrors: maxFaults, hideSuggestions: true });
     return errors?.map((e) => refusal('BAD_USER_INPUT', e.message.replace(suggestion, ''), {}, e.nodes)) ?? null;
   }
@@ -166,12 +169,15 @@ export class Documents {
   }
 }
 
+/** What is said of a subscription whose root field stands under a condition. */
+export const conditionalSubscription = 'This subscription cannot be served: it needs one root field, without @skip and @include';
+
 function validated(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
   try {
     return validate(schema, document, specifiedRules, { maxErrors: maxFaults, hideSuggestions: true });
   } catch (error) {
     // The rule on root fields of subscriptions evaluates their conditions without having variables, and throws.
-    if (error instanceof GraphQLError) return [error];
+    if (error instanceof GraphQLError) return [new GraphQLError(conditionalSubscription, { nodes: error.nodes ?? [] })];
     throw error;
   }
 }

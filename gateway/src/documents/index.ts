@@ -1,4 +1,4 @@
-export { Documents, type ReadyOperation } from './documents';
+export { conditionalSubscription, Documents, type ReadyOperation } from './documents';
 export { withoutType } from './introspection';
 export { type DocumentRequest, DocumentResolver } from './resolve';
 export { loadTrustedDocuments, TrustedDocuments } from './trusted';

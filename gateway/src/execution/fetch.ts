@@ -22,6 +22,8 @@ export interface FetchAnswer {
   readonly errors?: readonly GraphQLFormattedError[] | undefined;
   /** Other requests got the same objects: they may be read and not changed. */
   readonly shared?: boolean;
+  /** When the service answered what of this was remembered, the earliest; left out where nothing was. */
+  readonly asOf?: Date;
 }
 
 /** Puts fetches to one service. Never rejects: what goes wrong is an answer with errors whose paths name what is missing. */

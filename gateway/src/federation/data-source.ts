@@ -6,6 +6,7 @@ import type { HubContext } from '../context';
 import type { Variables } from '../execution/conditions';
 import type { Fetch, FetchAnswer, FetchSource, OperationRequest } from '../execution/fetch';
 import { statusOfAnswer } from '../observability/source-report';
+import { beforeDeadline } from '../sources/deadline-source';
 import { unavailable } from '../services/unavailable';
 import { fetchShape } from './fetch-shape';
 import { withMissingPaths } from './missing-paths';
@@ -59,10 +60,9 @@ export class ServiceDataSource implements FetchSource, GraphQLDataSource<HubCont
     if (!('incomingRequestContext' in options)) throw new Error('only fetches of client operations come here');
     const { context, document, incomingRequestContext, request } = options;
     const { operationName, query = '', variables = {} } = request;
-    const answer = await this.fetch(
-      this.fetchOf(document ?? parse(query, { noLocation: true }), query, operationName), variables,
-      { context, clientOperation: incomingRequestContext.operationName ?? null },
-    );
+    const fetch = this.fetchOf(document ?? parse(query, { noLocation: true }), query, operationName);
+    const asked: OperationRequest = { context, clientOperation: incomingRequestContext.operationName ?? null };
+    const answer = await beforeDeadline(fetch, variables, asked, () => this.fetch(fetch, variables, asked));
     context.record?.asked(this.service.name, statusOfAnswer(answer));
     const { data, errors } = answer;
     return { data: data ?? null, ...(errors ? { errors } : {}) };

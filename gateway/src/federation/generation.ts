@@ -13,7 +13,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { disableVendorTelemetry } from '../config';
 import type { HubContext } from '../context';
-import type { ReadyOperation } from '../documents';
+import { conditionalSubscription, type ReadyOperation } from '../documents';
 import { CompiledExecutor, type Graph, operationOf } from '../execution/compiled-executor';
 import type { CompiledOperation } from '../execution/compiled-operation';
 import { type FetchSource, serviceErrors } from '../execution/fetch';
@@ -24,10 +24,13 @@ import { type DoorFigures, figuresOf } from '../observability/figures';
 import { ReportingSource } from '../observability/reporting-source';
 import { unavailable } from '../services/unavailable';
 import { CoalescingSource } from '../sources/coalescing';
+import { DeadlineSource } from '../sources/deadline-source';
+import type { EntityCache } from '../sources/entity-cache';
+import { EntityCacheSource } from '../sources/entity-cache-source';
 import { ServiceDataSource } from './data-source';
 import { fetchShape, type FetchShape } from './fetch-shape';
 import { withMissingPaths } from './missing-paths';
-import { type Resuming, resumingOf } from './resumable';
+import { hasConditionalRoot, type Resuming, resumingOf } from './resumable';
 import { tidyErrors } from './result-errors';
 
 export interface GenerationOptions {
@@ -44,6 +47,8 @@ export interface GenerationOptions {
   /** Functions behind `@policy`. Default: those of this hub. */
   readonly policies?: Policies;
   readonly authorization?: Partial<AuthorizationOptions>;
+  /** Without it every entity is asked for each time. */
+  readonly entityCache?: EntityCache;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
@@ -144,8 +149,19 @@ export class Generation implements GatewayInterface {
       logger.info({ reason }, 'an operation runs on the stock executor');
     };
     const onPlanned = (hit: boolean): void => this.figures.planned(hit);
-    this.built = { graph, executor: new CompiledExecutor({ graph, sources: coalescing(this.sources), authorizer: this.authorizer, onFallback, onPlanned }) };
+    this.built = { graph, executor: new CompiledExecutor({ graph, sources: this.stacked(graph.supergraphSchema), authorizer: this.authorizer, onFallback, onPlanned }) };
     return this.built;
+  }
+
+  /** What a fetch passes: who reports of it, the deadline of its operation, what is remembered, who asks the same in the same moment, the service. */
+  private stacked(schema: GraphQLSchema): ReadonlyMap<string, FetchSource> {
+    const { entityCache: cache, logger } = this.options;
+    return new Map([...this.sources].map(([name, own]) => {
+      const source = new CoalescingSource(own);
+      const service = this.services.get(name);
+      // A service that cannot note what is read of it by others' hands is asked each time.
+      return [name, new ReportingSource(new DeadlineSource(cache && service?.noteReads ? new EntityCacheSource({ source, service, cache, schema, logger }) : source))];
+    }));
   }
 
   async load(options: Parameters<GatewayInterface['load']>[0]): Promise<GatewayLoadResult> {
@@ -204,6 +220,7 @@ export class Generation implements GatewayInterface {
     const operation = operationOf(document, operationName);
     const [refusal] = authorization.errors;
     if (!authorization.document) throw refusal ?? cannotBeServed();
+    if (hasConditionalRoot(operation, document)) throw cannotBeServed();
     let node: QueryPlan['node'];
     try {
       node = this.executor.plan(authorization.document, operationName).node;
@@ -216,7 +233,7 @@ export class Generation implements GatewayInterface {
     const compiled = this.executor.compile({ kind: 'QueryPlan', ...(rest ? { node: rest } : {}) }, document, operation, authorization);
     if (!compiled) throw cannotBeServed();
     return {
-      ...resumingOf(this.schema, operation, primary),
+      ...resumingOf(this.schema, document, operation, primary),
       document, operation, primary, primaryShape: fetchShape(primary.operationDocumentNode ?? parse(primary.operation)), compiled, authorization,
       rewrite: compileRewrites(this.graph.supergraphSchema, primary.outputRewrites),
     };
@@ -225,6 +242,11 @@ export class Generation implements GatewayInterface {
   /** Whether a plan that was made for somebody is the plan for this reader now. */
   holds({ authorization, document, operation }: SubscriptionPlan, principal: Principal, now: Date): boolean {
     return this.authorizer.keyOf(document, operation, principal, now) === authorization.key;
+  }
+
+  /** What the stream is opened at: another one when the service has gone to another address. */
+  portOf({ primary }: SubscriptionPlan): ServicePort | undefined {
+    return this.services.get(primary.serviceName);
   }
 
   /** Opens the stream of the service that has the event, after a cursor or from now; its results go to `completeEvent`, one by one. */
@@ -266,11 +288,8 @@ const anybody: AgencyReader = {
   purpose: null, tokenId: '', issuedAt: new Date(0), expiresAt: new Date(0),
 };
 
-const coalescing = (sources: ReadonlyMap<string, FetchSource>): ReadonlyMap<string, FetchSource> =>
-  new Map([...sources].map(([name, source]) => [name, new ReportingSource(new CoalescingSource(source))]));
-
 const cannotBeServed = (): GraphQLError =>
-  new GraphQLError('This subscription cannot be served: it needs one root field, without @skip and @include', {
+  new GraphQLError(conditionalSubscription, {
     extensions: { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT' },
   });
 

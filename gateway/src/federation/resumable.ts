@@ -1,8 +1,9 @@
 import type { FetchNode } from '@apollo/query-planner';
 import {
-  type ArgumentNode, type DocumentNode, type ExecutionResult, type FieldNode, getArgumentValues, getNamedType, getVariableValues, GraphQLString, type GraphQLSchema,
-  isObjectType, Kind, type OperationDefinitionNode, parse, print, visit,
+  type ArgumentNode, type DocumentNode, type ExecutionResult, type FieldNode, type FragmentDefinitionNode, getArgumentValues, getNamedType, getVariableValues, GraphQLString,
+  type GraphQLSchema, isObjectType, Kind, type OperationDefinitionNode, parse, print, type SelectionNode, type SelectionSetNode, visit,
 } from 'graphql';
+import { fragmentsOf } from '../documents/fragments';
 import { keyOf } from './fetch-shape';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -35,9 +36,13 @@ const cursorName = 'cursor';
 const ownVariable = 'hub_after';
 const ownKey = 'hub_cursor';
 
-/** @param operation - the client's, with one root field */
-export function resumingOf(schema: GraphQLSchema, operation: OperationDefinitionNode, primary: FetchNode): Resuming {
-  const root = rootFieldOf(operation);
+/**
+ * @param clients - the client's document, valid
+ * @param operation - of it, with one root field, which may stand in fragments
+ */
+export function resumingOf(schema: GraphQLSchema, clients: DocumentNode, operation: OperationDefinitionNode, primary: FetchNode): Resuming {
+  const fragments = fragmentsOf(clients);
+  const root = rootFieldOf(operation, fragments);
   const definition = schema.getSubscriptionType()?.getFields()[root.name.value];
   const type = definition && getNamedType(definition.type);
   const cursorField = isObjectType(type) ? type.getFields()[cursorName] : undefined;
@@ -47,7 +52,7 @@ export function resumingOf(schema: GraphQLSchema, operation: OperationDefinition
   const original = primary.operationDocumentNode ?? parse(primary.operation, { noLocation: true });
   const document = resumable ? withOwnCursor(original) : original;
   const given = resumable ? root.arguments?.find((arg) => arg.name.value === afterName) : undefined;
-  const only = given && onlyVariableOf(given, operation);
+  const only = given && onlyVariableOf(given, operation, fragments);
   const used = new Set(variablesIn(document));
   return {
     resumable,
@@ -70,16 +75,31 @@ export function resumingOf(schema: GraphQLSchema, operation: OperationDefinition
   };
 }
 
-function rootFieldOf({ selectionSet }: OperationDefinitionNode): FieldNode {
-  const field = selectionSet.selections.find((node) => node.kind === Kind.FIELD);
-  if (!field) throw new RangeError('a subscription whose root field stands in a fragment');
-  return field;
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+
+/** What a selection set selects, and what the fragments in it select. */
+function* openedSelections({ selections }: SelectionSetNode, fragments: Fragments): Generator<SelectionNode, void, void> {
+  for (const node of selections) {
+    yield node;
+    const inside = node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet : node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value)?.selectionSet : undefined;
+    if (inside) yield* openedSelections(inside, fragments);
+  }
+}
+
+/** Whether anything on the way to the root field depends on variables: what is subscribed to would, too. */
+export const hasConditionalRoot = ({ selectionSet }: OperationDefinitionNode, document: DocumentNode): boolean =>
+  [...openedSelections(selectionSet, fragmentsOf(document))].some(({ directives = [] }) => directives.some(({ name: { value } }) => value === 'skip' || value === 'include'));
+
+function rootFieldOf({ selectionSet }: OperationDefinitionNode, fragments: Fragments): FieldNode {
+  for (const node of openedSelections(selectionSet, fragments)) if (node.kind === Kind.FIELD) return node;
+  throw new RangeError('a subscription without a root field');
 }
 
 /** The variable that gives `after` and nothing else. */
-function onlyVariableOf({ value }: ArgumentNode, operation: OperationDefinitionNode): string | undefined {
+function onlyVariableOf({ value }: ArgumentNode, operation: OperationDefinitionNode, fragments: Fragments): string | undefined {
   if (value.kind !== Kind.VARIABLE) return undefined;
-  const uses = variablesIn(operation.selectionSet).filter((name) => name === value.name.value);
+  // Fragments of other operations count as well: what is found too often is only shared less.
+  const uses = [operation, ...fragments.values()].flatMap(({ selectionSet }) => variablesIn(selectionSet)).filter((name) => name === value.name.value);
   return uses.length === 1 ? value.name.value : undefined;
 }
 

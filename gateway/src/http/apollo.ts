@@ -6,18 +6,22 @@ import {
 import type { Logger } from '@casebridge/platform';
 import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql';
 import type { HubContext } from '../context';
+import type { DocumentsUnderWay } from '../documents/under-way';
 import { isBug } from '../errors';
 import type { Generation } from '../federation/generation';
 
 export interface ApolloOptions {
+  /** What the door has read already. */
+  readonly documents: DocumentsUnderWay;
   readonly formatError: (error: GraphQLFormattedError) => GraphQLFormattedError;
   readonly logger: Logger;
 }
 
 /** Runs the operations of one contract. Not started yet. */
-export function createApollo(generation: Generation, { formatError, logger }: ApolloOptions): ApolloServer<HubContext> {
+export function createApollo(generation: Generation, { documents, formatError, logger }: ApolloOptions): ApolloServer<HubContext> {
   return new ApolloServer<HubContext>({
     gateway: generation,
+    documentStore: documents,
     introspection: true,
     // Nothing here is done by cookie: a page of another site has no authority to misuse, and a plain GET is what the specification allows.
     csrfPrevention: false,

@@ -25,10 +25,11 @@ export function trustedProxies(entries: readonly string[]): TrustedProxies {
  * the client's own word and counts for nothing.
  */
 export function clientAddress({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>, proxies: TrustedProxies): string {
-  const hops = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',').map((hop) => hop.trim()).filter((hop) => hop !== '');
-  let address = plain(socket.remoteAddress ?? '');
-  while (isTrusted(address, proxies)) {
-    const before = plain(hops.pop() ?? '');
+  if (headers['x-forwarded-for'] === undefined) return plainAddress(socket.remoteAddress ?? '');
+  const hops = [headers['x-forwarded-for']].flat().join(',').split(',').map((hop) => hop.trim()).filter((hop) => hop !== '');
+  let address = plainAddress(socket.remoteAddress ?? '');
+  while (isTrustedProxy(address, proxies)) {
+    const before = plainAddress(hops.pop() ?? '');
     if (isIP(before) === 0) return address;
     address = before;
   }
@@ -36,9 +37,9 @@ export function clientAddress({ headers, socket }: Pick<IncomingMessage, 'header
 }
 
 /** IPv4 inside IPv6 is that IPv4 address. */
-const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
+export const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
 
-function isTrusted(address: string, proxies: TrustedProxies): boolean {
+export function isTrustedProxy(address: string, proxies: TrustedProxies): boolean {
   const version = isIP(address);
   return version !== 0 && proxies.check(address, version === 4 ? 'ipv4' : 'ipv6');
 }

@@ -130,6 +130,13 @@ export class Exchange {
     this.json(status, { errors: [toGraphQLError(cause)] });
   }
 
+  /** @returns what takes the listener away again */
+  onGone(listener: () => void): () => void {
+    if (this.isGone()) listener();
+    else this.response.once('close', listener);
+    return () => void this.response.off('close', listener);
+  }
+
   /** Nobody is there to read an answer. */
   isGone(): boolean {
     return this.response.destroyed || this.request.socket.destroyed;

@@ -4,6 +4,7 @@ import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'gra
 import type { HubContext } from '../context';
 import type { Door } from '../door';
 import { BadRequest, MethodNotAllowed, publicError, statusOf } from '../errors';
+import type { Asker } from '../limits';
 import { OperationRecord } from '../observability/operation-record';
 import { wishesOf } from '../observability/wishes';
 import type { Prepared, Question } from '../pipeline';
@@ -26,7 +27,7 @@ export async function answerGraphQL(exchange: Exchange, door: Door, principal: P
   const record = new OperationRecord(door.name, wishesOf(request.headers, question.extensions, principal), door.clock);
   exchange.record = record;
   const context: HubContext = { principal, receivedAt, requestId, record };
-  const asker = { principal, address: exchange.address };
+  const asker: Asker = { principal, address: exchange.address, client: exchange };
   if (wantsEventStream(request.headers.accept)) {
     if (method === 'GET') refuseActs(door, question, principal);
     return answerEventStream(exchange, door, context, asker, question);

@@ -6,10 +6,13 @@ import { annotate, closesGently, type FilePort, type HealthReport, type Logger, 
 import { admit } from '@casebridge/platform/dist/identity/admission';
 import type { Door } from '../door';
 import { PathNotFound } from '../errors';
+import { figuresOf } from '../observability/figures';
 import type { TrustedProxies } from './client-address';
+import { connectionLimits, type ConnectionLimits, Connections } from './connections';
 import { Exchange } from './exchange';
 import { sendFile, storeFile } from './files-route';
 import { answerGraphQL } from './graphql-route';
+import { httpTimeouts, type HttpTimeouts } from './timeouts';
 
 export interface HttpOptions {
   readonly host: string;
@@ -28,32 +31,19 @@ export interface HttpOptions {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly timeouts?: Partial<HttpTimeouts>;
+  readonly connectionLimits?: Partial<ConnectionLimits>;
   readonly tracing?: Tracing | null;
 }
 
-/** In milliseconds; what takes longer is cut, so that nobody holds a connection by doing little. */
-export interface HttpTimeouts {
-  /** From the opening of a connection, or the first byte of a later request, to the end of the header. */
-  readonly headers: number;
-  /** For the body of a GraphQL request. */
-  readonly body: number;
-  /** For a whole request: files come over slow lines. */
-  readonly request: number;
-  /** Without a byte in either direction while an answer is awaited or not read. Longer than any answer takes to begin. */
-  readonly stalled: number;
-}
-
-export const httpTimeouts: HttpTimeouts = { headers: 15_000, body: 15_000, request: 300_000, stalled: 120_000 };
-
 export interface HttpFront {
   readonly server: Server;
+  /** Those that are open. */
+  readonly connections: Connections;
   listen(): Promise<number>;
   /** No new connections; ends when the answers under way are out, at the latest after 15 s. */
   close(): Promise<void>;
 }
 
-/** Longer than that of common proxies, who would else meet a connection that was just closed. */
-const keepAliveMs = 65_000;
 /** For answers under way when the listener closes: longer than any fetch takes, shorter than the patience of an orchestrator. */
 const drainMs = 15_000;
 
@@ -61,22 +51,31 @@ export function createHttpFront(options: HttpOptions): HttpFront {
   const { clock, logger, metrics } = options;
   const timeouts = { ...httpTimeouts, ...options.timeouts };
   const checks = Math.max(50, Math.min(2_000, timeouts.headers / 4)); // how often the server looks for what takes too long
-  const limits = { headersTimeout: timeouts.headers, requestTimeout: timeouts.request, connectionsCheckingInterval: checks, keepAliveTimeout: keepAliveMs };
+  const limits = { headersTimeout: timeouts.headers, requestTimeout: timeouts.request, connectionsCheckingInterval: checks, keepAliveTimeout: timeouts.idle };
   const underWay = new WeakMap<Duplex, Exchange>();
+  const figures = figuresOf(metrics);
+  const connections = new Connections({ ...connectionLimits, ...options.connectionLimits }, options.proxies, () => figures.connectionRefused());
+  figures.watchConnections(() => connections.size);
   const server = createServer(limits, (request, response) => {
+    if (!connections.begin(request.socket)) return; // it has been told
     const exchange = new Exchange(request, response, clock, options.proxies);
     const startedAt = performance.now();
     underWay.set(request.socket, exchange);
-    response.once('close', () => account(exchange, (performance.now() - startedAt) / 1_000, logger, metrics));
+    response.once('close', () => {
+      connections.end(request.socket);
+      account(exchange, (performance.now() - startedAt) / 1_000, logger, metrics);
+    });
     response.on('error', () => undefined); // the reader went away: nothing to say, nobody to say it to
     answered(exchange, options, timeouts).catch((cause: unknown) => exchange.fail(cause, logger));
   });
+  server.prependListener('connection', (socket) => connections.admit(socket));
   server.timeout = timeouts.stalled;
   server.on('clientError', (error, socket) => refuseMalformed(error, socket, underWay.get(socket)));
   const close = closesGently(server, drainMs);
 
   return {
     server,
+    connections,
     listen: () =>
       new Promise((resolve, reject) => {
         server.once('error', reject);

@@ -100,7 +100,7 @@ export class Budgets {
       this.purses.delete(purse.account.name);
       if (purse.balance === 0) return;
       try {
-        await this.options.ledger.giveBack(purse.account, purse.balance);
+        await inTime(this.options.ledger.giveBack(purse.account, purse.balance), this.patienceMs);
       } catch (cause) {
         this.options.onLedgerFailure(cause); // the account fills again by itself
       }
@@ -178,7 +178,7 @@ export class Budgets {
     if (this.failedUntil > this.now()) return this.local.takeNow(account, wanted);
     const answer = this.options.ledger.take(account, wanted);
     try {
-      return await inTime(answer, this.options.patienceMs ?? 500);
+      return await inTime(answer, this.patienceMs);
     } catch (cause) {
       this.failedUntil = this.now() + pauseAfterFailureMs;
       this.options.onLedgerFailure(cause);
@@ -220,6 +220,10 @@ export class Budgets {
       this.purses.set(account.name, purse);
     }
     return purse;
+  }
+
+  private get patienceMs(): number {
+    return this.options.patienceMs ?? 500;
   }
 
   private now(): number {

@@ -86,12 +86,12 @@ describe('the gate', () => {
     const gate = new ConcurrencyGate({ ...limits, perReader: 1 });
     const first = gate.enter('a1', 'A') as Pass;
     const leaving = new AbortController();
-    const gone = gate.enter('a1', 'A', leaving.signal) as Promise<Pass>;
+    const gone = gate.enter('a1', 'A', () => leaving.signal) as Promise<Pass>;
     const next = gate.enter('a1', 'A') as Promise<Pass>;
     hold(next);
     leaving.abort(new Error('gone'));
     await expect(gone).rejects.toThrow('gone');
-    await expect(gate.enter('a1', 'A', AbortSignal.abort(new Error('gone before')))).rejects.toThrow('gone before');
+    await expect(gate.enter('a1', 'A', () => AbortSignal.abort(new Error('gone before')))).rejects.toThrow('gone before');
     first.leave();
     (await next).leave();
     expect(gate.load).toEqual({ running: 0, waiting: 0 });

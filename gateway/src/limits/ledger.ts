@@ -6,6 +6,8 @@ export interface Ledger {
   /** Takes as many points as there are, at most `wanted`; returns how many it took. */
   take(account: Account, wanted: number): Promise<number>;
   giveBack(account: Account, points: number): Promise<void>;
+  /** Forgets accounts that are full because nobody has used them for long. */
+  forgetIdle?(): Promise<void>;
 }
 
 interface Bucket {

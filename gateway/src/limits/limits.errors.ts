@@ -44,6 +44,15 @@ export class ConcurrencyLimit extends DomainError {
   }
 }
 
+/** Who asked has gone while his operation waited for its turn: nothing ran, and nobody hears this. */
+export class ClientGone extends DomainError {
+  readonly code = 'CLIENT_GONE';
+  readonly kind = 'UNAVAILABLE';
+  constructor() {
+    super('The client has gone');
+  }
+}
+
 /** Everybody together has more operations waiting than can be answered in time. */
 export class GatewayBusy extends DomainError {
   readonly code = 'GATEWAY_BUSY';

@@ -2,9 +2,10 @@ import type { Principal } from '@casebridge/kernel';
 import type { Variables } from './amount';
 import type { Budgets, Charge } from './budget';
 import { accountsOf, type BudgetPolicies, budgetPolicies, isThisMachine, networkOf } from './budget-policy';
-import type { ConcurrencyGate } from './concurrency';
+import { type ConcurrencyGate, publicTurn } from './concurrency';
 import type { OperationCost } from './cost';
-import { CostLimitExceeded } from './limits.errors';
+import { ClientGone, CostLimitExceeded, GatewayBusy } from './limits.errors';
+import type { Patience } from './patience';
 
 export interface OperationGateOptions {
   readonly budgets: Budgets;
@@ -19,8 +20,13 @@ export interface Asker {
   readonly principal: Principal;
   /** Of the client, as the socket or a trusted proxy says. */
   readonly address: string;
-  /** Ends the wait when the client is gone. */
-  readonly signal?: AbortSignal;
+  /** Who waits for the answer; without it somebody always does. */
+  readonly client?: Client;
+}
+
+export interface Client {
+  /** @returns what takes the listener away again */
+  onGone(listener: () => void): () => void;
 }
 
 /** An operation that was let in: it runs now. */
@@ -40,12 +46,19 @@ export interface Entry {
 export class OperationGate {
   constructor(private readonly options: OperationGateOptions) {}
 
-  /** @throws SlicingArgumentRequired, CostLimitExceeded, BudgetExhausted, ConcurrencyLimit, GatewayBusy, the reason of the signal */
-  async enter(cost: OperationCost, variables: Variables, asker: Asker): Promise<Entry> {
+  /**
+   * @param patience - bounds the waits for the budget and for a place
+   * @throws SlicingArgumentRequired, CostLimitExceeded, BudgetExhausted, ConcurrencyLimit, GatewayBusy, ClientGone
+   */
+  async enter(cost: OperationCost, variables: Variables, asker: Asker, patience?: Patience): Promise<Entry> {
     const estimate = this.estimate(cost, variables);
-    const charge = await this.charge(asker, estimate);
+    const [reader, agency] = readerOf(asker);
+    const charging = this.charge(asker, estimate);
+    if (charging instanceof Promise) this.options.concurrency.expect(reader, agency);
+    const charge = charging instanceof Promise ? await inTime(charging, patience) : charging;
+    const wait = new Wait(asker.client, patience);
     try {
-      const pass = await this.options.concurrency.enter(...readerOf(asker), asker.signal);
+      const pass = await this.options.concurrency.enter(reader, agency, () => wait.signal);
       return {
         estimate,
         done: (data) => {
@@ -58,6 +71,8 @@ export class OperationGate {
     } catch (cause) {
       charge.settle(0);
       throw cause;
+    } finally {
+      wait.over();
     }
   }
 
@@ -93,11 +108,39 @@ export class OperationGate {
   }
 }
 
+/** What is charged after the time is over is given back. */
+async function inTime(charging: Promise<Charge>, patience: Patience | undefined): Promise<Charge> {
+  const charge = await (patience ? patience.within<Charge | null>(() => charging, () => null) : charging);
+  if (charge) return charge;
+  charging.then((late) => late.settle(0), () => undefined);
+  throw new GatewayBusy();
+}
+
+/** What ends the wait for a place from outside. Most operations wait for nothing, and make none of this. */
+class Wait {
+  private ends: (() => void)[] = [];
+
+  constructor(private readonly client: Client | undefined, private readonly patience: Patience | undefined) {}
+
+  /** To be asked for once. */
+  get signal(): AbortSignal {
+    const ended = new AbortController();
+    if (this.patience) this.ends.push(this.patience.onOver(() => ended.abort(new GatewayBusy())));
+    if (this.client) this.ends.push(this.client.onGone(() => ended.abort(new ClientGone())));
+    return ended.signal;
+  }
+
+  over(): void {
+    for (const end of this.ends) end();
+    this.ends = [];
+  }
+}
+
 let someone = 0;
 
 /** Who counts as one reader, and whose turn it is. */
 function readerOf({ address, principal }: Asker): [reader: string, agency: string] {
   if (principal.kind === 'agency') return [`${principal.agency.code} ${principal.officerId}`, principal.agency.code];
   // Nobody knows who stands behind the machine itself: only what all may have together binds.
-  return [isThisMachine(address) ? `public ${(someone += 1)}` : `public ${networkOf(address)}`, 'public'];
+  return [isThisMachine(address) ? `public ${(someone += 1)}` : `public ${networkOf(address)}`, publicTurn];
 }

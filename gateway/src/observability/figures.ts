@@ -48,6 +48,8 @@ export interface Figures {
   watchDoor(name: string, state: () => DoorState): void;
   watchSource(service: string, state: () => SourceState): void;
   watchConcurrency(load: () => { readonly running: number; readonly waiting: number }): void;
+  watchConnections(open: () => number): void;
+  connectionRefused(): void;
 }
 
 const seconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -76,7 +78,8 @@ function makeFigures(registry: Registry): Figures {
   const executors = counter('executor_runs_total', 'Operations by what executed them', ['door', 'executor']);
   const fallbacks = counter('compile_fallbacks_total', 'Operations that the compiler left to the stock executor', ['door', 'reason']);
   const streams = counter('subscription_happenings_total', 'Events put together, overflows, gaps and reconnections of live streams', ['door', 'kind']);
-  const { watchConcurrency, watchDoor, watchSource } = watched(registers);
+  const refusedConnections = counter('connections_refused_total', 'Connections that were more than there may be', []);
+  const watchers = watched(registers);
 
   const doorFigures = (door: string): DoorFigures => {
     const run = kept((document, operation) => {
@@ -103,7 +106,7 @@ function makeFigures(registry: Registry): Figures {
       streams: { event: () => event.inc(), gap: () => gap.inc(), overflow: () => overflow.inc(), reconnect: () => reconnect.inc() },
     };
   };
-  return { door: kept(doorFigures), watchConcurrency, watchDoor, watchSource };
+  return { door: kept(doorFigures), ...watchers, connectionRefused: () => refusedConnections.inc() };
 }
 
 type Counted = ReturnType<Counter['labels']>;
@@ -113,12 +116,13 @@ const knownReasons = ['too many conditions', 'values from the context of a field
 const knownReason = (reason: string): string => knownReasons.find((known) => reason.startsWith(known)) ?? 'other';
 
 /** Figures that are asked for at a scrape, and cost nothing between. */
-function watched(registers: Registry[]): Pick<Figures, 'watchConcurrency' | 'watchDoor' | 'watchSource'> {
+function watched(registers: Registry[]): Pick<Figures, 'watchConcurrency' | 'watchConnections' | 'watchDoor' | 'watchSource'> {
   const doors = new Map<string, () => DoorState>();
   const sources = new Map<string, () => SourceState>();
   let load: () => { readonly running: number; readonly waiting: number } = () => ({ running: 0, waiting: 0 });
-  const gauge = <L extends string>(name: string, help: string, labelNames: readonly L[], collect: (gauge: Gauge<L>) => void): void => {
-    const made: Gauge<L> = new Gauge({ name: `casebridge_${name}`, help, labelNames, registers, collect: () => {
+  let connections = (): number => 0;
+  const gauge = <L extends string>(name: string, help: string, labelNames: readonly L[], collect: (gauge: Gauge<L>) => void, aggregator: 'sum' | 'max' = 'sum'): void => {
+    const made: Gauge<L> = new Gauge({ name: `casebridge_${name}`, help, labelNames, registers, aggregator, collect: () => {
       made.reset();
       collect(made);
     } });
@@ -137,14 +141,16 @@ function watched(registers: Registry[]): Pick<Figures, 'watchConcurrency' | 'wat
   ofDoors('subscription_upstreams', 'Streams of services that live streams share', ({ upstreams }) => ({ shared: upstreams }));
   gauge('breaker_state', 'One where it is: the breaker before a service', ['service', 'state'], (made) => {
     for (const [service, state] of sources) for (const name of breakerStates) made.labels(service, name).set(state().breaker === name ? 1 : 0);
-  });
+  }, 'max');
   ofSources('service_fetches_running', 'Fetches under way at a service', (state) => state.running);
   ofSources('service_fetches_waiting', 'Fetches that wait for a place at a service', (state) => state.waiting);
+  gauge('connections_open', 'Connections of clients', [], (made) => made.set(connections()));
   gauge('operations_running', 'Operations that run', [], (made) => made.set(load().running));
   gauge('operations_waiting', 'Operations that wait for their turn', [], (made) => made.set(load().waiting));
   return {
     watchDoor: (name, state) => void doors.set(name, state),
     watchSource: (service, state) => void sources.set(service, state),
     watchConcurrency: (next) => void (load = next),
+    watchConnections: (next) => void (connections = next),
   };
 }

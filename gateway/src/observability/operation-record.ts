@@ -94,9 +94,13 @@ export class OperationRecord {
     return this.sources !== null;
   }
 
-  /** A service gave its answer to one fetch of this operation, or gave none. */
-  asked(service: string, status: SourceStatus): void {
-    this.sources?.add(service, status, this.clock.now());
+  /**
+   * A service gave its answer to one fetch of this operation, or gave none.
+   *
+   * @param asOf - when it answered what was remembered of it; left out where nothing was
+   */
+  asked(service: string, status: SourceStatus, asOf?: Date): void {
+    this.sources?.add(service, status, asOf ?? this.clock.now(), asOf !== undefined);
   }
 
   /** The answer as it came, with what was wished for beside it. */

@@ -10,7 +10,7 @@ export class ReportingSource implements FetchSource {
     const answer = this.source.fetch(fetch, variables, request);
     const { record } = request.context;
     return record?.reportsSources ? answer.then((given) => {
-      record.asked(fetch.service, statusOfAnswer(given));
+      record.asked(fetch.service, statusOfAnswer(given), given.asOf);
       return given;
     }) : answer;
   }

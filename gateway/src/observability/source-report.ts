@@ -9,11 +9,13 @@ export interface SourceLine {
   readonly status: SourceStatus;
   /** Instant of the service's answer, the earliest of several; null: it gave none. */
   readonly asOf: string | null;
+  /** Something of it was remembered by the gateway and not asked for now. */
+  readonly cached?: true;
 }
 
 /** From the best to the worst: of several fetches from a service the worst is told. */
 const ranks: readonly SourceStatus[] = ['ok', 'refused', 'failed', 'unavailable'];
-const noAnswer: ReadonlySet<unknown> = new Set(['SERVICE_UNAVAILABLE', 'SERVICE_OVERLOADED']);
+const noAnswer: ReadonlySet<unknown> = new Set(['SERVICE_UNAVAILABLE', 'SERVICE_OVERLOADED', 'DEADLINE_EXCEEDED']);
 
 /** How a service did in one fetch. */
 export function statusOfAnswer({ errors }: { readonly errors?: readonly GraphQLFormattedError[] | undefined }): SourceStatus {
@@ -31,10 +33,14 @@ export function statusOfAnswer({ errors }: { readonly errors?: readonly GraphQLF
 export class SourceReport {
   private readonly lines = new Map<string, SourceLine>();
 
-  add(service: string, status: SourceStatus, at: Date): void {
+  /** @param cached - some of the answer is of an earlier one, which came `at` */
+  add(service: string, status: SourceStatus, at: Date, cached = false): void {
     const known = this.lines.get(service);
-    const asOf = status === 'unavailable' ? (known?.asOf ?? null) : (known?.asOf ?? at.toISOString());
-    this.lines.set(service, { status: known && ranks.indexOf(known.status) > ranks.indexOf(status) ? known.status : status, asOf });
+    const own = status === 'unavailable' && !cached ? null : at.toISOString();
+    const asOf = known?.asOf && (!own || known.asOf < own) ? known.asOf : own;
+    this.lines.set(service, {
+      status: known && ranks.indexOf(known.status) > ranks.indexOf(status) ? known.status : status, asOf, ...(cached || known?.cached ? { cached: true } : {}),
+    });
   }
 
   toJSON(): Readonly<Record<string, SourceLine>> {

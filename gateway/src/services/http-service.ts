@@ -1,5 +1,5 @@
 import {
-  describeFailure, type FilePort, type InternalTokenSigner, type Logger, type ServiceHealth, type ServicePort, type ServiceRequest,
+  describeFailure, type FilePort, type InternalTokenSigner, type Logger, type ReadsNote, type ServiceHealth, type ServicePort, type ServiceRequest,
 } from '@casebridge/platform';
 import { type ExecutionResult, getOperationAST, Kind } from 'graphql';
 import { Pool } from 'undici';
@@ -45,6 +45,8 @@ const healthSchema = z.object({
 export class HttpService implements ServicePort {
   readonly name: string;
   readonly files?: FilePort;
+  /** @throws Error when it cannot be known that the reading was noted */
+  readonly noteReads?: (note: ReadsNote) => Promise<void>;
   private readonly pool: Pool;
   private readonly fileService: HttpFiles | null;
   private readonly path: string;
@@ -70,6 +72,7 @@ export class HttpService implements ServicePort {
     });
     this.fileService = files && signer ? new HttpFiles({ name, url, signer, logger }) : null;
     if (this.fileService) this.files = this.fileService;
+    if (signer) this.noteReads = (note) => this.note(note);
   }
 
   async execute(request: ServiceRequest): Promise<ExecutionResult> {
@@ -93,8 +96,8 @@ export class HttpService implements ServicePort {
     if (!permit) return unavailable(this.name);
     try {
       const body = JSON.stringify({ query, ...(operationName ? { operationName } : {}), ...(variables ? { variables } : {}) });
-      const { status, text } = await this.post(body, headers, isIdempotent(request), signal);
-      const result = answerOf(status, text);
+      const { status, text } = await this.post({ path: this.graphqlPath, body, headers, isIdempotent: isIdempotent(request), signal });
+      const result = answerOf(status, text, this.options.signer === null);
       permit.done(status < 500);
       if (result) return result;
       this.complain(requestId, `status ${status}, not an answer`);
@@ -103,6 +106,26 @@ export class HttpService implements ServicePort {
       this.complain(requestId, describeFailure(error));
     }
     return unavailable(this.name);
+  }
+
+  private async note(note: ReadsNote): Promise<void> {
+    const signal = AbortSignal.timeout(this.deadlineMs);
+    const entered = this.bulkhead.enter();
+    if (entered !== true && !(await entered)) throw new Error(`${this.name} is overloaded`);
+    try {
+      const headers = { ...(await this.headers(note)), 'content-type': 'application/json' };
+      const permit = this.breaker.enter();
+      if (!permit) throw new Error(`${this.name} does not answer`);
+      const { status } = await this.post({ path: `${this.path}/reads`, body: JSON.stringify({ query: note.query, records: note.records }), headers, isIdempotent: true, signal })
+        .catch((error: unknown) => {
+          permit.done(false);
+          throw error;
+        });
+      permit.done(status < 500);
+      if (status !== 204) throw new Error(`${this.name} answered ${status} to a note of reads`);
+    } finally {
+      this.bulkhead.leave();
+    }
   }
 
   async subscribe(request: ServiceRequest): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
@@ -115,6 +138,7 @@ export class HttpService implements ServicePort {
         payload: { query, ...(operationName ? { operationName } : {}), ...(variables ? { variables: { ...variables } } : {}) },
         capacity: this.options.streamBuffer ?? 1_000,
         deadlineMs: this.deadlineMs,
+        isForeign: this.options.signer === null,
         onLoss: (reason) => this.complain(requestId, reason),
       });
     } catch (error) {
@@ -136,17 +160,19 @@ export class HttpService implements ServicePort {
 
   /** Somebody else's service is well when it answers GraphQL. */
   private async foreignHealth(): Promise<ServiceHealth> {
-    const { status, text } = await this.post('{"query":"{ __typename }"}', { 'content-type': 'application/json' }, true, AbortSignal.timeout(healthMs));
-    return answerOf(status, text) ? { name: this.name, ok: true, checks: { reachable: { ok: true } } } : unreachable(this.name, `status ${status}`);
+    const { status, text } = await this.post({
+      path: this.graphqlPath, body: '{"query":"{ __typename }"}', headers: { 'content-type': 'application/json' }, isIdempotent: true, signal: AbortSignal.timeout(healthMs),
+    });
+    return answerOf(status, text, true) ? { name: this.name, ok: true, checks: { reachable: { ok: true } } } : unreachable(this.name, `status ${status}`);
   }
 
   private get graphqlPath(): string {
     return this.options.signer ? `${this.path}/graphql` : this.path || '/';
   }
 
-  private headers(request: ServiceRequest): Promise<Record<string, string>> {
+  private headers(request: Parameters<typeof internalHeaders>[2]): Promise<Record<string, string>> {
     const { signer } = this.options;
-    return signer ? internalHeaders(signer, this.name, request) : Promise.resolve({ 'x-request-id': request.requestId });
+    return signer ? internalHeaders(signer, this.name, request) : Promise.resolve({ 'x-request-id': request.requestId, accept: 'application/graphql-response+json, application/json' });
   }
 
   /** For metrics. */
@@ -159,9 +185,9 @@ export class HttpService implements ServicePort {
     await Promise.all([this.pool.close(), this.fileService?.close()]);
   }
 
-  private async post(body: string, headers: Record<string, string>, idempotent: boolean, signal: AbortSignal): Promise<{ status: number; text: string }> {
+  private async post({ body, headers, isIdempotent: idempotent, path, signal }: Post): Promise<{ status: number; text: string }> {
     const attempt = async (): Promise<{ status: number; text: string }> => {
-      const response = await this.pool.request({ method: 'POST', path: this.graphqlPath, headers, body, signal });
+      const response = await this.pool.request({ method: 'POST', path, headers, body, signal });
       return { status: response.statusCode, text: await response.body.text() };
     };
     try {
@@ -179,6 +205,15 @@ export class HttpService implements ServicePort {
   }
 }
 
+interface Post {
+  readonly path: string;
+  readonly body: string;
+  readonly headers: Record<string, string>;
+  /** Asking twice does no harm. */
+  readonly isIdempotent: boolean;
+  readonly signal: AbortSignal;
+}
+
 const wasReset = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && resetCodes.has(error.code);
 
 function isIdempotent({ document, query, operationName }: ServiceRequest): boolean {
@@ -187,7 +222,8 @@ function isIdempotent({ document, query, operationName }: ServiceRequest): boole
   return getOperationAST(document, several ? operationName : undefined)?.operation === 'query';
 }
 
-function answerOf(status: number, text: string): ExecutionResult | null {
+/** @param isForeign - of a service of somebody else: whatever it says is for its clients */
+function answerOf(status: number, text: string, isForeign: boolean): ExecutionResult | null {
   if (status >= 500) return null;
   let value: unknown;
   try {
@@ -196,7 +232,7 @@ function answerOf(status: number, text: string): ExecutionResult | null {
     return null;
   }
   const result = readResult(value);
-  if (!result) return null;
+  if (!result || isForeign) return result;
   if (status === 401 || status === 403) return result.errors?.every((e) => readerFault(codeOf(e)) !== null) ? result : null;
   // A service that finds the gateway's own query invalid has another schema than the supergraph says.
   if (result.errors?.some((e) => String(codeOf(e)).startsWith('GRAPHQL_'))) return null;

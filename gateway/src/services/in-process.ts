@@ -1,4 +1,4 @@
-import type { FilePort, Logger, ServiceHealth, ServicePort, ServiceRequest } from '@casebridge/platform';
+import type { FilePort, Logger, ReadsNote, ServiceHealth, ServicePort, ServiceRequest } from '@casebridge/platform';
 import type { ExecutionResult } from 'graphql';
 import { unavailable, unreachable, withinTime } from './unavailable';
 
@@ -21,6 +21,7 @@ const healthMs = 2_000;
 class InProcessService implements ServicePort {
   readonly name;
   readonly files?: FilePort;
+  readonly noteReads?: (note: ReadsNote) => Promise<void>;
 
   constructor(
     private readonly service: ServicePort,
@@ -28,6 +29,7 @@ class InProcessService implements ServicePort {
   ) {
     this.name = service.name;
     if (service.files) this.files = service.files;
+    if (service.noteReads) this.noteReads = (note) => this.noted(note);
   }
 
   execute(request: ServiceRequest): Promise<ExecutionResult> {
@@ -43,6 +45,13 @@ class InProcessService implements ServicePort {
       if (late && Symbol.asyncIterator in opened) void opened.return();
     }, () => undefined);
     return this.guarded(request, () => opening, () => void (late = true));
+  }
+
+  private noted(note: ReadsNote): Promise<void> {
+    const noting = async (): Promise<void> => this.service.noteReads?.(note);
+    return withinTime(this.options.deadlineMs ?? 5_000, noting(), () => {
+      throw new Error(`${this.name} did not note a reading in time`);
+    });
   }
 
   async health(): Promise<ServiceHealth> {

@@ -17,14 +17,24 @@ export const unreachable = (service: string, message: string): ServiceHealth => 
  *
  * @param ms - milliseconds
  */
-export async function withinTime<T, L>(ms: number, promise: Promise<T>, late: () => L): Promise<T | L> {
-  let timer: NodeJS.Timeout | undefined;
-  const clock = new Promise<L>((resolve) => {
-    timer = setTimeout(() => resolve(late()), ms);
+export function withinTime<T, L>(ms: number, promise: Promise<T>, late: () => L): Promise<T | L> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      try {
+        resolve(late());
+      } catch (cause) {
+        reject(cause as Error);
+      }
+    }, ms);
+    promise.then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (cause: unknown) => {
+        clearTimeout(timer);
+        reject(cause as Error);
+      },
+    );
   });
-  try {
-    return await Promise.race([promise, clock]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -16,6 +16,8 @@ export interface UpstreamOptions {
   readonly capacity: number;
   /** Milliseconds until the service has taken the connection. */
   readonly deadlineMs: number;
+  /** A service of somebody else: what it refuses with is for its clients. */
+  readonly isForeign?: boolean;
   readonly onLoss: (reason: string) => void;
 }
 
@@ -109,7 +111,7 @@ class Upstream implements AsyncGenerator<ExecutionResult, void, void> {
   private refusalOf(cause: unknown): ExecutionResult | null {
     if (Array.isArray(cause)) {
       const errors = readErrors(cause);
-      return errors.length > 0 && !isForeignSchema(errors) ? { errors } : null;
+      return errors.length > 0 && (this.options.isForeign || !isForeignSchema(errors)) ? { errors } : null;
     }
     const { code, reason } = closeOf(cause);
     const fault = code === refusedAtTheDoor ? readerFault(reason) : null;

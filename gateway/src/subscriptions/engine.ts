@@ -8,6 +8,7 @@ import { readerKey } from '../sources/reader-key';
 import { EventAnswers, type EventAnswersOptions } from './event-answers';
 import { UpstreamRefused } from './follow-upstream';
 import { FrameBudget } from './kept-frames';
+import { type EngineLimits, streamLimits } from './limits';
 import { type Live, type LiveQuestion, type Planning, planned, questionKey, refusalOf } from './live-operation';
 import { LiveStreams, lostAccess } from './live-streams';
 import { SharedStream } from './shared-stream';
@@ -20,20 +21,6 @@ export interface EngineOptions extends Planning, EventAnswersOptions {
   readonly metrics: Metrics;
   readonly limits?: Partial<EngineLimits>;
 }
-
-export interface EngineLimits {
-  /** Live streams of this process. */
-  readonly total: number;
-  /** Live streams of one officer in this process. */
-  readonly perReader: number;
-  /** Live streams of readers without a token from one network. */
-  readonly perNetwork: number;
-  /** Events that may wait for one slow reader, and their characters. */
-  readonly frames: number;
-  readonly characters: number;
-}
-
-export const defaultLimits: EngineLimits = { total: 50_000, perReader: 20_000, perNetwork: 2_000, frames: 256, characters: 4 * 1024 * 1024 };
 
 /** Of the process, whatever doors it has. */
 const frames = new FrameBudget();
@@ -56,7 +43,7 @@ export class SubscriptionEngine {
 
   constructor(private readonly options: EngineOptions) {
     this.planning = options;
-    this.limits = { ...defaultLimits, ...options.limits };
+    this.limits = { ...streamLimits, ...options.limits };
     this.streams = new LiveStreams(options.directory, options.clock);
     this.answers = new EventAnswers(options);
   }

@@ -42,7 +42,8 @@ export class EventAnswers {
   }
 
   private async completed({ asker, context, plan, planning, prepared: { ready, variables } }: Live, event: ExecutionResult): Promise<string> {
-    const result = await planning.generation.completeEvent(plan, event, { variables, context: this.fresh(context) });
+    const patience = planning.pipeline.patience();
+    const result = await planning.generation.completeEvent(plan, event, { variables, context: { ...this.fresh(context), patience } }).finally(() => patience.close());
     planning.pipeline.gate.event(ready.cost, variables, { ...asker, principal: context.principal }, result.data);
     const { errors, ...rest } = result;
     if (!errors) return JSON.stringify(rest);

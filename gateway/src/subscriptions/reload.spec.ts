@@ -3,7 +3,8 @@ import { composeSupergraph } from '../compose';
 import { Peer } from '../hostile/testing/peer';
 import { until } from '../hostile/testing/raw';
 import { type Ledger, LocalLedger } from '../limits';
-import { agencies, startTestHub, type TestHub } from '../testing/test-hub';
+import { agencies, startTestHub, testEnforcement, type TestHub } from '../testing/test-hub';
+import type { TestService } from '../testing/test-service';
 
 const live = 'subscription Log($after: String, $about: ID) { logged(after: $after, about: $about) { n text } }';
 
@@ -198,4 +199,82 @@ it('keeps the places of readers with a token', async () => {
   hub.enforcement.write({ text: 'two' });
   await until('the next', () => texts(peer, 's').length === 2);
   expect(texts(peer, 's')).toEqual(['one', 'two']);
+});
+
+describe('a service that comes back at another address with the new supergraph', () => {
+  const numbered = 'subscription ($after: String) { logged(after: $after) { n } }';
+  const numbers = (peer: Peer, id = 's'): unknown[] => peer.of(id).map(({ payload, type }) => (payload?.data?.['logged'] as { n: number } | undefined)?.n ?? type);
+  const upTo = (n: number, from = 1): number[] => Array.from({ length: n - from + 1 }, (_, i) => from + i);
+  /** The same service with the same log. */
+  const another = (): TestService => {
+    const service = testEnforcement();
+    service.write(...hub.enforcement.log);
+    return service;
+  };
+  const reload = (...services: TestService[]): Promise<void> =>
+    hub.gateway.reload({ ...changed(), services });
+
+  it('is asked there from the last cursor on, without loss and without a double', async () => {
+    const [peer, later] = [await open(), await open()];
+    peer.subscribe('s', numbered);
+    await until('it is open', () => hub.enforcement.feeds.size === 1);
+    hub.enforcement.write({}, {});
+    await until('both events', () => numbers(peer).length === 2);
+    const moved = another();
+    moved.write({}); // which nobody can have from the old address
+    await reload(moved);
+    await until('it is asked there', () => moved.feeds.size === 1);
+    await until('and not here any more', () => hub.enforcement.feeds.size === 0);
+    later.subscribe('s', numbered, { after: 'c0' });
+    moved.write({});
+    await until('all are there', () => numbers(peer).length === 4 && numbers(later).length === 4);
+    expect([numbers(peer), numbers(later)]).toEqual([upTo(4), upTo(4)]);
+    await until('one upstream', () => moved.feeds.size === 1);
+    expect(hub.enforcement.feeds.size).toBe(0);
+  });
+
+  it('is asked there by who replays, too', async () => {
+    hub.enforcement.write(...Array.from({ length: 400 }, () => ({})));
+    const peer = await open();
+    peer.subscribe('s', numbered, { after: 'c0' });
+    await until('he has some', () => numbers(peer).length > 10);
+    const moved = another();
+    await reload(moved);
+    moved.write({});
+    await until('he has all', () => numbers(peer).length === 401, 20_000);
+    expect(numbers(peer)).toEqual(upTo(401));
+    await until('he is with the others', () => moved.feeds.size === 1 && hub.enforcement.feeds.size === 0);
+  }, 30_000);
+
+  it('is told as a gap where there is no cursor', async () => {
+    const peer = await open();
+    peer.subscribe('s', 'subscription { decided { n } }');
+    await until('it is open', () => hub.enforcement.feeds.size === 1);
+    const moved = another();
+    await reload(moved);
+    await until('it is asked there', () => moved.feeds.size === 1 && hub.enforcement.feeds.size === 0);
+    moved.push({ decided: { n: 7 } });
+    await until('the event', () => peer.of('s').length === 2);
+    expect(peer.of('s').map(({ payload }) => payload)).toEqual([{ data: null, extensions: { gap: { reason: 'UPSTREAM_LOST' } } }, { data: { decided: { n: 7 } } }]);
+  });
+
+  it('is not asked anew when it is the one that was there before', async () => {
+    const peer = await open();
+    peer.subscribe('s', numbered);
+    await until('it is open', () => hub.enforcement.feeds.size === 1);
+    const asked = hub.enforcement.requests.length;
+    await reload(hub.enforcement);
+    hub.enforcement.write({});
+    await until('the event', () => numbers(peer).length === 1);
+    expect(hub.enforcement.requests.length).toBe(asked);
+  });
+
+  it('is left alone when the supergraph that it comes with cannot be loaded', async () => {
+    const moved = another();
+    await expect(hub.gateway.reload({ supergraphSdl: 'type Query { nonsense', services: [moved] })).rejects.toThrow();
+    await reload();
+    await hub.post('{ who }');
+    expect(moved.requests).toEqual([]);
+    expect(hub.enforcement.requests.length).toBeGreaterThan(0);
+  });
 });

@@ -55,7 +55,7 @@ export class SharedStream {
     const moved = planned(next, { asker, context: this.options.answers.fresh(context), pipeline, prepared });
     if (!('plan' in moved)) return this.group.end(new SubscriptionSchemaReload());
     this.live = moved;
-    this.group.moved(moved.plan.upstream.query !== live.plan.upstream.query || moved.plan.primary.serviceName !== live.plan.primary.serviceName);
+    this.group.moved(isOther(live, moved));
   }
 
   /** Replays for one reader until he has reached what the group keeps; resolves as soon as the service has taken the stream. */
@@ -143,3 +143,7 @@ export class SharedStream {
     return planning.generation.holds(plan, principal, this.options.clock.now());
   }
 }
+
+/** Whether the upstream is asked something else, or elsewhere: nobody keeps the old address alive for those who stay on it. */
+const isOther = (before: Live, now: Live): boolean =>
+  now.plan.upstream.query !== before.plan.upstream.query || now.planning.generation.portOf(now.plan) !== before.planning.generation.portOf(before.plan);

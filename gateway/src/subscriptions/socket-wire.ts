@@ -24,6 +24,7 @@ export class SocketWire implements ProtocolSocket {
   /** Whether anything shows that the client is there since this was last set to false. */
   heard = true;
   readonly operations = new OperationNames();
+  private readonly listeners = new Set<() => void>();
   private second = 0;
   private pings = 0;
 
@@ -33,6 +34,10 @@ export class SocketWire implements ProtocolSocket {
     private readonly logger: Logger,
   ) {
     socket.on('error', (error) => logger.info({ reason: error.message }, 'a socket broke the protocol')); // the library closes it
+    socket.once('close', () => {
+      for (const listener of this.listeners) listener();
+      this.listeners.clear();
+    });
     socket.on('pong', () => void (this.heard = true));
     socket.on('ping', (data: Buffer) => {
       if (this.mayPing()) socket.pong(data);
@@ -41,6 +46,13 @@ export class SocketWire implements ProtocolSocket {
 
   get protocol(): string {
     return this.socket.protocol;
+  }
+
+  /** @returns what takes the listener away again */
+  onGone(listener: () => void): () => void {
+    if (this.socket.readyState === this.socket.CLOSED) listener();
+    else this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
   }
 
   private get isOpen(): boolean {

@@ -1,5 +1,4 @@
 import type { IncomingMessage, Server } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clock, DomainError, type Principal, publicReader } from '@casebridge/kernel';
@@ -13,6 +12,8 @@ import { type ServerOptions, WebSocketServer } from 'ws';
 import type { HubContext } from '../context';
 import type { Door } from '../door';
 import { BadRequest, GatewayDraining, isBug, SubscriptionsExhausted, toGraphQLError } from '../errors';
+import type { Connections } from '../http/connections';
+import { clientAddress, type TrustedProxies } from '../http/client-address';
 import type { Asker } from '../limits';
 import { OperationRecord } from '../observability/operation-record';
 import { wishesOf } from '../observability/wishes';
@@ -22,6 +23,7 @@ import { FrameIterator } from './frame-iterator';
 import { KeepAlive } from './keep-alive';
 import { lostAccess } from './live-streams';
 import { idOf } from './operation-names';
+import { socketLimits, type SocketLimits } from './limits';
 import { SocketWire } from './socket-wire';
 import { Subscriber } from './subscriber';
 
@@ -32,27 +34,15 @@ export interface SocketOptions {
   readonly door: Door;
   /** Null where nobody has a token: everybody is the public reader. */
   readonly tokens: TokenVerifier | null;
+  /** Whose word on where a client is counts. */
+  readonly proxies: TrustedProxies;
+  readonly connections: Connections;
   readonly directory: Directory;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly limits?: Partial<SocketLimits>;
   readonly tracing?: Tracing | null;
 }
-
-export interface SocketLimits {
-  /** Of one message. */
-  readonly messageBytes: number;
-  /** Live streams on one socket. */
-  readonly streams: number;
-  /** Characters of the name that the client gives an operation. */
-  readonly idCharacters: number;
-  /** Milliseconds for `connection_init`. */
-  readonly initMs: number;
-  /** Milliseconds between two signs of life that are asked for; who gives none by the next is cut off. */
-  readonly keepAliveMs: number;
-}
-
-export const socketLimits: SocketLimits = { messageBytes: 1024 * 1024, streams: 256, idCharacters: 256, initMs: 3_000, keepAliveMs: 12_000 };
 
 export interface Sockets {
   /** Completes the streams, waits for queries and mutations under way, and closes the sockets with 1001. */
@@ -144,7 +134,8 @@ class SocketServer implements Sockets {
     if (path !== this.options.path) return refuseUpgrade(socket, '404 Not Found');
     if (this.options.door.engine.isDraining) return refuseUpgrade(socket, '503 Service Unavailable');
     const { authorization } = request.headers;
-    const address = (socket as Socket).remoteAddress ?? '';
+    const address = clientAddress(request, this.options.proxies);
+    if (!this.options.connections.claim(socket, address)) return refuseUpgrade(socket, '503 Service Unavailable');
     this.server.handleUpgrade(request, socket, head, (client) => {
       const wire = new SocketWire(client, socket, this.options.logger);
       const closed = this.protocol.opened(wire, { wire, address, authorization, principal: publicReader, streams: 0 });
@@ -203,7 +194,7 @@ class SocketServer implements Sockets {
       this.account(context, record, startedAt);
       return prepared;
     }
-    const live: Live = { id, peer, prepared, pipeline, asker: { principal, address }, context, record, startedAt };
+    const live: Live = { id, peer, prepared, pipeline, asker: { principal, address, client: peer.wire }, context, record, startedAt };
     const { document, variables } = prepared;
     return { schema: generation.schema, document, operationName: prepared.ready.name, variableValues: variables, contextValue: live };
   }
@@ -295,7 +286,7 @@ function forget(payload: object): void {
 
 function refuseUpgrade(socket: Duplex, status: string): void {
   socket.on('error', () => undefined); // the server no longer listens to it: a reset would end the process
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  socket.end(`HTTP/1.1 ${status}\r\n${status.startsWith('503') ? 'Retry-After: 1\r\n' : ''}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 /** From `connection_init` (`authorization: 'Bearer …'` or `token`), else from the upgrade request; never from the address. */

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { listedDifferences } from '../execution/differential/differences';
-import { httpTimeouts } from '../http/server';
+import { connectionLimits } from '../http/connections';
+import { httpTimeouts } from '../http/timeouts';
 import { budgetPolicies, concurrencyLimits, costDefaults, documentLimits, operationCostLimits, refusals } from '../limits';
-import { defaultLimits } from '../subscriptions/engine';
-import { socketLimits } from '../subscriptions/sockets';
+import { cacheable } from '../sources/cacheable';
+import { gatewayVariables } from '../settings';
+import { socketLimits, streamLimits } from '../subscriptions/limits';
 
 type Cell = string | number | boolean;
 
@@ -10,6 +14,14 @@ const number = (value: Cell): string => (typeof value === 'number' ? value.toStr
 const table = (head: readonly string[], rows: readonly (readonly Cell[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells, i) => (i === 1 ? `|${cells.join('|')}|` : `| ${cells.map(number).join(' | ')} |`)).join('\n');
 const figures = (values: Readonly<Record<string, Cell>>): string => table(['figure', 'value'], Object.entries(values).map(([name, value]) => [`\`${name}\``, value]));
+
+/** What a variable is for, as `.env.example` says it above its readers and their defaults. */
+const meanings = new Map([...readFileSync(join(__dirname, '../../../.env.example'), 'utf8').matchAll(/^# (.+)\n# hub: [^\n]+\n([A-Z_]+)=/gm)].map(([, meaning, name]) => [name as string, meaning as string]));
+
+const variables = (): string => {
+  const defaults = gatewayVariables.parse({}) as Readonly<Record<string, unknown>>;
+  return table(['variable', 'default', 'meaning'], Object.keys(gatewayVariables.shape).map((name) => [`\`${name}\``, String(defaults[name] ?? '–'), meanings.get(name) ?? '']));
+};
 
 /** Tables of `docs/reference/gateway.md` as the code has them. */
 export const referenceTables = {
@@ -24,9 +36,14 @@ export const referenceTables = {
     Object.entries(budgetPolicies).map(([name, { burst, perSecond, shared }]) => [`\`${name}\``, perSecond, burst, shared ? 'yes' : 'no']),
   ),
   concurrencyLimits: figures({ ...concurrencyLimits }),
-  streamLimits: figures({ ...defaultLimits }),
+  streamLimits: figures({ ...streamLimits }),
   socketLimits: figures({ ...socketLimits }),
   httpTimeouts: figures({ ...httpTimeouts }),
+  cacheable: table(['type', 'of', 'fields'], Object.entries(cacheable).map(([name, { fields, service }]) => [
+    `\`${name}\``, service, Object.keys(fields).map((field) => `\`${field}\``).join(', '),
+  ])),
+  connectionLimits: figures({ ...connectionLimits }),
+  variables: variables(),
   refusals: table(['status', 'codes'], [...new Set(Object.values(refusals).map(({ status }) => status))].sort().map((status) => [
     status, Object.entries(refusals).filter(([, refused]) => refused.status === status).map(([code]) => `\`${code}\``).join(', '),
   ])),

@@ -3,7 +3,18 @@ import type { Clock } from './clock';
 /** A source of random bytes, shaped like `randomBytes` of node:crypto; seeded in generators of demo data. */
 export type RandomBytes = (length: number) => Uint8Array;
 
-const systemRandom: RandomBytes = (length) => globalThis.crypto.getRandomValues(new Uint8Array(length));
+/** Drawn in advance: one call of the system for hundreds of ids. */
+const pool = new Uint8Array(4_096);
+let drawn = pool.length;
+
+const systemRandom: RandomBytes = (length) => {
+  if (length > pool.length - drawn) {
+    globalThis.crypto.getRandomValues(pool);
+    drawn = 0;
+  }
+  drawn += length;
+  return pool.subarray(drawn - length, drawn);
+};
 
 interface Sequence {
   /** The millisecond last asked for. */

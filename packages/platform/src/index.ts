@@ -11,3 +11,4 @@ export * from './rights';
 export * from './service';
 export * from './sql';
 export * from './usecase';
+export * from './workers';

@@ -1,4 +1,4 @@
-import { officer, type ServiceHarness, startServiceForTest, statementsOf } from '@casebridge/testkit';
+import { officer, type ServiceHarness, startServiceForTest, statementsPerLevel } from '@casebridge/testkit';
 import { FixedClock } from '@casebridge/kernel';
 import { adrService } from './service';
 import { accessEvent, caseAccess, complaintDraft, insertComplaints, insertReports, newId, now, reportDraft, uscc } from './testing/world';
@@ -26,21 +26,12 @@ type Json = ReturnType<typeof JSON.parse>;
 const ofReport = 'id kind reactions { term } product { id } enterprise { uscc } agency { code } coOwners { code } region { code } late deadline { dueAt }';
 const ofComplaint = 'id status subject product { id } enterprise { uscc } agency { code } region { code } overdue deadline { dueAt }';
 
-async function count(text: string, variables: (n: number) => Record<string, unknown>, found: (data: Json) => readonly Json[]): Promise<readonly string[]> {
-  const sent: string[][] = [];
-  for (const n of [1, many]) {
-    let nodes: readonly Json[] = [];
-    sent.push(await statementsOf(hub.dataSource, async () => {
-      const { data, errors } = await hub.as(who).send<Json>(text, variables(n));
-      expect(errors).toBeUndefined();
-      nodes = found(data);
-    }));
-    expect([nodes.length, nodes.every((node) => node !== null)]).toEqual([n, true]);
-  }
-  const [few, statements] = sent as [string[], string[]];
-  expect([few.length, statements]).toEqual([statements.length, statements]);
-  return statements;
-}
+const count = (text: string, variables: (n: number) => Record<string, unknown>, found: (data: Json) => readonly Json[]): Promise<readonly string[]> =>
+  statementsPerLevel(hub.dataSource, many, async (n) => {
+    const { data, errors } = await hub.as(who).send<Json>(text, variables(n));
+    expect(errors).toBeUndefined();
+    return found(data);
+  });
 const first = (n: number): Record<string, unknown> => ({ n });
 
 // Each kind of thing is asked for on one way only: two ways to it may meet in one statement or not, as the answers come.

@@ -22,6 +22,7 @@ function readers(): Map<string, Readers> {
   };
   add('hub', schemaOf('apps/hub/src/config.ts'));
   add('gateway', schemaOf('gateway/src/config.ts'));
+  for (const who of ['hub', 'gateway']) add(who, schemaOf('gateway/src/settings.ts'));
   add('services', schemaOf('packages/platform/src/service/run-service.ts'));
   add('hub', databaseNames.flatMap((name) => ['', 'OWNER_'].map((kind) => [`DATABASE_${kind}URL_${name.toUpperCase()}`, 'none'] as const)));
   add('services', serviceNames.flatMap((name) => [[`DATABASE_URL_${name.toUpperCase()}`, 'required'], [`DATABASE_OWNER_URL_${name.toUpperCase()}`, 'none']] as const));

@@ -14,3 +14,12 @@ export const regionChanged = defineEvent(
 );
 
 export type RegionChanged = z.infer<typeof regionChanged.schema>;
+
+/** Something of an enterprise's record changed, or the record is gone; told by the database itself, whoever wrote. */
+export const enterpriseChanged = defineEvent('inspection.enterprise-changed.v1', z.object({ uscc: z.string() }));
+
+/** The same of a product. */
+export const productChanged = defineEvent('inspection.product-changed.v1', z.object({ id: z.string() }));
+
+export type EnterpriseChanged = z.infer<typeof enterpriseChanged.schema>;
+export type ProductChanged = z.infer<typeof productChanged.schema>;

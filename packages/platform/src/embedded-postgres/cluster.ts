@@ -16,6 +16,8 @@ export interface NewCluster {
   readonly password: string;
   readonly throwaway: boolean;
   readonly serverLog: ServerLog;
+  /** Called when initdb has been launched. */
+  readonly onLaunch: () => void;
 }
 
 /**
@@ -69,6 +71,7 @@ export async function createCluster(request: NewCluster): Promise<number> {
     if (user) await chown(passwordFile, user.uid, user.gid);
     await serverLog.startAttempt();
     const initdb = spawnGuarded(binaries.initdb, initdbFlags(request, pgdata, passwordFile), user, serverLog.fd);
+    request.onLaunch();
     const { code } = await initdb.exit;
     if (code !== 0) throw failureFromLog(`The database could not be created in ${home}.`, await serverLog.lastLines(), 'INIT_FAILED');
     await rename(pgdata, clusterDir);

@@ -113,6 +113,18 @@ describe('stopping and starting again', () => {
     expect(await query(second.superuserUrl('postgres'), 'select id from kept where id = 1')).toEqual([{ id: 1 }]);
   });
 
+  it('says once when PostgreSQL itself is at work, before it is ready, and not when it never comes to that', async () => {
+    const launches: boolean[] = [];
+    const fresh = join(sandbox.path, 'launches');
+    const options = { dataDir: fresh, durability: 'throwaway', onLaunch: () => launches.push(existsSync(join(fresh, 'pgdata', 'postmaster.pid'))) } as const;
+    await (await startPostgres(options)).stop(); // initdb, then the server
+    expect(launches).toEqual([false]);
+    await (await startPostgres(options)).stop();
+    expect(launches).toEqual([false, false]);
+    await expect(startPostgres({ ...options, binDir: join(sandbox.path, 'no-programs') })).rejects.toMatchObject({ code: 'BINARY_MISSING' });
+    expect(launches).toHaveLength(2);
+  }, 15_000);
+
   it('takes another port when the preferred one is busy, and publishes it', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });

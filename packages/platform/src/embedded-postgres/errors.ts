@@ -99,8 +99,15 @@ const ADVICE: Partial<Record<LogFault, { code: PostgresFailureCode; text: string
   LOCALE_MISSING: { code: 'LOCALE_MISSING', text: 'The operating system has no locale C.UTF-8 (package libc-bin or glibc-langpack).' },
 };
 
-/** The failure for what initdb or PostgreSQL wrote, with advice where the reason is known. */
+/** Where the reason is not among the known ones, what it said itself has to do. */
+const OTHERWISE: Partial<Record<PostgresFailureCode, string>> = {
+  INIT_FAILED: 'Nothing half made was left there: put right what its last words name, and start again.',
+  START_FAILED: 'Put right what its last words name, and start again; the data was not touched.',
+};
+
+/** The failure for what initdb or PostgreSQL wrote, with advice on what to do. */
 export function failureFromLog(what: string, lines: readonly string[], fallback: PostgresFailureCode): PostgresFailure {
   const advice = ADVICE[classifyLog(lines.join('\n'))];
-  return new PostgresFailure(advice?.code ?? fallback, `${what}${advice ? ` ${advice.text}` : ''}${quoteTail(lines)}`);
+  const told = lines.length > 0 ? (advice?.text ?? OTHERWISE[fallback]) : 'It ended without a word; the log of the system may tell why.';
+  return new PostgresFailure(advice?.code ?? fallback, `${what}${told ? ` ${told}` : ''}${quoteTail(lines)}`);
 }

@@ -23,7 +23,9 @@ export interface ServerRequest {
   readonly formerPid: number | null;
   readonly serverLog: ServerLog;
   readonly log: (line: string) => void;
-  /** Milliseconds from the start of the server until it must be ready. */
+  /** Called each time the server has been launched. */
+  readonly onLaunch: () => void;
+  /** Milliseconds from the start of the server, or from its last word of how far recovery has come, until it must be ready. */
   readonly patienceMs: number;
 }
 
@@ -98,32 +100,48 @@ function supervise(guarded: Guarded, pid: number, port: number, { place, serverL
   return { pid, port, ended, stop };
 }
 
+/** What it says every ten seconds while it recovers after a crash: however long that takes, it is at work. */
+const AT_WORK = /, elapsed time: [\d.]+ s, current /;
+
 /** Waits until the server says "ready" or has ended; false when it ended. */
 async function becomesReady(guarded: Guarded, pid: number, { place, log, serverLog, patienceMs }: ServerRequest): Promise<boolean> {
   let ended = false;
   guarded.exit.then(() => { ended = true; }, () => { ended = true; });
+  const newest = async (): Promise<string> => (await serverLog.lastLines(1))[0] ?? '';
   const began = performance.now();
+  let until = began + patienceMs;
+  let atWork = '';
   for (let nextNews = 5_000; !ended; ) {
     const file = await readPostmasterFile(place.clusterDir);
     if (file?.pid === pid && file.ready) return true;
     const waited = performance.now() - began;
-    if (waited > patienceMs) {
-      throw new PostgresFailure('START_TIMEOUT', `PostgreSQL in ${place.clusterDir} was not ready after ${patienceMs / 1000} s.${quoteTail(await serverLog.lastLines())}`);
+    if (performance.now() > until) {
+      const line = await newest();
+      if (line === atWork || !AT_WORK.test(line)) throw await startTimeout(place.clusterDir, waited, serverLog);
+      atWork = line;
+      until = performance.now() + patienceMs;
     }
     if (waited > nextNews) {
       nextNews += 5_000;
-      log(`PostgreSQL is still starting (${Math.round(waited / 1000)} s): ${(await serverLog.lastLines(1))[0] ?? 'no news'}`);
+      log(`PostgreSQL is still starting (${Math.round(waited / 1000)} s): ${(await newest()) || 'no news'}`);
     }
     await sleep(10);
   }
   return false;
 }
 
+const startTimeout = async (clusterDir: string, waitedMs: number, serverLog: ServerLog): Promise<PostgresFailure> => new PostgresFailure(
+  'START_TIMEOUT',
+  `PostgreSQL in ${clusterDir} was not ready after ${(waitedMs / 1000).toFixed(1)} s and told no progress; it was stopped, the data was not touched. ` +
+    `See whether the disk answers and the machine has room for it, and start again.${quoteTail(await serverLog.lastLines())}`,
+);
+
 async function attempt(port: number, request: ServerRequest): Promise<Server | readonly string[]> {
   const { place, binaries, settings, serverLog } = request;
   await serverLog.startAttempt();
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const guarded = spawnGuarded(binaries.postgres, ['-D', place.clusterDir, '-p', String(port), ...flags], place.user, serverLog.fd);
+  request.onLaunch();
   const pid = await guarded.pid;
   const server = supervise(guarded, pid, port, request);
   try {

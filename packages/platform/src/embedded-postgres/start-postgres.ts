@@ -33,6 +33,11 @@ interface Started {
 
 async function start(dataDir: string, serverLog: ServerLog, options: StartPostgresOptions): Promise<Started> {
   const log = options.log ?? (() => undefined);
+  let launched = false;
+  const onLaunch = (): void => {
+    if (!launched) options.onLaunch?.();
+    launched = true;
+  };
   const throwaway = options.durability === 'throwaway';
   const systemDir = options.systemDir ?? '/var/lib/casebridge';
   const state = await readPostgresState(dataDir);
@@ -45,11 +50,11 @@ async function start(dataDir: string, serverLog: ServerLog, options: StartPostgr
   if (place.exists) await checkCluster(place.clusterDir, binaries);
   else {
     log(`Creating the database with PostgreSQL ${binaries.version}${place.user ? `, run by the user ${place.user.name}` : ''}, in ${place.clusterDir}`);
-    const cleared = await createCluster({ place, binaries, password, throwaway, serverLog });
+    const cleared = await createCluster({ place, binaries, password, throwaway, serverLog, onLaunch });
     if (cleared > 0) log('An earlier start was interrupted while it created the database; its remains were removed');
   }
   const server = await startServer({
-    place, binaries, serverLog, log,
+    place, binaries, serverLog, log, onLaunch,
     settings: serverSettings(throwaway, options.settings ?? {}),
     preferredPort: options.port ?? state?.port ?? null,
     formerPid: state?.pid ?? null,

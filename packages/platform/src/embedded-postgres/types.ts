@@ -9,9 +9,11 @@ export interface StartPostgresOptions {
   readonly superPassword?: string;
   /** Receives one line per thing worth knowing; never a password. */
   readonly log?: (line: string) => void;
+  /** Called once when a process of PostgreSQL itself is at work (initdb or the server) and there is little left to do here but to wait for it; not when the start fails before. */
+  readonly onLaunch?: () => void;
   /** Folder with `postgres` and `initdb` of another PostgreSQL ≥ 15 (PG_BIN_DIR) instead of the npm binaries. */
   readonly binDir?: string;
-  /** Milliseconds that the server may take to become ready. Default 300 000: crash recovery of a large database takes minutes. */
+  /** Milliseconds that the server may take to become ready; while it tells how far recovery after a crash has come, it may take longer. Default 300 000. */
   readonly startPatienceMs?: number;
   /** Further server settings, e.g. `{ wal_level: 'logical' }`; they win over the launcher's own. */
   readonly settings?: Readonly<Record<string, string>>;

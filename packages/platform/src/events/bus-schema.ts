@@ -55,4 +55,32 @@ export class CreateCostBudget1795305600000 implements MigrationInterface {
   }
 }
 
-export const busMigrations = [CreateBusEvent1790000000000, CreateCostBudget1795305600000];
+/**
+ * How many operations of a reader each gateway may run, so that all together run no more than the reader may. `holders` has one entry for each process: its places (`n`), and the
+ * second of the epoch at which they are anybody's again (`until`). `need` and `spare` are those of the last question. Not logged: places live for seconds.
+ */
+export class CreateConcurrencySlot1795305660000 implements MigrationInterface {
+  name = 'CreateConcurrencySlot1795305660000';
+
+  async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`
+      create unlogged table concurrency_slot (
+        reader text not null,
+        need integer not null,
+        spare integer not null,
+        holders jsonb not null,
+        touched_at timestamptz not null,
+        constraint concurrency_slot_pkey primary key (reader),
+        constraint concurrency_slot_reader_has_a_name check (reader <> '' and length(reader) <= 200),
+        constraint concurrency_slot_want_is_not_negative check (need >= 0 and spare >= 0),
+        constraint concurrency_slot_holders_is_an_object check (jsonb_typeof(holders) = 'object')
+      ) with (fillfactor = 50);
+    `);
+  }
+
+  async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query('drop table concurrency_slot');
+  }
+}
+
+export const busMigrations = [CreateBusEvent1790000000000, CreateCostBudget1795305600000, CreateConcurrencySlot1795305660000];

@@ -4,6 +4,7 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { concatAST, type DocumentNode, type GraphQLSchema, parse, print, visit } from 'graphql';
 import { buildSchemaSync, createResolversMap, getMetadataStorage, type NonEmptyArray } from 'type-graphql';
 import { DateTimeScalar } from './scalars';
+import { guardMarked, type SchemaPolicies } from './schema-guards';
 import { withMarks } from './schema-marks';
 
 /** Resolves a reference from another service; the context carries the principal, the only guard there is. */
@@ -17,6 +18,8 @@ export interface SubgraphOptions {
   /** Enums and scalars of the public contract (the schema builder takes no directive on them). */
   readonly publicEnums?: readonly string[];
   readonly publicScalars?: readonly string[];
+  /** Functions behind `@policy`; a schema with one that is not here is not built. */
+  readonly policies?: SchemaPolicies;
 }
 
 export interface Subgraph {
@@ -36,7 +39,11 @@ function linkOf(body: DocumentNode): string {
   return `extend schema @link(url: "https://specs.apollo.dev/federation/v2.10", import: [${imports}])`;
 }
 
-/** Builds a service's subgraph schema; needs no database and no server. */
+/**
+ * Builds a service's subgraph schema; needs no database and no server.
+ *
+ * @throws RangeError for a directive of rights that could not be enforced
+ */
 export function buildSubgraph(options: SubgraphOptions): Subgraph {
   useSimpleResolvers();
   const plain = buildSchemaSync({
@@ -56,9 +63,10 @@ export function buildSubgraph(options: SubgraphOptions): Subgraph {
   const sdl = `${link}\n\n${print(body)}\n`;
   const resolvers = createResolversMap(plain) as Record<string, Record<string, unknown>>;
   for (const [type, reference] of Object.entries(options.references)) resolvers[type] = { ...resolvers[type], ...reference };
-  return { sdl, schema: buildSubgraphSchema({ typeDefs: concatAST([parse(link), body]), resolvers: resolvers as never }) };
+  const schema = buildSubgraphSchema({ typeDefs: concatAST([parse(link), body]), resolvers: resolvers as never });
+  guardMarked(schema, body, options.policies ?? {});
+  return { sdl, schema };
 }
-
 
 /** Subscriptions name their own source, the service's log; the schema builder insists on a broker all the same. */
 const noBroker = (): never => {

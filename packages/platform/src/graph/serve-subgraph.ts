@@ -7,6 +7,7 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDi
 import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
+import { z } from 'zod';
 import { DomainError, type ErrorKind, type Principal } from '@casebridge/kernel';
 import type { InternalTokenVerifier } from '../identity';
 import { fileHeaders, maxFileBytes } from '../files';
@@ -14,7 +15,7 @@ import { closesGently, type Logger, type Tracing } from '../process';
 import { alsoForHeader, readAlsoFor } from './also-for';
 import { maskError } from './errors';
 import type { RequestInfo } from './request-context';
-import type { ServiceRequest } from './service-port';
+import { maxNotedRecords, type ServiceRequest } from './service-port';
 import type { ServiceRuntime } from './service-runtime';
 
 const BODY_LIMIT = 4 * 1024 * 1024;
@@ -35,6 +36,12 @@ export interface ServeOptions {
   /** Null, or left out: nothing is traced. */
   readonly tracing?: Tracing | null;
 }
+
+/** What the gateway shows of this service's records out of what it remembers; who reads, and for which request, is in the headers. */
+const readsNote = z.object({
+  query: z.string().min(1),
+  records: z.array(z.string().regex(/^[A-Za-z_]\w{0,99}:.{1,200}$/u)).min(1).max(maxNotedRecords),
+});
 
 type Incoming = RequestInfo & Pick<ServiceRequest, 'scope' | 'alsoFor'>;
 
@@ -89,6 +96,7 @@ export async function serveSubgraph(options: ServeOptions): Promise<ServedSubgra
       const answer = (): Promise<void> => graphql(request, response);
       return tracing ? tracing.begin('POST /graphql', header(request, 'traceparent'), { kind: 'server', attributes: { 'hub.service': runtime.name } }, answer) : answer();
     }
+    if (path === '/reads' && request.method === 'POST') return reads(request, response);
     if (runtime.files && path === '/files' && request.method === 'POST') return upload(request, response);
     if (runtime.files && path.startsWith('/files/') && request.method === 'GET') return download(request, response, path.slice('/files/'.length));
     return send(response, 404, { errors: [{ message: 'Not found', extensions: { code: 'NOT_FOUND', kind: 'NOT_FOUND' } }] });
@@ -106,6 +114,15 @@ export async function serveSubgraph(options: ServeOptions): Promise<ServedSubgra
     for (const [name, value] of result.headers) response.setHeader(name, value);
     if (result.body.kind === 'complete') response.end(result.body.string);
     else response.end();
+  };
+
+  const reads = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const context = await incoming(request, tokens);
+    const note = readsNote.safeParse(JSON.parse(await readBody(request)));
+    if (!note.success) throw new RangeError('not a note of reads');
+    await runtime.noteReads({ ...context, ...note.data });
+    response.writeHead(204);
+    response.end();
   };
 
   const upload = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

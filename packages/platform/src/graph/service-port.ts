@@ -16,6 +16,15 @@ export interface ServiceRequest extends RequestInfo {
   readonly alsoFor?: readonly string[];
 }
 
+/** Records that the gateway shows out of what it remembers: read all the same, so each has its line in the access log. */
+export interface ReadsNote extends Pick<ServiceRequest, 'query' | 'document' | 'principal' | 'requestId' | 'clientOperation' | 'receivedAt' | 'scope'> {
+  /** `Type:id` of every record read, at most `maxNotedRecords`. */
+  readonly records: readonly string[];
+}
+
+/** Records in one note. */
+export const maxNotedRecords = 10_000;
+
 export interface StoredFile {
   readonly id: string;
   readonly sha256: string;
@@ -37,5 +46,10 @@ export interface ServicePort {
   /** Results without data and with `extensions.heartbeat.cursor` keep an idle stream's place. */
   subscribe(request: ServiceRequest): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult>;
   health(): Promise<ServiceHealth>;
+  /**
+   * Writes to the access log what `execute` would write for this reading. Resolves when it is durable, and only then may be shown
+   * what was read. A service without it has its answers remembered by nobody.
+   */
+  noteReads?(note: ReadsNote): Promise<void>;
   readonly files?: FilePort;
 }

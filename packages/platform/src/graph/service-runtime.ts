@@ -1,5 +1,5 @@
 import {
-  createSourceEventStream, type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, parse, validate,
+  createSourceEventStream, type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, isObjectType, parse, validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type AccessWriter, selectedFields } from '../access-log';
@@ -8,8 +8,8 @@ import { isTraced, type Logger, type ServiceHealth, traced } from '../process';
 import { readerOf } from '../rights';
 import { OperationExecutor } from './compiled';
 import { maskError } from './errors';
-import { RequestContext, type ServiceDeps } from './request-context';
-import type { FilePort, ServicePort, ServiceRequest } from './service-port';
+import { RequestContext, type RequestInfo, type ServiceDeps } from './request-context';
+import type { FilePort, ReadsNote, ServicePort, ServiceRequest } from './service-port';
 
 /** Where a stream has come in the service's log: the position stays between services, clients get the cursor. */
 interface StreamPlace {
@@ -35,6 +35,8 @@ export interface RuntimeOptions {
   readonly health: () => Promise<ServiceHealth>;
   readonly files?: FilePort;
 }
+
+type LoggedRequest = Pick<ServiceRequest, 'principal' | 'requestId' | 'clientOperation' | 'alsoFor'>;
 
 /** Executes operations of one service for admitted principals only, and writes the access log before an answer leaves. */
 export class ServiceRuntime implements ServicePort {
@@ -64,6 +66,18 @@ export class ServiceRuntime implements ServicePort {
     const context = this.contextFor(request);
     if (!isTraced()) return this.run(document, request, context, undefined);
     return traced('execute', { attributes: { 'hub.service': this.name } }, () => this.run(document, request, context, undefined));
+  }
+
+  /** @throws RangeError for a document that is not valid here, or records that this schema does not have */
+  async noteReads(note: ReadsNote): Promise<void> {
+    const document = this.documentOf(note);
+    if (!('kind' in document)) throw new RangeError(`reads noted for an operation that is not valid in ${this.name}`);
+    for (const record of note.records) {
+      if (!isObjectType(this.options.schema.getType(record.slice(0, record.indexOf(':'))))) throw new RangeError('not a record of this service');
+    }
+    const context = this.contextFor(note);
+    for (const record of note.records) context.reads.records.add(record);
+    await this.log(document, note, context);
   }
 
   async subscribe(request: ServiceRequest): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
@@ -110,7 +124,7 @@ export class ServiceRuntime implements ServicePort {
     return this.masked(result, request);
   }
 
-  private async log(document: DocumentNode, request: ServiceRequest, context: RequestContext): Promise<void> {
+  private async log(document: DocumentNode, request: LoggedRequest, context: RequestContext): Promise<void> {
     const { principal } = request;
     if (principal.kind !== 'agency') return;
     const fields = selectedFields(this.options.schema, document);
@@ -123,7 +137,7 @@ export class ServiceRuntime implements ServicePort {
       this.options.accessLog.write({ principal, requestId, operation: request.clientOperation, records, fields })));
   }
 
-  private documentOf(request: ServiceRequest): DocumentNode | readonly GraphQLError[] {
+  private documentOf(request: Pick<ServiceRequest, 'query' | 'document'>): DocumentNode | readonly GraphQLError[] {
     if (request.document) return request.document;
     const known = this.documents.get(request.query);
     if (known) return known;
@@ -139,7 +153,7 @@ export class ServiceRuntime implements ServicePort {
     return made;
   }
 
-  private contextFor(request: ServiceRequest): RequestContext {
+  private contextFor(request: RequestInfo & Pick<ServiceRequest, 'scope'>): RequestContext {
     let context = this.contexts.get(request.scope);
     if (!context || context.request.principal !== request.principal) {
       context = this.newContext(request);
@@ -148,7 +162,7 @@ export class ServiceRuntime implements ServicePort {
     return context;
   }
 
-  private newContext(request: ServiceRequest): RequestContext {
+  private newContext(request: RequestInfo): RequestContext {
     if (!isAdmitted(request.principal)) throw new Error('a principal that was not admitted reached a service');
     const { deps } = this.options;
     return new RequestContext(deps, request, readerOf(request.principal, deps.directory, deps.clock.now()));

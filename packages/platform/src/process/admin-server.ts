@@ -20,8 +20,10 @@ export interface AdminServerOptions {
   readonly port: number;
   /** Default 127.0.0.1: nobody proves who he is here, so nobody from outside gets here. */
   readonly host?: string;
-  readonly metrics: Metrics;
+  readonly metrics: Pick<Metrics, 'render'>;
   readonly health: () => Promise<HealthReport>;
+  /** Default `health`. */
+  readonly readiness?: () => Promise<HealthReport>;
   /** Further routes by `METHOD /path`, e.g. `POST /reload` or `POST /jobs/:name/run`; answered from this machine only, wherever it listens. */
   readonly routes?: Readonly<Record<string, AdminRoute>>;
   readonly logger: Logger;
@@ -37,14 +39,15 @@ export interface AdminServer {
 const loopbackNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /**
- * The listener for operators: `GET /metrics`, `GET /healthz` and what the process adds.
+ * The listener for operators: `GET /metrics`, `GET /healthz`, `GET /readyz` and what the process adds.
  *
  * @throws when the port is taken or may not be opened
  */
 export async function startAdminServer(options: AdminServerOptions): Promise<AdminServer> {
   const { host = '127.0.0.1', logger } = options;
   const routes: Route[] = [
-    routeOf('GET /metrics', (response) => metrics(options, response), true), routeOf('GET /healthz', (response) => health(options, response), true),
+    routeOf('GET /metrics', (response) => metrics(options, response), true), routeOf('GET /healthz', (response) => health(options.health, response), true),
+    routeOf('GET /readyz', (response) => health(options.readiness ?? options.health, response), true),
   ];
   for (const [name, answerTo] of Object.entries(options.routes ?? {})) {
     const taken = routes.some((route) => route.shape === shapeOf(name));
@@ -155,8 +158,8 @@ async function metrics(options: AdminServerOptions, response: ServerResponse): P
   response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-store' }).end(body);
 }
 
-async function health(options: AdminServerOptions, response: ServerResponse): Promise<void> {
-  const report = await options.health();
+async function health(ask: () => Promise<HealthReport>, response: ServerResponse): Promise<void> {
+  const report = await ask();
   json(response, report.ok ? 200 : 503, report);
 }
 

@@ -119,10 +119,11 @@ export function kept<Labels extends readonly string[], T>(make: (...labels: Labe
 
 function watchEvents(registry: Registry, collect: () => readonly EventLag[] | Promise<readonly EventLag[]>): void {
   const registers = [registry];
-  const outbox = new Gauge({ name: 'casebridge_outbox_unsequenced', help: 'Outbox events without a position', labelNames: ['service'], registers });
-  const relay = new Gauge({ name: 'casebridge_relay_lag', help: 'Positions that the bus does not have yet', labelNames: ['service'], registers });
-  const consumer = new Gauge({ name: 'casebridge_consumer_lag', help: 'Positions of a source that a service has not handled yet', labelNames: ['service', 'source'], registers });
-  const parked = new Gauge({ name: 'casebridge_parked_subjects', help: 'Subjects set aside because an event of theirs keeps failing', labelNames: ['service', 'source'], registers });
+  const aggregator = 'max'; // all workers tell of the same databases
+  const outbox = new Gauge({ name: 'casebridge_outbox_unsequenced', aggregator, help: 'Outbox events without a position', labelNames: ['service'], registers });
+  const relay = new Gauge({ name: 'casebridge_relay_lag', aggregator, help: 'Positions that the bus does not have yet', labelNames: ['service'], registers });
+  const consumer = new Gauge({ name: 'casebridge_consumer_lag', aggregator, help: 'Positions of a source that a service has not handled yet', labelNames: ['service', 'source'], registers });
+  const parked = new Gauge({ name: 'casebridge_parked_subjects', aggregator, help: 'Subjects set aside because an event of theirs keeps failing', labelNames: ['service', 'source'], registers });
   const failures = new Counter({ name: 'casebridge_event_lag_failures_total', help: 'Scrapes at which the lag of events could not be asked for', registers });
 
   // The registry collects its metrics side by side, so one of them asks for all, and the others wait for it.

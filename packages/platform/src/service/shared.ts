@@ -11,8 +11,8 @@ export interface OpenBus {
 }
 
 /** The event bus on its own database. */
-export async function openBus(databaseUrl: string, logger: Logger): Promise<OpenBus> {
-  const dataSource = await openDatabase({ url: databaseUrl, applicationName: 'casebridge-bus', poolSize: 8 });
+export async function openBus(databaseUrl: string, logger: Logger, poolSize = 8): Promise<OpenBus> {
+  const dataSource = await openDatabase({ url: databaseUrl, applicationName: 'casebridge-bus', poolSize });
   const bus = new PostgresBus({ dataSource, databaseUrl, logger });
   return {
     bus,

@@ -1,16 +1,9 @@
-import { type AgencyReader, DomainError } from '@casebridge/kernel';
+import type { AgencyReader } from '@casebridge/kernel';
 import type { RequestContext } from '../graph';
 import type { Reader } from '../rights';
+import { AuthenticationRequired } from './authentication-required';
 import { once } from './idempotency';
 import { type Tx, unitOfWork } from './unit-of-work';
-
-export class AuthenticationRequired extends DomainError {
-  readonly code = 'AUTHENTICATION_REQUIRED';
-  readonly kind = 'UNAUTHENTICATED';
-  constructor() {
-    super('This act needs the token of an officer');
-  }
-}
 
 /** What an act is given: the transaction, who acts, and what was known when the request arrived. */
 export interface Acting {

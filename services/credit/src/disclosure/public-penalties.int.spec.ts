@@ -1,19 +1,13 @@
 import type { PenaltyDecided } from '@casebridge/contracts';
 import { stateCouncilCalendar } from '@casebridge/kernel';
-import { publicReader } from '@casebridge/testkit';
+import { clientOperation, publicReader } from '@casebridge/testkit';
 import { query, sql } from '@casebridge/platform';
+import { buildCreditSubgraph } from '../subgraph';
 import { decided, item, newId, officerFrom, startWorld, type World } from '../test/world';
 import { disclosureOf } from './disclosure-record.projection';
 import { publishRecord } from './disclosure-record.repository';
 
-// The operation that the portal sends, as it stands in the shared operations.
-const PENALTIES = `query PublicPenalties($filter: PublicPenaltyFilter, $first: Int!, $after: String) {
-  publicPenalties(filter: $filter, first: $first, after: $after) {
-    totalCount
-    pageInfo { hasNextPage endCursor }
-    edges { cursor node { id documentNo partyName partyUscc violationType penaltySummary fineFen authority { code } decidedOn publishedOn disclosureEndsOn } }
-  }
-}`;
+const PENALTIES = clientOperation('public-penalties', buildCreditSubgraph().schema);
 const ONE = 'query ($id: ID!) { publicPenalty(id: $id) { id documentNo } }';
 const PUBLIC = `query ($uscc: _Any!) { _entities(representations: [$uscc]) { ... on Enterprise { disclosureRecords { nodes { documentNo } } } } }`;
 
@@ -371,18 +365,3 @@ describe('pages', () => {
     expect(await search({}, { first: 0 })).toMatchObject({ totalCount: 2, edges: [], pageInfo: { hasNextPage: true } });
   });
 });
-
-describe('the table itself', () => {
-  it.each([
-    ['disclosure_record_not_a_warning_alone', sql`penalty_kinds = array['WARNING']`],
-    ['disclosure_record_shown_from_publication_on', sql`disclosure_ends_on = published_on - 1`],
-    ['disclosure_record_for_life_only_with_restriction', sql`disclosure_ends_on = null, credit_china_ends_on = null`],
-    ['disclosure_record_for_life_everywhere', sql`credit_china_ends_on = null`],
-    ['disclosure_record_withdrawn_with_reason', sql`withdrawn_at = now()`],
-    ['disclosure_record_credit_code_only_of_entity', sql`party_kind = 'PERSON'`],
-  ])('keeps %s', async (constraint, change) => {
-    await world.decide();
-    await expect(query(world.dataSource.manager, sql`update disclosure_record set ${change}`)).rejects.toThrow(constraint);
-  });
-});
-

@@ -203,16 +203,3 @@ describe('filters', () => {
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'filter.personName' });
   });
 });
-
-describe('the table itself', () => {
-  it.each([
-    ['credit_punishment_ends_or_is_for_life', sql`for_life = true`],
-    ['credit_punishment_ends_or_is_for_life', sql`ends_on = null`],
-    ['credit_punishment_ends_after_start', sql`ends_on = starts_on - 1`],
-    ['credit_punishment_shown_only_once_published', sql`published_on = null`],
-  ])('keeps %s', async (constraint, change) => {
-    const { ids } = await givenPunishments('DRUG-own');
-    const id = [...ids].find(([, state]) => state === 'inForce')?.[0];
-    await expect(query(world.dataSource.manager, sql`update credit_punishment set ${change} where id = ${id}`)).rejects.toThrow(constraint);
-  });
-});

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PenaltyDecided, PenaltyItemData, PunishmentKind } from '@casebridge/contracts';
+import { isLastingPenalty, type LastingPenaltyKind, type PenaltyDecided, type PenaltyItemData, type PunishmentKind } from '@casebridge/contracts';
 import { cleanLine, startOfDay, uuidv7 } from '@casebridge/kernel';
 import type { CreditPunishmentEntity } from './credit-punishment.entity';
 
@@ -11,7 +11,7 @@ export interface Publication {
 }
 
 /** Penalties that last, with the punishment that each becomes. */
-const lasting: Readonly<Record<string, PunishmentKind>> = { INDUSTRY_BAN: 'INDUSTRY_BAN', BUSINESS_RESTRICTION: 'BUSINESS_RESTRICTION' };
+const lasting: Readonly<Record<LastingPenaltyKind, PunishmentKind>> = { INDUSTRY_BAN: 'INDUSTRY_BAN', BUSINESS_RESTRICTION: 'BUSINESS_RESTRICTION' };
 
 /** A ban or restriction says until when, or that it is for life; a decision that does neither cannot be executed. */
 export class PunishmentWithoutEnd extends Error {
@@ -30,8 +30,8 @@ export function punishmentsOf(
   event: PenaltyDecided, listedOn: string, publication: Publication | null, nameOf: (name: string) => string,
 ): CreditPunishmentEntity[] {
   return event.items.flatMap((item) => {
-    const kind = lasting[item.kind];
-    return kind === undefined ? [] : [punishmentOf(event, item, kind, listedOn, publication, nameOf(cleanLine(item.partyName)))];
+    const { kind } = item;
+    return isLastingPenalty(kind) ? [punishmentOf(event, item, lasting[kind], listedOn, publication, nameOf(cleanLine(item.partyName)))] : [];
   });
 }
 

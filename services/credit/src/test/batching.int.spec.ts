@@ -1,5 +1,5 @@
 import type { PenaltyDecided } from '@casebridge/contracts';
-import { statementsOf } from '@casebridge/testkit';
+import { statementsPerLevel } from '@casebridge/testkit';
 import { item, officerFrom, startWorld, type World } from './world';
 
 /*
@@ -24,21 +24,12 @@ const who = officerFrom('DRUG-own');
 const ofRecord = 'id documentNo penaltyKinds authority { code } region { code } enterprise { uscc } class channels { basis { article } } publicationDeadline { dueAt }';
 const ofPunishment = 'id status basis { article } agency { code } enterprise { uscc }';
 
-async function count(text: string, variables: (n: number) => Record<string, unknown>, found: (data: Json) => readonly Json[]): Promise<readonly string[]> {
-  const sent: string[][] = [];
-  for (const n of [1, many]) {
-    let nodes: readonly Json[] = [];
-    sent.push(await statementsOf(world.dataSource, async () => {
-      const { data, errors } = await world.as(who).send<Json>(text, variables(n));
-      expect(errors).toBeUndefined();
-      nodes = found(data);
-    }));
-    expect([nodes.length, nodes.every((node) => node !== null)]).toEqual([n, true]);
-  }
-  const [few, statements] = sent as [string[], string[]];
-  expect([few.length, statements]).toEqual([statements.length, statements]);
-  return statements;
-}
+const count = (text: string, variables: (n: number) => Record<string, unknown>, found: (data: Json) => readonly Json[]): Promise<readonly string[]> =>
+  statementsPerLevel(world.dataSource, many, async (n) => {
+    const { data, errors } = await world.as(who).send<Json>(text, variables(n));
+    expect(errors).toBeUndefined();
+    return found(data);
+  });
 const first = (n: number): Record<string, unknown> => ({ n });
 
 // Each kind of thing is asked for on one way only: two ways to it may meet in one statement or not, as the answers come.

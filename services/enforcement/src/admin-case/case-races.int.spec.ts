@@ -1,5 +1,6 @@
 import { systemClock } from '@casebridge/kernel';
 import { query, sql } from '@casebridge/platform';
+import { committedAfter, noteActCommit } from '../shared/act-commit.repository';
 import { sendAct } from '../testing/acts';
 import { filing, head, ReferralWorld } from '../testing/referral-world';
 
@@ -44,5 +45,38 @@ describe('of two exclusions', () => {
     expect(await outcome(exclude(caseId, '4'))).toBe('ALREADY_EXCLUDED');
     // A request that arrived meanwhile and was only now taken up.
     expect(await outcome(exclude(caseId, '4', meanwhile))).toBe('CONFLICT');
+  });
+});
+
+describe('an act that another process did', () => {
+  /** Without a word to this process; begun long before it was committed. */
+  async function doneElsewhere(caseId: string): Promise<{ readonly arrived: Date; readonly committed: Date }> {
+    const arrived = systemClock.now();
+    await pause(5);
+    const committed = systemClock.now();
+    await world.act(async (tx) => {
+      const mark = `${filing}/${filing}-4`;
+      await query(tx.em, sql`update admin_case set excluded = ${[mark]}::text[], version = version + 1, updated_at = ${new Date(arrived.getTime() - 50)} where case_id = ${caseId}`);
+      await noteActCommit(tx.em, [caseId], committed);
+    });
+    return { arrived, committed };
+  }
+
+  it('overtakes a request that had arrived before it was committed, and none that came later', async () => {
+    const { caseId } = await world.givenCase();
+    const { arrived, committed } = await doneElsewhere(caseId);
+    expect(await outcome(exclude(caseId, '4', arrived))).toBe('CONFLICT');
+    expect(await outcome(exclude(caseId, '4', new Date(committed.getTime() + 1)))).toBe('ALREADY_EXCLUDED');
+  });
+
+  it('is noted by every act as it is committed, for some minutes', async () => {
+    const { caseId } = await world.givenCase();
+    const before = systemClock.now();
+    await pause(3);
+    expect(await outcome(exclude(caseId, '4'))).toBe('done');
+    await pause(3);
+    expect([await committedAfter(world.db.manager, caseId, before), await committedAfter(world.db.manager, caseId, systemClock.now())]).toEqual([true, false]);
+    await world.act((tx) => noteActCommit(tx.em, ['another'], new Date(systemClock.now().getTime() + 11 * 60_000)));
+    expect(await committedAfter(world.db.manager, caseId, before)).toBe(false);
   });
 });

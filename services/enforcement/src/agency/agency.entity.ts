@@ -1,11 +1,7 @@
 import type { AgencyStatus } from '@casebridge/contracts';
-import type { AgencyFunction, OfficerRole } from '@casebridge/kernel';
+import type { AgencyFunction } from '@casebridge/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-
-export interface AgencyOfficer {
-  readonly id: string;
-  readonly roles: readonly OfficerRole[];
-}
+import type { AgencyOfficer } from './agency.rule';
 
 /** A registered agency (机关); its record in the directories of all processes is fed by `directory.agency-changed`. */
 @Entity('agency')

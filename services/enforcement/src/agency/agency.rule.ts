@@ -1,6 +1,10 @@
 import { agencyFunction, type AgencyStatus } from '@casebridge/contracts';
 import { type AgencyFunction, cleanLine, hasHiddenCharacters, type OfficerRole } from '@casebridge/kernel';
-import type { AgencyOfficer } from './agency.entity';
+
+export interface AgencyOfficer {
+  readonly id: string;
+  readonly roles: readonly OfficerRole[];
+}
 
 /** An agency as it is registered: by an act, or by a file. */
 export interface AgencyDraft {

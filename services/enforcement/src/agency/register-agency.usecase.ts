@@ -48,7 +48,7 @@ export const updateAgency = defineAct<{ code: string; input: UpdateAgencyInput }
     const { tx, target } = acting;
     const before = await activeForUpdate(acting, code);
     assertVersion(before.version, input.expectedVersion);
-    if (input.expectedVersion == null) target.refuseIfChanged();
+    if (input.expectedVersion == null) await target.refuseIfOvertaken(tx.em);
     const draft: AgencyDraft = {
       ...draftOf(before),
       ...(input.name == null ? {} : { name: cleanLine(input.name) }),

@@ -60,7 +60,7 @@ export const revokeOfficer = defineAct<{ agencyCode: string; officerId: string; 
     const last = await tx.em.findOne(RevokedOfficerEntity, { where: { agencyCode, officerId: id }, order: { revokedAt: 'DESC' } });
     if (last) {
       target.is({ id: officerKey(last), state, changedAt: last.revokedAt });
-      target.refuseIfChanged();
+      await target.refuseIfOvertaken(tx.em);
     }
     await tx.em.insert(RevokedOfficerEntity, {
       id: uuidv7(now), agencyCode, officerId: id, reason, revokedAt: now, revokedByAgency: who.agency.code, revokedByOfficer: who.officerId,

@@ -239,6 +239,7 @@ describe('recording a decision', () => {
     ['a ban that is too short', {
       items: [{ kind: 'INDUSTRY_BAN', partyKind: 'PERSON', partyName: '演示王某', basis: dal('118'), startsOn: '2026-11-20', endsOn: '2036-11-20' }],
     }, 'UNLAWFUL_DECISION', 'input.items.0'],
+    ['a restriction without an end', { items: [{ kind: 'BUSINESS_RESTRICTION', partyKind: 'ENTITY', basis: dal('126') }] }, 'BAD_USER_INPUT', 'input.items.0.endsOn'],
     ['a ban from the end of the calendar', {
       items: [{ kind: 'INDUSTRY_BAN', partyKind: 'PERSON', partyName: '演示王某', basis: dal('122'), startsOn: '9999-12-31', endsOn: '9999-12-31' }],
     }, 'BAD_USER_INPUT', 'input.items.0.startsOn'],

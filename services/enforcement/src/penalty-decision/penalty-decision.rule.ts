@@ -1,4 +1,4 @@
-import type { CaseProcedure, CaseStatus, DiscretionTier, PartyKind, PenaltyKind } from '@casebridge/contracts';
+import { type CaseProcedure, type CaseStatus, type DiscretionTier, isLastingPenalty, type PartyKind, type PenaltyKind } from '@casebridge/contracts';
 import { type AgencyFunction, apl2021, type Citation, civilDate, type HolidayCalendar, isFen, m41, mayBlock, proc, startOfDay, type StatutoryClock, yuan } from '@casebridge/kernel';
 import { type ArticleRef, banLengthFinding, type Finding, personalPenaltyFindings } from './penalty-article.rule';
 import { penaltyClocks } from './penalty-decision.clocks';
@@ -122,8 +122,9 @@ export function itemFaults(item: DecisionItem, field: string): InputFault[] {
   if (item.kind === 'INDUSTRY_BAN') {
     rule(item.partyKind === 'PERSON', 'partyKind', 'must be a natural person: an industry ban is on a person');
     rule(item.startsOn !== null, 'startsOn', 'must be given for a ban');
-    rule((item.endsOn !== null) !== item.forLife, 'endsOn', 'must be given for a ban that is not for life');
   }
+  // Without it the punishment cannot be listed: nobody could say whether it is in force.
+  if (isLastingPenalty(item.kind) && !item.forLife) rule(item.endsOn !== null, 'endsOn', 'must be given for a ban or restriction that is not for life');
   rule(item.kind !== 'DETENTION' || item.partyKind === 'PERSON', 'partyKind', 'must be a natural person: only a person is detained');
   return faults;
 }

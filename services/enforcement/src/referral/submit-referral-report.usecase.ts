@@ -75,7 +75,7 @@ export const submitReferralReport = defineReferralAct<SubmitReferralReport>(act,
   const facts = textInput(input.facts, 'input.facts', LONGEST_FACTS);
   const taskForce = taskForceOf(input.taskForce);
   if (current && searchText(current.facts) === searchText(facts)) {
-    throw new BadUserInput('input.facts', 'must bring new facts: this report was refused');
+    throw new BadUserInput('input.facts', 'must bring new facts: this report was refused', referralMachine.rules[act].basis);
   }
   const now = acting.tx.clock.now();
   const before = current ?? (await created(acting, caseId, adminCase.agencyCode, now));

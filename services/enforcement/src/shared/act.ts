@@ -1,5 +1,7 @@
 import { type Citation, Conflict, DomainError, type ErrorKind, houseRule } from '@casebridge/kernel';
 import { type Acting, type RequestContext, useCase } from '@casebridge/platform';
+import type { EntityManager } from 'typeorm';
+import { committedAfter, noteActCommit } from './act-commit.repository';
 import { ActRefused } from './act.errors';
 import { RecentCommits } from './recent-commits';
 
@@ -19,6 +21,8 @@ const CHANGED = 'The record was changed while this request was under way';
 export class ActTarget {
   private found: Found | null = null;
   private lost = false;
+  /** Whether what was done to the record after the request had arrived may be told. */
+  private open = false;
 
   constructor(private readonly receivedAt: Date) {}
 
@@ -34,13 +38,29 @@ export class ActTarget {
   /** A record that is there and stands as it is; the last one found is the one that the act is on. */
   is(found: Found): void {
     this.found = found;
+    this.open = true;
     this.lost = found.changedMeanwhile === true || commits.overtook(found.id, found.changedAt, this.receivedAt);
   }
 
   /** A record that the caller sees as it stood at an instant, and nothing later: what others did to it since is not told. */
   was(found: Found): void {
     this.found = found;
+    this.open = false;
     this.lost = found.changedMeanwhile === true || found.changedAt.getTime() >= this.receivedAt.getTime();
+  }
+
+  /** Asks for what other processes committed; a refusal must know, an act that is done need not. */
+  async askForRace(em: EntityManager): Promise<void> {
+    if (!this.lost && this.open && this.found) this.lost = await committedAfter(em, this.found.id, this.receivedAt);
+  }
+
+  /**
+   * By what was found itself.
+   *
+   * @throws Conflict
+   */
+  refuseIfChanged(): void {
+    if (this.lost) throw new Conflict(CHANGED);
   }
 
   /**
@@ -48,8 +68,9 @@ export class ActTarget {
    *
    * @throws Conflict
    */
-  refuseIfChanged(): void {
-    if (this.lost) throw new Conflict(CHANGED);
+  async refuseIfOvertaken(em: EntityManager): Promise<void> {
+    await this.askForRace(em);
+    this.refuseIfChanged();
   }
 }
 
@@ -86,6 +107,7 @@ export const defineAct =
       async (acting, given) => {
         const result = await run({ ...acting, target }, given);
         changes = changed(result);
+        await noteActCommit(acting.tx.em, changes, ctx.deps.clock.now());
         return result;
       },
       { revive: (acting, stored) => revive({ ...acting, target }, stored) },
@@ -95,6 +117,7 @@ export const defineAct =
       for (const id of changes) commits.note(id, ctx.deps.clock.now());
       return result;
     } catch (cause) {
+      if (isOfState(cause)) await target.askForRace(ctx.deps.dataSource.manager);
       throw refusalOf(cause, target, basis);
     }
   };
@@ -107,10 +130,13 @@ const noArticle: Readonly<Record<string, Citation>> = {
 /** Refusals of these kinds say the same whether there is a record or not. */
 const silent: ReadonlySet<ErrorKind> = new Set(['NOT_FOUND', 'UNAUTHENTICATED', 'UNAVAILABLE']);
 
+/** Refused for the state that the record was in. */
+const isOfState = (cause: unknown): boolean => cause instanceof DomainError && cause.kind === 'CONFLICT' && cause.state !== undefined;
+
 function refusalOf(cause: unknown, target: ActTarget, basis: Citation): unknown {
   if (!(cause instanceof DomainError) || silent.has(cause.kind)) return cause;
   // Refused for the state it met, and that state is somebody else's doing of a moment ago: the race is lost.
-  const refusal = cause.kind === 'CONFLICT' && cause.state !== undefined && target.lostRace ? new Conflict(CHANGED) : cause;
+  const refusal = isOfState(cause) && target.lostRace ? new Conflict(CHANGED) : cause;
   return new ActRefused(refusal, { state: cause.state ?? target.state, basis: refusal.basis ?? noArticle[refusal.code] ?? basis });
 }
 

@@ -1,5 +1,5 @@
 import { composeUscc, uuidv7 } from '@casebridge/kernel';
-import { officer, statementsOf } from '@casebridge/testkit';
+import { officer, statementsOf, statementsPerLevel } from '@casebridge/testkit';
 import { PenaltyDecisionEntity, PenaltyItemEntity } from '../penalty-decision/penalty-decision.entity';
 import { ReferralWorld, regulator } from '../testing/referral-world';
 import { dataOf, decisionRow, itemRow, testNow } from '../testing/world';
@@ -45,20 +45,9 @@ const ofDecision = 'id agency { name } items { kind basis { article } }';
 const ofCase = `id caseNo agency { code name functions version regions { code } } referral { id status }
   referrals(first: 3) { totalCount nodes { ${ofReferral} } } penaltyDecision { ${ofDecision} } penaltyDecisions(first: 3) { totalCount nodes { id } }`;
 
-/** The statements of a query of one and of many; both must have been answered in full. */
-async function count(text: string, variables: (n: number) => Record<string, unknown>, found: (data: Json) => readonly Json[]): Promise<readonly string[]> {
-  const [one, twenty] = [1, many].map((n) => async () => {
-    let nodes: readonly Json[] = [];
-    const statements = await statementsOf(world.db, async () => {
-      nodes = found(dataOf(await world.send<Json>(regulator, text, variables(n))));
-    });
-    expect([nodes.length, nodes.every((node) => node !== null)]).toEqual([n, true]);
-    return statements;
-  }) as [() => Promise<string[]>, () => Promise<string[]>];
-  const [few, statements] = [await one(), await twenty()];
-  expect([few.length, statements]).toEqual([statements.length, statements]);
-  return statements;
-}
+/** The statements of a query of one and of many, both answered in full. */
+const count = (text: string, variables: (n: number) => Record<string, unknown>, found: (data: Json) => readonly Json[]): Promise<readonly string[]> =>
+  statementsPerLevel(world.db, many, async (n) => found(dataOf(await world.send<Json>(regulator, text, variables(n)))));
 const first = (n: number): Record<string, unknown> => ({ n });
 const entities = (type: string, keyOf: (m: Made) => Record<string, unknown>) => (n: number): Record<string, unknown> => ({
   r: made.slice(0, n).map((m) => ({ __typename: type, ...keyOf(m) })),

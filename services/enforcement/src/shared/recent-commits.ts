@@ -1,8 +1,8 @@
 /**
  * When this process last committed an act on a record.
  *
- * A row knows when its act began, not when it was committed; a request that arrived between the two lost a race and must hear so. Acts
- * committed by another process are told by the row alone.
+ * A row knows when its act began, not when it was committed; a request that arrived between the two lost a race and must hear so. What another process committed is in the table
+ * `act_commit`, which is asked only where a request is refused; this is the answer without a question.
  */
 export class RecentCommits {
   private readonly byId = new Map<string, number>();

@@ -1,94 +1,15 @@
-/** What clients send, word for word: every act takes an idempotency key. */
-export const referralActs = `
-mutation SubmitReferralReport($caseId: ID!, $input: SubmitReferralReportInput!, $key: ID!) {
-  submitReferralReport(caseId: $caseId, input: $input, idempotencyKey: $key) { referral { id version status dueAt } }
-}
-mutation ApproveReferral($id: ID!, $input: ApproveReferralInput!, $key: ID!) {
-  approveReferral(id: $id, input: $input, idempotencyKey: $key) { referral { id version status dueAt } }
-}
-mutation RefuseReferral($id: ID!, $input: RefuseReferralInput!, $key: ID!) {
-  refuseReferral(id: $id, input: $input, idempotencyKey: $key) { referral { id version status dueAt } }
-}
-mutation TransferReferral($id: ID!, $input: TransferReferralInput!, $key: ID!) {
-  transferReferral(id: $id, input: $input, idempotencyKey: $key) { referral { id version status dueAt } }
-}
-mutation SignReferralReceipt($id: ID!, $input: SignReferralReceiptInput!, $key: ID!) {
-  signReferralReceipt(id: $id, input: $input, idempotencyKey: $key) { referral { id version status dueAt } }
-}
-mutation RequestReferralSupplement($id: ID!, $input: RequestReferralSupplementInput!, $key: ID!) {
-  requestReferralSupplement(id: $id, input: $input, idempotencyKey: $key) { referral { id version status dueAt } }
-}
-mutation SupplementReferral($id: ID!, $input: SupplementReferralInput!, $key: ID!) {
-  supplementReferral(id: $id, input: $input, idempotencyKey: $key) { referral { id version status dueAt } }
-}
-mutation ForwardReferral($id: ID!, $input: ForwardReferralInput!, $key: ID!) {
-  forwardReferral(id: $id, input: $input, idempotencyKey: $key) { referral { id version status dueAt } }
-}
-mutation ReturnReferral($id: ID!, $input: ReturnReferralInput!, $key: ID!) {
-  returnReferral(id: $id, input: $input, idempotencyKey: $key) { referral { id version status dueAt } }
-}
-mutation FileCriminalCase($id: ID!, $input: FileCriminalCaseInput!, $key: ID!) {
-  fileCriminalCase(id: $id, input: $input, idempotencyKey: $key) { referral { id version status dueAt } }
-}
-mutation RefuseCriminalCase($id: ID!, $input: RefuseCriminalCaseInput!, $key: ID!) {
-  refuseCriminalCase(id: $id, input: $input, idempotencyKey: $key) { referral { id version status dueAt } }
-}
-`;
+import { clientOperation } from '@casebridge/testkit';
+import { buildEnforcementSubgraph } from '../subgraph';
 
-/** Their live query, without what another service would add. */
-export const referralUpdates = `
-subscription ReferralUpdates($after: String, $referralIds: [ID!]) {
-  referralUpdated(after: $after, referralIds: $referralIds) {
-    cursor
-    position
-    act
-    occurredAt
-    statusAfter
-    dueAtAfter
-    referral {
-      id
-      version
-      status
-      dueAt
-      case {
-        id
-        caseNo
-        enterprise { uscc }
-      }
-    }
-  }
-}
-`;
+const { schema } = buildEnforcementSubgraph();
 
-export const referralEventCursor = `
-query ReferralEventCursor {
-  referralEventCursor
-}
-`;
-
-/** Their query of one case, as far as this service answers it. */
-export const sharedCase = `
-query SharedCase($id: ID!) {
-  case(id: $id) {
-    id
-    caseNo
-    status
-    filedAt
-    agency { code name functions }
-    enterprise { uscc }
-    penaltyDecision { documentNo decidedOn items { kind amountFen basis { instrument article } } }
-    referral {
-      id
-      version
-      status
-      holder { code name }
-      dueAt
-      overdue
-      timeline { position act status at actor { code name } basis { instrument article } dueAt }
-    }
-  }
-}
-`;
+/** What clients send, as this service is asked for it: every act takes an idempotency key. */
+export const referralActs = clientOperation('referral-acts', schema);
+/** Their live query, and where it begins. */
+export const referralUpdates = clientOperation('referral-updates', schema, 'ReferralUpdates');
+export const referralEventCursor = clientOperation('referral-updates', schema, 'ReferralEventCursor');
+/** Their query of one case. */
+export const sharedCase = clientOperation('shared-case', schema);
 
 /** Everything of a referral that this service knows. */
 export const wholeReferral = `

@@ -4,8 +4,8 @@ import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } f
 import { InspectionAgency } from '../agency/agency.type';
 import { visibleCaseLoader } from '../case/case.loader';
 import { InspectionCase } from '../case/case.type';
-import type { EnterpriseEntity } from '../enterprise/enterprise.entity';
 import { enterpriseLoader } from '../enterprise/enterprise.loader';
+import type { VisibleEnterprise } from '../enterprise/enterprise.source';
 import { EnterpriseType } from '../enterprise/enterprise.type';
 import { regionLoader } from '../region/region.loader';
 import { RegionType } from '../region/region.type';
@@ -67,7 +67,7 @@ export class InspectionResolver {
 export class EnterpriseInspectionsResolver {
   @FieldResolver(() => InspectionConnection, { nullable: true, description: '接受的检查 Inspections of it, newest first.' })
   @Directive('@tag(name: "public")')
-  inspections(@Root() e: EnterpriseEntity, @Args() page: ForwardPage, @Ctx() ctx: RequestContext) {
+  inspections(@Root() e: VisibleEnterprise, @Args() page: ForwardPage, @Ctx() ctx: RequestContext) {
     return ctx.use(inspectionsOfEnterprise).load(e.uscc, page);
   }
 }
