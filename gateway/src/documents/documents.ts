@@ -10,6 +10,7 @@ import { countRepeats, measureDocument } from '../limits/measure';
 import { refusal } from '../limits/refusals';
 import { type Introspection, introspectionOf } from './introspection';
 import { roundedIds } from './exact-ids';
+import { plainVariables } from './plain-variables';
 import { scanText } from './scan';
 
 export interface DocumentsOptions {
@@ -35,6 +36,8 @@ export interface ReadyOperation {
   readonly key: string;
   readonly introspection: Introspection;
   readonly cost: OperationCost;
+  /** Whether variables are good at a glance; when not, they are looked at thoroughly. */
+  readonly takesAsPlain: (variables: object) => boolean;
 }
 
 export interface Refused {
@@ -89,10 +92,11 @@ export class Documents {
   }
 
   /** What is wrong with the variables of an operation: too many, too deep, or not of their types. Null when nothing is. */
-  variableFaults({ operation }: ReadyOperation, variables: unknown): readonly GraphQLError[] | null {
+  variableFaults({ operation, takesAsPlain }: ReadyOperation, variables: unknown): readonly GraphQLError[] | null {
     const { limits, schema } = this.options;
-    if (variables == null) variables = {};
-    if (typeof variables !== 'object' || Array.isArray(variables)) return [refusal('BAD_REQUEST', 'The variables must be an object')];
+    variables ??= {};
+    if (typeof variables !== 'object' || variables === null || Array.isArray(variables)) return [refusal('BAD_REQUEST', 'The variables must be an object')];
+    if (takesAsPlain(variables)) return null;
     const over = overLimits(measureVariables(variables, limits), limits);
     if (over.length > 0) return over;
     const definitions = operation.variableDefinitions ?? [];
@@ -165,6 +169,7 @@ export class Documents {
       document, operation, name, hash, key: `${hash} ${name ?? ''}`,
       introspection: introspectionOf(document, operation),
       cost: compileCost(document, operation, { schema, model: costs }),
+      takesAsPlain: plainVariables(operation.variableDefinitions ?? []),
     };
   }
 }
