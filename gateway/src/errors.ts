@@ -146,6 +146,10 @@ export function toGraphQLError(error: DomainError): GraphQLError {
   });
 }
 
+/** A bug as clients get it; what it was is for the log. */
+export const internalError = (cause: unknown): GraphQLError =>
+  new GraphQLError('Internal server error', { originalError: cause instanceof Error ? cause : new Error(String(cause)), extensions: { code: 'INTERNAL_SERVER_ERROR', kind: 'INTERNAL' } });
+
 const requestFaults: ReadonlySet<unknown> = new Set([
   'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE', 'INVALID_GRAPHQL', 'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED', 'BAD_USER_INPUT', 'BAD_REQUEST',

@@ -159,7 +159,7 @@ describe.each(forms)('the gateway with services %s', (form) => {
   it('refuses what is not a request of its kind', async () => {
     const sub = await hub.post('subscription { decided { n } }', { token: officer });
     expect(sub.status).toBe(405);
-    expect(sub.body.errors?.[0]?.extensions).toEqual({ code: 'SUBSCRIPTION_OVER_HTTP', kind: 'BAD_USER_INPUT' });
+    expect(sub.body.errors?.[0]).toMatchObject({ message: expect.stringContaining('text/event-stream') as string, extensions: { code: 'SUBSCRIPTION_OVER_HTTP', kind: 'BAD_USER_INPUT' } });
     expect((await hub.post('{ nothing', {})).body.errors?.[0]?.extensions).toEqual({ code: 'GRAPHQL_PARSE_FAILED', kind: 'BAD_USER_INPUT' });
     expect((await hub.post('query ($id: ID!) { case(id: $id) { no } }')).body.errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT' });
     const url = `${hub.gateway.url}/graphql`;
@@ -169,6 +169,9 @@ describe.each(forms)('the gateway with services %s', (form) => {
         400, expect.stringContaining('application/json'), { errors: [{ message: 'The body must be application/json', extensions: { code: 'BAD_REQUEST', kind: 'BAD_USER_INPUT' } }] },
       ]);
     }
+    const charset = async (type: string) => (await fetch(url, { method: 'POST', body: Buffer.from('{"query":"{ who }"}'), headers: { 'content-type': `application/json${type}` } })).status;
+    for (const type of ['; charset=iso-8859-1', ';charset="utf-16"', '; x=1; Charset=gbk', '; charset=', '; charset=utf-8; charset=latin1']) expect([type, await charset(type)]).toEqual([type, 400]);
+    for (const type of ['; charset=UTF-8', ';charset="utf-8"', '; charset=utf8', '; x="charset=latin1"', '; x=1']) expect([type, await charset(type)]).toEqual([type, 200]);
     const garbage = await fetch(url, { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } });
     expect([garbage.status, await garbage.json()]).toEqual([400, { errors: [{ message: 'The body is not JSON', extensions: { code: 'BAD_REQUEST', kind: 'BAD_USER_INPUT' } }] }]);
     expect((await fetch(`${hub.gateway.url}/elsewhere`)).status).toBe(404);

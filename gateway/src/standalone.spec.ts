@@ -209,6 +209,17 @@ describe('a gateway before services that are not this hub\'s', () => {
     expect((await ask(url, '{ total items { id } }')).body).toMatchObject({ data: { total: 30, items: null }, errors: [{ path: ['items'], extensions: { code: 'DEADLINE_EXCEEDED', service: 'shop' } }] });
   });
 
+  it('bounds what an operation costs by --max-cost, and by nothing without it', async () => {
+    const query = `{ ${Array.from({ length: 12 }, (_, i) => `a${i}: items { id }`).join(' ')} }`;
+    const bounded = await start('--supergraph', file, '--port', '0', '--anonymous', '--max-cost', '100');
+    expect((await ask(bounded, query)).body).toMatchObject({ errors: [{ extensions: { code: 'COST_LIMIT_EXCEEDED', limit: 100 } }] });
+    gateway!.kill('SIGTERM');
+    await until(() => gateway!.exitCode !== null);
+    await writeFile(file, composed({ shop: { sdl: shopSdl.replace('items: [Item]', 'items: [Item] @cost(weight: 200000000)').replace('"@key"', '"@key", "@cost"').replace('v2.7', 'v2.9'), url: shop }, stock: { sdl: stockSdl, url: stock } }));
+    const unbounded = await start('--supergraph', file, '--port', '0', '--anonymous');
+    expect(Object.keys((await ask(unbounded, query)).body['data'] as object)).toHaveLength(12);
+  });
+
   it('tells a collector of traces what it did, when the environment names one', async () => {
     let traced = '';
     const collector = createServer((request, response) => {

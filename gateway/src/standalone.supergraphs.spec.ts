@@ -160,6 +160,42 @@ describe.each([['as composed (join v0.3)', (sdl: string) => sdl], ['as the first
     });
   });
 
+  it('answers under aliases that are names of keys and of required fields', async () => {
+    expect(await ask('{ users { id: name zip: id delivery reviews { id: text author { name: id id: name } } } }')).toEqual({
+      data: {
+        users: [
+          { id: 'Ada', zip: '1', delivery: 'to 100', reviews: [{ id: 'good', author: { name: '1', id: 'Ada' } }] },
+          { id: 'Bo', zip: '2', delivery: 'to 200', reviews: [] },
+        ],
+      },
+    });
+  });
+
+  it('answers under aliases that are __typename', async () => {
+    expect(await ask('{ me { __typename: name delivery reviews { __typename: text author { __typename: name id } } } }')).toEqual({
+      data: { me: { __typename: 'Ada', delivery: 'to 100', reviews: [{ __typename: 'good', author: { __typename: 'Ada', id: '1' } }] } },
+    });
+  });
+
+  it('answers under such aliases with more conditions than are compiled', async () => {
+    const names = [...'abcdefghi'];
+    const query = `query (${names.map((name) => `$${name}: Boolean!`).join(' ')}) { users { id: name zip: id delivery ${names.map((name) => `${name}: name @include(if: $${name})`).join(' ')} } }`;
+    expect(await ask(query, Object.fromEntries(names.map((name) => [name, false])))).toEqual({
+      data: { users: [{ id: 'Ada', zip: '1', delivery: 'to 100' }, { id: 'Bo', zip: '2', delivery: 'to 200' }] },
+    });
+  });
+
+  it('places an error of a service whose path leads nowhere', async () => {
+    accounts.answer = (_request, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"me":null},"errors":[{"message":"lost","path":["_entities",0,"x"]}]}');
+    expect(await ask('{ me { name } }')).toMatchObject({ data: { me: null }, errors: [{ message: 'lost', path: ['me'] }] });
+  });
+
+  it('takes __typename for no act', async () => {
+    for (const query of ['mutation { __typename a: __typename }', 'mutation { a: __typename ... { a: __typename __typename } __typename }']) {
+      expect(await ask(query)).toEqual({ data: { __typename: 'Mutation', a: 'Mutation' } });
+    }
+  });
+
   it('does acts of several services in their order', async () => {
     done.length = 0;
     const { data } = await ask('mutation { a: rename(id: "1", name: "one") { name } b: review(author: "1", text: "two") { author { name } } c: rename(id: "2", name: "three") { name } }');
@@ -197,7 +233,8 @@ describe('a supergraph of Federation 2.3 to 2.5, with directives under other nam
       ${link('v2.3', '{ name: "@key", as: "@identified" }, "@interfaceObject", { name: "@inaccessible", as: "@hidden" }, { name: "@tag", as: "@label" }')}
       type Query { media: [Media!]! search(kind: Kind = BOOK): [Found!]! secret: String @hidden }
       interface Media @identified(fields: "id") { id: ID! title: String! @label(name: "x") }
-      type Book implements Media @identified(fields: "id") { id: ID! title: String! @label(name: "x") pages: Int internal: Int @hidden }
+      interface Printed { title: String! self: Media }
+      type Book implements Media & Printed @identified(fields: "id") { id: ID! title: String! @label(name: "x") pages: Int internal: Int @hidden self: Media }
       type Film implements Media @identified(fields: "id") { id: ID! title: String! minutes: Int }
       union Found = Book | Film
       enum Kind { BOOK FILM SECRET @hidden }`,
@@ -206,16 +243,17 @@ describe('a supergraph of Federation 2.3 to 2.5, with directives under other nam
       return {
         Query: { media: () => all, search: (_: unknown, { kind }: { kind: string }) => all.filter((one) => one.__typename.toUpperCase() === kind) },
         Media: { __resolveType: (one: { __typename: string }) => one.__typename, __resolveReference: ({ id }: { id: string }) => all.find((one) => one.id === id) },
-        Book: { __resolveReference: ({ id }: { id: string }) => all.find((one) => one.id === id) },
+        Printed: { __resolveType: (one: { __typename: string }) => one.__typename },
+        Book: { __resolveReference: ({ id }: { id: string }) => all.find((one) => one.id === id), self: (one: object) => one },
         Film: { __resolveReference: ({ id }: { id: string }) => all.find((one) => one.id === id) },
         Found: { __resolveType: (one: { __typename: string }) => one.__typename },
       };
     })());
     const ratings = await serve(`
       ${link('v2.5', '{ name: "@key", as: "@identified" }, "@interfaceObject", "@shareable"', ', as: "fed"')}
-      type Query { best: Media }
+      type Query { best: Media bests: [Media!]! }
       type Media @identified(fields: "id") @interfaceObject { id: ID! stars: Int! }`,
-    { Query: { best: () => ({ __typename: 'Media', id: 'f' }) }, Media: { __resolveReference: ({ id }: { id: string }) => ({ id }), stars: ({ id }: { id: string }) => (id === 'b' ? 3 : 5) } });
+    { Query: { best: () => ({ __typename: 'Media', id: 'f' }), bests: () => [{ id: 'f' }, { id: 'b' }] }, Media: { __resolveReference: ({ id }: { id: string }) => ({ id }), stars: ({ id }: { id: string }) => (id === 'b' ? 3 : 5) } });
     await start(composeForeign({ media, ratings }));
   });
   afterAll(stop);
@@ -227,6 +265,16 @@ describe('a supergraph of Federation 2.3 to 2.5, with directives under other nam
         best: { __typename: 'Film', title: 'Case', stars: 5 },
         search: [{ stars: 5, minutes: 90 }],
       },
+    });
+  });
+
+  it('answers fragments on other interfaces and unions where a service knows an interface as an object', async () => {
+    expect(await ask('{ bests { ... on Printed { title } } best { ... on Printed { title } } }')).toEqual({ data: { bests: [{}, { title: 'Law' }], best: {} } });
+    const query = `query ($yes: Boolean = true, $no: Boolean = false) {
+      bests { stars ...F @include(if: $yes) ... on Printed @include(if: $no) { a: title } ... on Found { ... on Film { minutes } ... on Printed { ... on Media { id: title } } } }
+    } fragment F on Printed { self { __typename ... on Printed { name: title ... on Media { stars } } } }`;
+    expect(await ask(query)).toEqual({
+      data: { bests: [{ stars: 5, minutes: 90 }, { stars: 3, self: { __typename: 'Book', name: 'Law', stars: 3 }, id: 'Law' }] },
     });
   });
 

@@ -26,7 +26,7 @@ const help = `Serves any Federation 2 supergraph over HTTP services.
   --admin-port   metrics, health and reload, on the loopback; by default none
   --deadline-ms  for one fetch from a service
   --operation-ms for one operation, all its fetches together: what is missing then is null, with an error
-  --max-cost     points that one operation may cost; by default 1000000
+  --max-cost     points that one operation may cost; by default 1000000, and with --anonymous whatever it costs
 
   Environment: LOG_LEVEL, HUB_DATA_DIR (the last supergraph that was good), OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_TRACES_SAMPLER_ARG (traces).
 `;
@@ -45,7 +45,7 @@ async function main(argv: readonly string[]): Promise<void> {
     options: {
       supergraph: { type: 'string' }, port: { type: 'string' }, anonymous: { type: 'boolean', default: false }, host: { type: 'string', default: '127.0.0.1' },
       'admin-port': { type: 'string' }, 'deadline-ms': { type: 'string', default: '5000' }, 'operation-ms': { type: 'string', default: '15000' },
-      'max-cost': { type: 'string', default: '1000000' },
+      'max-cost': { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -56,7 +56,7 @@ async function main(argv: readonly string[]): Promise<void> {
   const deadlineMs = whole('--deadline-ms', values['deadline-ms'], 1, 600_000);
   const operationMs = whole('--operation-ms', values['operation-ms'], 1, 3_600_000);
   const adminPort = values['admin-port'] === undefined ? null : whole('--admin-port', values['admin-port'], 0, 65_535);
-  const costLimit = whole('--max-cost', values['max-cost'], 1, Number.MAX_SAFE_INTEGER);
+  const costLimit = values['max-cost'] === undefined ? (anonymous ? Number.POSITIVE_INFINITY : 1_000_000) : whole('--max-cost', values['max-cost'], 1, Number.MAX_SAFE_INTEGER);
   const clock = systemClock;
   const env = parseEnvironment(environment, process.env);
   const logger = createLogger({ name: 'gateway', level: env.LOG_LEVEL, clock });

@@ -7,7 +7,7 @@ export function firstSteps(url: string, dataDir: string | null): string {
   const body = JSON.stringify({ query: '{ cases(first: 3) { totalCount nodes { caseNo status enterprise { name riskTier } } } }' });
   return [
     `A development token: ${token} --officer MRA-210100-2`,
-    `A query to try: curl -s ${quoted(url)} -H 'content-type: application/json' -H "authorization: Bearer $(${token} | tail -n 1)" -d '${body}'`,
+    `A query to try: curl -s ${quoted(url)} -H 'content-type: application/json' -H "authorization: Bearer $(${token})" -d '${body}'`,
     '',
   ].join('\n');
 }

@@ -7,7 +7,7 @@ import { prepareDataDir } from '@casebridge/platform/dist/embedded-postgres';
 import { parseHubConfig } from './config';
 import { endWith } from './end-with';
 
-const help = `Prints a development token, alone on the last line.
+const help = `Prints a development token and nothing else; it ends with another status than 0 where there is none.
 
   npm run token -- --agency CODE [--officer ID] [--role officer|head|reviewer|auditor|analyst|system]… [--scope SCOPE]… [--purpose TEXT] [--expires 1h]
 
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
     },
   });
   if (values.help || !values.agency) {
-    process.stdout.write(help);
+    (values.help ? process.stdout : process.stderr).write(help);
     if (!values.help) throw new Error('--agency is missing');
     return;
   }

@@ -18,7 +18,7 @@ describe('options', () => {
     expect(parseGatewayOptions(['--rounds', '1', '--connections', '8', '--operation', 'CaseList', '--results', '/x'])).toMatchObject({
       rounds: 1, connections: { SharedCase: 8, CaseList: 8 }, operations: ['CaseList'], results: '/x',
     });
-    expect(parseGatewayOptions(['--cpu-prof', 'CaseList'])).toMatchObject({ rights: false, profile: 'CaseList', targets: ['hub'], operations: ['CaseList'] });
+    expect(parseGatewayOptions(['--cpu-prof', 'CaseList'])).toMatchObject({ rights: true, profile: 'CaseList', targets: ['hub'], operations: ['CaseList'] });
     expect(parseGatewayOptions(['--help'])).toBeNull();
   });
 

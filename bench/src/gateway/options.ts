@@ -23,7 +23,7 @@ export interface GatewayOptions {
 
 export const help = `Measures the gateway alone, before services in memory, beside other gateways and a hand-written server. See bench/README.md.
 
-  npm run bench:gateway -- [--rounds 5] [--seconds 2.5] [--warm-up 4] [--connections 16,4] [--only a,b,c] [--operation SharedCase] [--rights off] [--results bench/results]
+  npm run bench:gateway -- [--rounds 5] [--seconds 2.5] [--warm-up 4] [--connections 16,4] [--only a,b,c] [--operation SharedCase] [--rights on] [--results bench/results]
 
   --rounds       each round measures every target with every operation
   --seconds      of one measurement
@@ -58,7 +58,7 @@ export function parseGatewayOptions(args: readonly string[]): GatewayOptions | n
     args: [...args],
     options: {
       rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '2.5' }, 'warm-up': { type: 'string', default: '4' },
-      connections: { type: 'string', default: '16,4' }, only: { type: 'string' }, operation: { type: 'string' }, rights: { type: 'string', default: 'off' }, 'cpu-prof': { type: 'string' },
+      connections: { type: 'string', default: '16,4' }, only: { type: 'string' }, operation: { type: 'string' }, rights: { type: 'string', default: 'on' }, 'cpu-prof': { type: 'string' },
       results: { type: 'string', default: resolve(__dirname, '../../results') }, help: { type: 'boolean', default: false },
     },
   });

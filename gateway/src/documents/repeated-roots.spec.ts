@@ -15,6 +15,7 @@ describe('response keys at the root of a mutation', () => {
     ['mutation { ...F tick ...F } fragment F on Mutation { drop(id: 1) }', ['drop']],
     ['mutation { a: drop(id: 1) ... { ... on Mutation { a: drop(id: 1) } } }', ['a']],
     ['mutation { drop(id: 1) { id id } }', []],
+    ['mutation { __typename ... { __typename a: __typename } ... { a: __typename } }', []],
   ])('%s: %j', (text, keys) => {
     expect(repeated(text)).toEqual(keys);
   });

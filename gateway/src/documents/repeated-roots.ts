@@ -16,6 +16,7 @@ export function repeatedRoots(document: DocumentNode, operation: OperationDefini
   const visit = ({ selections }: SelectionSetNode): void => {
     for (const node of selections) {
       if (node.kind === Kind.FIELD) {
+        if (node.name.value === '__typename') continue; // no act
         const key = node.alias?.value ?? node.name.value;
         if (seen.has(key)) repeated.add(key);
         seen.add(key);

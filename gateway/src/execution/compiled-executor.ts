@@ -9,11 +9,14 @@ import { LRUCache } from 'lru-cache';
 import { type Authorization, type Authorizer, withRefusals } from '../authorization';
 import type { HubContext } from '../context';
 import { tidyErrors } from '../federation/result-errors';
+import { withObjectFragments } from './abstract-fragments';
+import { ClientAliases, withClientAliases } from './client-aliases';
 import { CompiledOperation } from './compiled-operation';
 import type { Variables } from './conditions';
 import type { FetchSource, OperationRequest } from './fetch';
 import { NotCompiled } from './not-compiled';
 import { fragmentsOf } from '../documents/fragments';
+import { internalError } from '../errors';
 
 /** A supergraph in the forms that planning and compiling need. */
 export interface Graph {
@@ -61,9 +64,11 @@ const maxFaults = 20;
 /** Answers operations with plans that are compiled once. */
 export class CompiledExecutor {
   private readonly prepared: LRUCache<string, Prepared>;
+  private readonly aliases: ClientAliases;
 
   constructor(private readonly options: ExecutorOptions) {
     this.prepared = new LRUCache({ maxSize: (options.cacheMiB ?? 64) * 1024 * 1024 });
+    this.aliases = new ClientAliases(options.graph.schema, options.graph.supergraphSchema);
   }
 
   /** Null when only the library's own executor can answer. */
@@ -109,19 +114,48 @@ export class CompiledExecutor {
     return { entries: this.prepared.size, bytes: this.prepared.calculatedSize };
   }
 
-  /** @throws an assertion of the planner's for what it does not plan */
+  /** @throws GraphQLError, with no words of the planner's, for what the planner does not plan */
   plan(document: DocumentNode, operationName: string | null): QueryPlan {
-    const { apiSchema, planner } = this.options.graph;
-    return planner.buildQueryPlan(operationFromDocument(apiSchema, document, operationName ? { operationName } : {}));
+    const { apiSchema, planner, schema } = this.options.graph;
+    const aside = this.aliases.aside(document);
+    const planned = (asked: DocumentNode): QueryPlan => planner.buildQueryPlan(operationFromDocument(apiSchema, asked, operationName ? { operationName } : {}));
+    try {
+      return planned(aside);
+    } catch (cause) {
+      try {
+        return planned(withObjectFragments(aside, operationOf(aside, operationName), schema));
+      } catch {
+        throw internalError(cause); // the first: it is about what the client wrote
+      }
+    }
+  }
+
+  /**
+   * Runs an operation on another executor, out of whose way aliases have to be as well.
+   *
+   * @throws GraphQLError, with no words of that executor's, where it gives up
+   */
+  async withAliasesAside(document: DocumentNode, run: (aside: DocumentNode) => Promise<GatewayExecutionResult>): Promise<GatewayExecutionResult> {
+    const aside = this.aliases.aside(document);
+    try {
+      const answer = await run(aside);
+      return aside === document ? answer : withClientAliases(answer);
+    } catch (cause) {
+      throw internalError(cause);
+    }
   }
 
   /** @returns null for what the compiler does not know */
   compile(plan: QueryPlan, document: DocumentNode, operation: OperationDefinitionNode, authorization: Authorization): CompiledOperation | null {
     const { graph: { schema, supergraphSchema }, onFallback, sources } = this.options;
-    const { document: left, operation: operationLeft } = authorization;
-    const filtered = left && operationLeft && left !== document ? { operation: operationLeft, fragments: fragmentsOf(left) } : undefined;
+    const name = operation.name?.value ?? null;
+    const aside = this.aliases.aside(document);
+    const left = authorization.document && authorization.document !== document ? this.aliases.aside(authorization.document) : null;
+    const filtered = left ? { operation: operationOf(left, name), fragments: fragmentsOf(left) } : undefined;
     try {
-      return new CompiledOperation({ plan, document, operation, schema, supergraphSchema, sources, ...(filtered ? { filtered } : {}) });
+      return new CompiledOperation({
+        plan, document: aside, operation: operationOf(aside, name), schema, supergraphSchema, sources, aliasesAside: aside !== document, ...(filtered ? { filtered } : {}),
+      });
     } catch (cause) {
       if (!(cause instanceof NotCompiled)) throw cause;
       onFallback(cause.message);

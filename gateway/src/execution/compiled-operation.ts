@@ -5,6 +5,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { compileFilteredShape, type Selected } from '../authorization';
+import { withClientAliases } from './client-aliases';
 import { compilePlan } from './compile-plan';
 import { conditionOf, conditionVariables, type Variables } from './conditions';
 import type { FetchSource, OperationRequest, PlanRun, Step } from './fetch';
@@ -25,6 +26,8 @@ export interface CompileOptions {
   readonly sources: ReadonlyMap<string, FetchSource>;
   /** What is left of the operation after what its reader may not have was taken out: the plan is of this one. */
   readonly filtered?: Selected;
+  /** Plan and document have aliases of the client aside: the answer gets them back. */
+  readonly aliasesAside?: boolean;
 }
 
 /** With more, one operation would be laid out in too many ways. */
@@ -73,11 +76,12 @@ export class CompiledOperation {
   private finish({ data, errors, variables }: PlanRun): GatewayExecutionResult {
     const shaping: ShapeRun = { path: [], errors: [], introspect: (field) => this.introspect(field, variables) };
     const shaped = this.shapeFor(variables)(data, shaping);
-    return {
+    const answer: GatewayExecutionResult = {
       ...(errors.length > 0 ? { errors } : {}),
       data: shaped,
       ...(shaping.errors.length > 0 ? { extensions: { valueCompletion: shaping.errors } } : {}),
     };
+    return this.options.aliasesAside ? withClientAliases(answer) : answer;
   }
 
   private shapeFor(variables: Variables): Shape {

@@ -144,6 +144,17 @@ interface Group {
   readonly owners: readonly number[][];
 }
 
+/** Equal for equal representations; most have a type and a key, which are texts. */
+function nameOf(representation: Json): string {
+  let name = '';
+  for (const key of Object.keys(representation)) {
+    const value = representation[key];
+    if (typeof value !== 'string') return JSON.stringify(representation);
+    name += `${key} ${value.length} ${value}`;
+  }
+  return name;
+}
+
 /** Equal entities are asked for once. */
 function compileGroup(extract: Extract, rewriteInput: Rewrite | null): (targets: readonly Json[]) => Group {
   return (targets) => {
@@ -154,7 +165,7 @@ function compileGroup(extract: Extract, rewriteInput: Rewrite | null): (targets:
       const representation = extract(targets[i] as Json);
       if (!representation?.['__typename']) continue;
       rewriteInput?.(representation);
-      const key = known ? JSON.stringify(representation) : '';
+      const key = known ? nameOf(representation) : '';
       const same = known?.get(key);
       if (same) {
         same.push(i);

@@ -49,7 +49,15 @@ describe('tidyErrors', () => {
     expect(tidy(['cases', 1, 'firm', 'points'], ['cases', 1, 'firm', 'name'])).toEqual([['cases', 1, 'firm', 'points'], ['cases', 1, 'firm', 'name']]);
     expect(tidy(['cases', 1, 'firm', 'marks'])).toEqual([['cases', 1, 'firm']]);
     expect(tidy(['cases', '@', 'firm', 'points'])).toEqual([['cases']]);
-    expect(tidy(['other'])).toEqual([[]]);
+  });
+
+  it('puts an error whose path fits nowhere at the root field, where that can be one only', () => {
+    for (const path of [['other'], ['_entities', 0, 'name'], [0, 'cases'], []]) expect(tidy(path)).toEqual([['cases']]);
+    const of = (text: string, data: Record<string, unknown>) =>
+      tidyErrors({ data, errors: [new GraphQLError('x', { path: ['_entities', 0, 'x'] })] }, parse(text), null).errors?.map((e) => e.path);
+    expect(of('{ __typename a: who ...F } fragment F on Query { b }', { a: 1, b: null })).toEqual([['b']]);
+    expect(of('{ a b }', { a: null, b: null })).toEqual([undefined]);
+    expect(of('{ a b }', { a: 1, b: 2 })).toEqual([undefined]);
   });
 
   it('says the same once', () => {

@@ -172,7 +172,7 @@ export class Generation implements GatewayInterface {
       const document = context.toRun?.document ?? request.document;
       const question = { document, operationName: operationName ?? null, hash: context.toRun?.key ?? queryHash, variables: request.request.variables ?? {} };
       const answer = this.options.executor === 'stock' ? null : await this.executor.execute(question, { context, clientOperation: question.operationName });
-      const result = answer ?? tidyErrors(await stock({ ...request, document, queryHash: question.hash }), document, operationName);
+      const result = answer ?? tidyErrors(await this.executor.withAliasesAside(document, async (aside) => stock({ ...request, document: aside, queryHash: question.hash })), document, operationName);
       context.toRun?.answered(result.data);
       this.figures.ranOn(answer ? 'compiled' : 'stock');
       return context.record ? context.record.answered(result) : result;

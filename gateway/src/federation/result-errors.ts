@@ -1,5 +1,5 @@
 import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
-import { type DocumentNode, GraphQLError, Kind, type SelectionSetNode } from 'graphql';
+import { type DocumentNode, type FieldNode, GraphQLError, Kind, type SelectionSetNode } from 'graphql';
 import { keyOf } from './fetch-shape';
 
 type Path = readonly (string | number)[];
@@ -15,7 +15,7 @@ export function tidyErrors(result: GatewayExecutionResult, document: DocumentNod
   const select = selectionsOf(document, operationName);
   const seen = new Set<string>();
   const tidy = errors?.flatMap((error) => {
-    const path = error.path && visiblePath(error.path, select);
+    const path = error.path && (visiblePath(error.path, select) ?? soleRoot(select, result.data));
     const key = JSON.stringify([error.message, path, error.extensions?.['code'], error.extensions?.['service']]);
     if (seen.has(key)) return [];
     seen.add(key);
@@ -44,6 +44,7 @@ type Select = (set: readonly SelectionSetNode[], key: string) => readonly Select
 interface Selections {
   readonly root: SelectionSetNode;
   readonly step: Select;
+  readonly rootKeys: () => string[];
 }
 
 function selectionsOf(document: DocumentNode, operationName: string | null | undefined): Selections | null {
@@ -51,37 +52,49 @@ function selectionsOf(document: DocumentNode, operationName: string | null | und
   const operation = operationName ? operations.find((o) => o.name?.value === operationName) : operations[0];
   if (!operation) return null;
   const fragments = new Map(document.definitions.flatMap((d) => (d.kind === Kind.FRAGMENT_DEFINITION ? [[d.name.value, d.selectionSet] as const] : [])));
-  return { root: operation.selectionSet, step: (sets, key) => select(sets, key, fragments) };
+  return {
+    root: operation.selectionSet, step: (sets, key) => select(sets, key, fragments),
+    rootKeys: () => [...new Set(fieldsOf([operation.selectionSet], fragments).filter((node) => node.name.value !== '__typename').map(keyOf))],
+  };
+}
+
+/** Over all fragments. */
+function fieldsOf(sets: readonly SelectionSetNode[], fragments: ReadonlyMap<string, SelectionSetNode>): FieldNode[] {
+  const fields: FieldNode[] = [];
+  const open = [...sets];
+  for (let set = open.pop(); set; set = open.pop()) {
+    for (const node of set.selections) {
+      const below = node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet : node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : undefined;
+      if (below) open.push(below);
+      if (node.kind === Kind.FIELD) fields.push(node);
+    }
+  }
+  return fields;
 }
 
 /** The selections below a response key, over all fragments; null when the client did not ask for it. */
 function select(sets: readonly SelectionSetNode[], key: string, fragments: ReadonlyMap<string, SelectionSetNode>): readonly SelectionSetNode[] | null {
-  const below: SelectionSetNode[] = [];
-  let found = false;
-  const open = [...sets];
-  for (let set = open.pop(); set; set = open.pop()) {
-    for (const node of set.selections) {
-      if (node.kind === Kind.INLINE_FRAGMENT) open.push(node.selectionSet);
-      else if (node.kind === Kind.FRAGMENT_SPREAD) {
-        const fragment = fragments.get(node.name.value);
-        if (fragment) open.push(fragment);
-      } else if (keyOf(node) === key) {
-        found = true;
-        if (node.selectionSet) below.push(node.selectionSet);
-      }
-    }
-  }
-  return found ? below : null;
+  const found = fieldsOf(sets, fragments).filter((node) => keyOf(node) === key);
+  return found.length > 0 ? found.flatMap(({ selectionSet }) => selectionSet ?? []) : null;
 }
 
-function visiblePath(path: Path, selections: Selections | null): Path {
+/** Null for a path of which nothing fits. */
+function visiblePath(path: Path, selections: Selections | null): Path | null {
   if (!selections) return path;
   let sets: readonly SelectionSetNode[] = [selections.root];
+  if (typeof path[0] !== 'string') return null;
   for (const [depth, part] of path.entries()) {
     if (typeof part === 'number') continue;
     const below = part === '@' ? null : selections.step(sets, part);
-    if (!below) return path.slice(0, depth);
+    if (!below) return depth > 0 ? path.slice(0, depth) : null;
     sets = below;
   }
   return path;
+}
+
+/** Where an error must be whose own path leads nowhere: at the one field of the root, or the one that did not come. Undefined where that could be several. */
+function soleRoot(selections: Selections | null, data: GatewayExecutionResult['data']): Path | undefined {
+  const keys = selections?.rootKeys() ?? [];
+  const candidates = keys.length === 1 ? keys : keys.filter((key) => data?.[key] == null);
+  return candidates.length === 1 ? candidates : undefined;
 }

@@ -38,13 +38,13 @@ export function createApollo(generation: Generation, { documents, formatError, l
   });
 }
 
-/** Over HTTP a subscription would reach an executor that cannot serve it. */
+/** Asked for like a query, a subscription would reach an executor that cannot serve it. */
 const refuseSubscriptions: ApolloServerPlugin<HubContext> = {
   requestDidStart: () =>
     Promise.resolve({
       didResolveOperation: ({ operation }) => {
         if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return Promise.resolve();
-        throw new GraphQLError('Subscriptions are served over WebSocket (graphql-transport-ws) only', {
+        throw new GraphQLError('A subscription is served as server-sent events (Accept: text/event-stream) or, where there is one, over a WebSocket (graphql-transport-ws)', {
           extensions: {
             code: 'SUBSCRIPTION_OVER_HTTP', kind: 'BAD_USER_INPUT',
             http: { status: 405, headers: new HeaderMap([['upgrade', 'websocket']]) },

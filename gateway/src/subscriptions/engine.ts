@@ -7,7 +7,6 @@ import { isThisMachine, networkOf } from '../limits';
 import { readerKey } from '../sources/reader-key';
 import { EventAnswers, type EventAnswersOptions } from './event-answers';
 import { UpstreamRefused } from './follow-upstream';
-import { FrameBudget } from './kept-frames';
 import { type EngineLimits, streamLimits } from './limits';
 import { type Live, type LiveQuestion, type Planning, planned, questionKey, refusalOf } from './live-operation';
 import { LiveStreams, lostAccess } from './live-streams';
@@ -21,9 +20,6 @@ export interface EngineOptions extends Planning, EventAnswersOptions {
   readonly metrics: Metrics;
   readonly limits?: Partial<EngineLimits>;
 }
-
-/** Of the process, whatever doors it has. */
-const frames = new FrameBudget();
 
 const stepMs = 20;
 
@@ -173,7 +169,7 @@ export class SubscriptionEngine {
     if (known?.isFor(live)) return known;
     const { answers, options: { clock, logger }, streams } = this;
     const shared: SharedStream = new SharedStream(live, {
-      answers, clock, frames, logger, streams,
+      answers, clock, logger, streams,
       onClose: () => {
         this.shared.delete(shared);
         if (this.joinable.get(key) === shared) this.joinable.delete(key);

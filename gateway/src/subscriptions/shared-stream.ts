@@ -5,7 +5,6 @@ import { AuthorizationChanged, SubscriptionSchemaReload, toGraphQLError } from '
 import type { DoorFigures } from '../observability/figures';
 import type { EventAnswers } from './event-answers';
 import { followUpstream, type Happening, type UpstreamOpening } from './follow-upstream';
-import type { FrameBudget } from './kept-frames';
 import { type Live, type Planning, planned } from './live-operation';
 import type { LiveStreams } from './live-streams';
 import { StreamGroup } from './stream-group';
@@ -16,7 +15,6 @@ export interface SharedStreamOptions {
   readonly logger: Logger;
   readonly streams: LiveStreams;
   readonly answers: EventAnswers;
-  readonly frames: FrameBudget;
   readonly onClose: () => void;
 }
 
@@ -27,7 +25,7 @@ export class SharedStream {
   readonly group: StreamGroup;
 
   constructor(private live: Live, private readonly options: SharedStreamOptions) {
-    const { answers, frames, onClose, streams } = options;
+    const { answers, onClose, streams } = options;
     this.group = new StreamGroup({
       opening: () => this.opening(() => this.spokenBy(this.group.speaker), () => this.group.speaker),
       complete: (result, speaker) => answers.complete(this.spokenBy(speaker), result),
@@ -36,7 +34,7 @@ export class SharedStream {
       mayRead: (subscriber) => streams.recheck(subscriber),
       holds: (speaker) => this.holds(speaker),
       lastWord: (cause) => answers.lastWord(cause, this.live.plan),
-      onClose, frames,
+      onClose,
     });
   }
 
@@ -55,10 +53,10 @@ export class SharedStream {
     const moved = planned(next, { asker, context: this.options.answers.fresh(context), pipeline, prepared });
     if (!('plan' in moved)) return this.group.end(new SubscriptionSchemaReload());
     this.live = moved;
-    this.group.moved(isOther(live, moved));
+    if (isOther(live, moved)) this.group.reopen();
   }
 
-  /** Replays for one reader until he has reached what the group keeps; resolves as soon as the service has taken the stream. */
+  /** Replays for one reader until he has reached the group; resolves as soon as the service has taken the stream. */
   replay(subscriber: Subscriber, { asker, context }: Pick<Live, 'asker' | 'context'>, after: string): Promise<void> {
     const control = this.group.replay(subscriber);
     const mine = (): Live => ({ ...this.live, asker, context });

@@ -4,7 +4,6 @@ import type { ExecutionResult, GraphQLError } from 'graphql';
 import { AuthorizationChanged, toGraphQLError } from '../errors';
 import type { Beat, Frame } from './frame';
 import { type EventHappening, followUpstream, type Happening, type UpstreamOpening } from './follow-upstream';
-import { type FrameBudget, KeptFrames } from './kept-frames';
 import type { Subscriber } from './subscriber';
 import { UpstreamControl } from './upstream-control';
 
@@ -21,12 +20,14 @@ export interface GroupOptions {
   readonly holds: (speaker: Principal) => boolean;
   readonly lastWord: (cause: unknown) => GraphQLError;
   readonly onClose: () => void;
-  readonly frames: FrameBudget;
 }
+
+type Place = Pick<Frame | Beat, 'cursor' | 'position'>;
 
 /**
  * One upstream and one execution per event for all subscribers who ask the same with the same rights. Who resumes from an earlier
- * cursor replays for himself and joins when his place is within what is kept here.
+ * cursor replays for himself and joins when he has reached the place of the others. No answer is kept for who comes later: what was told
+ * to the others may since have been sealed, or closed to him; the service looks at each event of a replay anew.
  */
 export class StreamGroup {
   private readonly members = new Set<Subscriber>();
@@ -34,19 +35,17 @@ export class StreamGroup {
   private readonly waiting = new Set<Subscriber>();
   private readonly replaying = new Map<Subscriber, UpstreamControl>();
   private readonly control = new UpstreamControl();
-  private readonly kept: KeptFrames;
   /** Place of the upstream. */
   private position: number | null = null;
+  /** What those who are here were told last, or where they began; null before the service told a place, and where events may be missing. */
+  private head: Place | null = null;
   private isOpen = false;
   private closed = false;
-  /** Counts how often what events are answered with has changed. */
-  private plans = 0;
   private settle!: (refusal: { readonly cause: unknown } | null) => void;
   /** Rejects with what the service said no with, or why the stream has ended before it was open. */
   readonly ready: Promise<void>;
 
   constructor(private readonly options: GroupOptions) {
-    this.kept = new KeptFrames(options.frames);
     this.ready = new Promise((resolve, reject) => {
       this.settle = (refusal) => (refusal ? reject(refusal.cause as Error) : resolve());
     });
@@ -83,48 +82,40 @@ export class StreamGroup {
   replay(subscriber: Subscriber): UpstreamControl {
     const control = new UpstreamControl();
     if (!this.take(subscriber)) control.end();
-    else {
-      this.replaying.set(subscriber, control);
-      this.kept.keep(this.position);
-    }
+    else this.replaying.set(subscriber, control);
     return control;
   }
 
   /**
    * From a place that the subscriber has reached by himself.
    *
-   * @returns false when what follows it is not kept here any more, or not known yet, or too much for the room that he has: he goes on by
-   * himself, at his own pace
+   * @returns false when the others have been told something that he has not: he goes on by himself
    */
-  joinAt(subscriber: Subscriber, place: Pick<Frame | Beat, 'cursor' | 'position'>): boolean {
-    const missed = this.closed || subscriber.hasEnded ? null : this.kept.after(place);
-    if (!missed || !subscriber.hasRoomFor(missed)) return false;
+  joinAt(subscriber: Subscriber, place: Place): boolean {
+    if (this.closed || subscriber.hasEnded || !this.isReachedAt(place)) return false;
     this.members.add(subscriber);
     this.arrived(subscriber);
-    for (const frame of missed) subscriber.push(frame);
     return true;
   }
 
+  /** A service that tells no places: the same event has the same cursor. */
+  private isReachedAt({ cursor, position }: Place): boolean {
+    if (!this.head) return false;
+    if (position !== null && this.head.position !== null) return position >= this.head.position;
+    return cursor !== null && cursor === this.head.cursor;
+  }
+
   leave(subscriber: Subscriber): void {
-    const wasMember = this.members.delete(subscriber);
+    this.members.delete(subscriber);
     this.waiting.delete(subscriber);
     this.arrived(subscriber);
     if (this.closed) return;
-    if (this.members.size + this.waiting.size + this.replaying.size === 0) return this.close();
-    if (!wasMember) return;
-    this.kept.keep(this.position); // he may come again
-    if (this.replaying.size === 0) this.kept.linger();
+    if (this.members.size + this.waiting.size + this.replaying.size === 0) this.close();
   }
 
-  /**
-   * From now on events are answered with another plan, also those of who replays.
-   *
-   * @param isOther - the upstream is asked something else: it is opened anew, from the last cursor
-   */
-  moved(isOther: boolean): void {
-    this.plans += 1;
-    this.kept.forget(this.position);
-    if (isOther) for (const control of [this.control, ...this.replaying.values()]) control.restart();
+  /** The upstream is asked something else, or elsewhere: it is opened anew, from the last cursor, as are those of who replays. */
+  reopen(): void {
+    for (const control of [this.control, ...this.replaying.values()]) control.restart();
   }
 
   /** Ends all who are here or on their way, after what waits for them. */
@@ -138,7 +129,6 @@ export class StreamGroup {
     this.closed = true;
     this.control.end();
     for (const control of this.replaying.values()) control.end();
-    this.kept.stop();
     this.settle(null);
     this.options.onClose();
   }
@@ -164,7 +154,6 @@ export class StreamGroup {
     if (!control) return;
     this.replaying.delete(subscriber);
     control.end(); // an upstream that is silent would else be kept for nobody until it speaks
-    if (this.replaying.size === 0) this.kept.linger();
   }
 
   private async run(): Promise<void> {
@@ -183,27 +172,26 @@ export class StreamGroup {
     if (happening.kind === 'event') return this.answer(happening);
     if (happening.kind === 'gap') {
       this.options.onGap?.();
-      this.kept.forget();
+      this.head = null;
       return this.tell({ text: this.options.gap, position: null, cursor: null });
     }
     const { position } = happening;
     this.position = position ?? this.position;
-    this.kept.beat(position);
+    if (position !== null) this.head ??= { cursor: null, position };
     for (const member of this.members) if (!isAhead(member, position)) member.beat(happening);
   }
 
   private async answer({ cursor, position, take }: EventHappening): Promise<void> {
     // Answers made without real I/O never leave the microtasks: a long replay would keep timers and signals waiting.
     await setImmediate();
-    const { plans, speaker } = this;
+    const { speaker } = this;
     if (!speaker) return;
     const result = take();
     if (!result) return;
     this.position = position ?? this.position;
     const frame: Frame = { text: await this.options.complete(result, speaker), position, cursor };
     if (this.closed) return;
-    if (plans === this.plans) this.kept.add(frame);
-    else this.kept.forget(this.position);
+    this.head = frame;
     this.tell(frame);
   }
 

@@ -73,13 +73,6 @@ export class Subscriber {
     if (this.queue.length === 0) this.options.onBeat(beat);
   }
 
-  /** Whether all of them can be taken in, with as much room left for what may come meanwhile. */
-  hasRoomFor(frames: readonly Frame[]): boolean {
-    const { maxCharacters, maxFrames } = this.options;
-    const characters = frames.reduce((sum, { text }) => sum + text.length, 0);
-    return frames.length === 0 || (this.queue.length + frames.length <= maxFrames / 2 && this.characters + characters <= maxCharacters / 2);
-  }
-
   /** Resolves when there is room again: who replays for one reader goes at that reader's pace. */
   async room(): Promise<void> {
     while (this.isFull() && !this.ending) await new Promise<void>((resolve) => (this.wakeWriter = resolve));

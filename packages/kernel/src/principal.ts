@@ -30,9 +30,10 @@ export interface AgencyReader {
   readonly roles: readonly OfficerRole[];
   readonly scopes: readonly string[];
   readonly purpose: string | null;
-  /** Token id (`jti`), start (`iat`) and end (`exp`), for revocation and for streams that must end with the token. */
+  /** Token id (`jti`) and start (`iat`), for revocation. */
   readonly tokenId: string;
   readonly issuedAt: Date;
+  /** The instant from which he is refused and his streams end: the end of the token (`exp`), and the skew that clocks are allowed. */
   readonly expiresAt: Date;
 }
 

@@ -27,6 +27,9 @@ export const cleanText = (text: string): string =>
 /** Whether a text has characters that `cleanText` would take out, for input that is refused rather than repaired. */
 export const hasHiddenCharacters = (text: string): boolean => text.replace(lineEnds, '\n').search(hiddenButLineAndTab) >= 0;
 
+/** Whether a database keeps a text as it is: no NUL character, which it refuses, and no half of a character (lone surrogate), all of which become one and the same. */
+export const isStorable = (text: string): boolean => !/[\0\p{Cs}]/u.test(text);
+
 /** How a text is compared in a search: compatibility forms folded (Ａ, ① and ㎎ become A, 1 and mg), lower case, one line. */
 export const searchText = (text: string): string => settle(text, (t) => cleanLine(t.normalize('NFKC')).toLowerCase().normalize('NFKC'));
 

@@ -10,6 +10,7 @@ export * from './loaders';
 export * from './page';
 export * from './request-context';
 export * from './scalars';
+export * from './search-text';
 export * from './serve-subgraph';
 export * from './service-port';
 export * from './service-runtime';

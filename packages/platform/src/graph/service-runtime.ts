@@ -175,7 +175,7 @@ export class ServiceRuntime implements ServicePort {
   private mask(error: GraphQLError, request: ServiceRequest): GraphQLError {
     return maskError(error, (cause) => {
       this.options.logger.error({ err: cause, requestId: request.requestId, service: this.name }, 'unexpected error');
-    }, this.name);
+    }, { service: this.name, variables: request.variables });
   }
 }
 

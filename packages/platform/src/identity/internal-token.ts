@@ -18,8 +18,6 @@ const lifeSeconds = 60;
 const reuseMs = 20_000;
 /** How far the clock of a service may be behind that of the gateway; an end is an end, without grace. */
 const aheadSeconds = 30;
-/** Grace after the officer's own token ended; the same that the gateway gives when it verifies it. */
-const readerGraceMs = 30_000;
 const maxLength = 64 * 1024;
 const cacheEntries = 5_000;
 
@@ -91,7 +89,7 @@ export function createInternalTokenVerifier(options: InternalTokenVerifierOption
 
   const stillGood = (reader: Principal): Principal => {
     if (reader.kind === 'public') return reader;
-    if (clock.now().getTime() >= reader.expiresAt.getTime() + readerGraceMs) throw new TokenExpired();
+    if (clock.now().getTime() >= reader.expiresAt.getTime()) throw new TokenExpired();
     if (directory?.isRevoked(revocationKey(reader))) throw new TokenRevoked();
     if (directory?.agency(reader.agency.code)?.status === 'RETIRED') throw new AgencyUnknown();
     return reader;

@@ -38,7 +38,7 @@ describe('a good token', () => {
       kind: 'agency',
       agency: { code: 'A', name: 'A', nameEn: 'A', functions: ['DRUG', 'MARKET'], regions: ['210100'], superior: 'P' },
       officerId: 'A-1', roles: ['officer'], scopes: ['case:read', 'adr:identity'], purpose: 'case 7', tokenId: 'token-1',
-      issuedAt: new Date((nowSeconds - 10) * 1_000), expiresAt: new Date((nowSeconds + 3_600) * 1_000),
+      issuedAt: new Date((nowSeconds - 10) * 1_000), expiresAt: new Date((nowSeconds + 3_630) * 1_000),
     });
   });
 
@@ -181,6 +181,20 @@ describe('whose token', () => {
 });
 
 describe('when', () => {
+  it('tells the end that it holds itself, so that nothing ends earlier or later than the token is let in', async () => {
+    const token = await signed(keyA, claims({ exp: nowSeconds + 60 }));
+    const { expiresAt } = await verifier.verify(token);
+    clock.set(new Date(expiresAt.getTime() - 1));
+    expect([await codeOf(token), await codeOf(token, createTokenVerifier({ directory, clock }))]).toEqual(['let in', 'let in']);
+    clock.set(expiresAt);
+    expect([await codeOf(token), await codeOf(token, createTokenVerifier({ directory, clock }))]).toEqual(['TOKEN_EXPIRED', 'TOKEN_EXPIRED']);
+  });
+
+  it('has its end within what can be written down', async () => {
+    const { expiresAt } = await verifier.verify(await signed(keyA, claims({ exp: 253_402_300_799 })));
+    expect(expiresAt.toISOString()).toBe('9999-12-31T23:59:59.000Z');
+  });
+
   it('ends with exp, give or take 30 s, cached or not', async () => {
     const token = await signed(keyA, claims({ exp: nowSeconds + 60 }));
     for (const [seconds, expected] of [[0, 'let in'], [59, 'let in'], [89, 'let in'], [91, 'TOKEN_EXPIRED']] as const) {

@@ -32,6 +32,10 @@ export interface TokenVerifier {
 }
 
 const algorithms = ['EdDSA', 'ES256', 'PS256'];
+/**
+ * How far the clocks of issuers may be off, the only such grace: `expiresAt` of the reader has it in, so that answers, live streams and services all end
+ * with the same instant.
+ */
 const skewSeconds = 30;
 const maxTokenLength = 8 * 1024;
 const cacheEntries = 5_000;
@@ -179,6 +183,6 @@ function toReader(payload: JWTPayload, agency: DirectoryAgency, now: Date): Agen
     purpose: claims.purpose || null,
     tokenId: claims.jti,
     issuedAt: new Date(claims.iat * 1_000),
-    expiresAt: new Date(claims.exp * 1_000),
+    expiresAt: new Date(Math.min(claims.exp + skewSeconds, lastSecond) * 1_000),
   };
 }

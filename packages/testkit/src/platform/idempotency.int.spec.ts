@@ -34,6 +34,11 @@ describe('idempotency keys', () => {
     expect(await hub.dataSource.query('select count(*) as n from note')).toEqual([{ n: before }]);
   });
 
+  it.each(['a\u0000', 'a\ud800', ' ', 'k'.repeat(201)])('are refused where they could not be told apart or kept (%j)', async (key) => {
+    expect((await write('x', key)).errors).toEqual([expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field: 'idempotencyKey' } })]);
+    expect(await keys()).toEqual([]);
+  });
+
   it('go a few at a time, and the one that is used again at once', async () => {
     await hub.dataSource.query(`insert into idempotency_key (agency_code, officer_id, mutation, key, input_hash, result, created_at)
       select 'MRA-210100', 'MRA-210100-2', 'writeNote', 'o-' || lpad(n::text, 3, '0'), 'hash', '{}', $1::timestamptz - interval '40 days' + n * interval '1 second' from generate_series(1, 120) n`, [clock.now()]);

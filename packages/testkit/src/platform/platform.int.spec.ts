@@ -83,7 +83,7 @@ describe('a service on the platform', () => {
   it.each([['writeNote', 'a text column (22021)'], ['echo', 'a JSON column (22P05)']])('takes a NUL character for a fault of the input of %s, met in %s', async (act) => {
     const text = 'a\u0000b';
     const answer = await hub.as(me).send(`mutation ($text: String!) { made: ${act}(text: $text, idempotencyKey: "nul-${act}")${act === 'echo' ? '' : ' { id }'} }`, { text });
-    expect(answer.errors).toEqual([expect.objectContaining({ path: ['made'], extensions: { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT' } })]);
+    expect(answer.errors).toEqual([expect.objectContaining({ path: ['made'], extensions: { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field: 'text' } })]);
     expect(await hub.dataSource.query("select count(*) as n from idempotency_key where key like 'nul-%'")).toEqual([{ n: 0 }]);
   });
 

@@ -219,8 +219,8 @@ describe('filters', () => {
   it('without one everything, published last first', async () => expect(await found({})).toBe('cba'));
 
   it.each([
-    ['阳光', 'a'], ['药业', 'a'], ['药', 'cba'], ['示例', 'cba'], ['百草堂 假药', 'b'], ['假药 阳光', ''], ['劣药', 'a'], ['abc', 'c'], ['ＡＢＣ', 'c'], ['(北方)', 'c'],
-    ['[2026]12', 'b'], ['吊销许可证件', 'b'], ['%', 'c'], ['_', 'c'], ['100%_', 'c'], ['\\', ''], ['', 'cba'], ['   ', 'cba'], ['光阳', ''],
+    ['阳光', 'a'], ['药业', 'a'], ['药监', 'cba'], ['监处 药', 'cba'], ['示例', 'cba'], ['百草堂 假药', 'b'], ['假药 阳光', ''], ['劣药', 'a'], ['abc', 'c'], ['ＡＢＣ', 'c'], ['(北方)', 'c'],
+    ['[2026]12', 'b'], ['吊销许可证件', 'b'], ['100%_', 'c'], ['示例 %', 'c'], ['示例 _', 'c'], ['示例 \\', ''], ['光阳', ''],
   ])('text %p finds %p', async (text, expected) => expect(await found({ text })).toBe(expected));
 
   it.each([
@@ -242,13 +242,10 @@ describe('filters', () => {
   });
 
   it.each([
-    "' or 1=1 --", "'); drop table disclosure_record; --", '$1', '\\', "{示例}", '"}', "E'\\x'", '示例\u0000', '\ud800', '%\' union select', 'a'.repeat(100),
+    "' or 1=1 --", "'); drop table disclosure_record; --", '$1', '\\', "{示例}", '"}', "E'\\x'", '%\' union select', 'a'.repeat(100),
   ])('takes %p for a value in every text field', async (hostile) => {
-    for (const field of ['text', 'partyUscc', 'documentNo', 'authorityCode']) {
-      const rows = await found({ [field]: hostile });
-      // Hidden characters are taken out, so what is left of this one is an honest word.
-      expect(rows).toBe(field === 'text' && hostile === '示例\u0000' ? 'cba' : field === 'text' && (hostile === '\ud800') ? 'cba' : '');
-    }
+    for (const field of ['partyUscc', 'documentNo', 'authorityCode']) expect([field, await found({ [field]: hostile })]).toEqual([field, '']);
+    expect(await found({ text: `示例 ${hostile}`.slice(0, 100) })).toBe('');
     expect(await found({ violationTypes: [hostile] })).toBe('');
     expect(await found({})).toBe('cba');
   });
@@ -268,9 +265,10 @@ describe('filters', () => {
   });
 
   it.each([
-    [{ text: 'x'.repeat(101) }, 'filter.text'], [{ partyUscc: 'x'.repeat(101) }, 'filter.partyUscc'],
+    [{ text: 'x'.repeat(101) }, 'filter.text'], [{ text: '' }, 'filter.text'], [{ text: '   ' }, 'filter.text'], [{ text: '药' }, 'filter.text'], [{ text: '%' }, 'filter.text'],
+    [{ text: '\u0000' }, 'filter.text'], [{ text: '示例\u0000' }, 'filter.text'], [{ text: '\ud800' }, 'filter.text'], [{ partyUscc: 'x'.repeat(101) }, 'filter.partyUscc'],
     [{ violationTypes: Array.from({ length: 51 }, () => 'X') }, 'filter.violationTypes'], [{ penaltyKinds: Array.from({ length: 51 }, () => 'FINE') }, 'filter.penaltyKinds'],
-  ])('refuses what is too long', async (filter, field) => {
+  ])('refuses what is too long, and text that says nothing', async (filter, field) => {
     const { errors } = await world.as(publicReader).send(PENALTIES, { filter, first: 1 });
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field });
   });

@@ -1,5 +1,5 @@
 import { BadUserInput, cleanLine, containsPattern, normaliseCode, normaliseDocumentNo } from '@casebridge/kernel';
-import { and, inRegion, raw, regionCode as asRegionCode, type Sql, sql } from '@casebridge/platform';
+import { and, inRegion, raw, regionCode as asRegionCode, searchInput, type Sql, sql } from '@casebridge/platform';
 import type { PublicPenaltyFilter } from './public-penalty-filter.type';
 import { searchTerms } from './search-terms.rule';
 
@@ -9,14 +9,14 @@ const MAX_VALUES = 50;
 /**
  * The filter of the public register as a condition on `disclosure_record d`. Every field it asks about is public.
  *
- * @throws BadUserInput for text or lists that are too long, and for what cannot be the code of a region
+ * @throws BadUserInput for text as `searchInput`, for values or lists that are too long, and for what cannot be the code of a region
  */
 export function publicPenaltyFilter(filter: PublicPenaltyFilter | null | undefined): Sql {
   if (!filter) return and();
   const { text, partyUscc, documentNo, regionCode, authorityCode, violationTypes, penaltyKinds } = filter;
   const { decidedFrom, decidedTo, publishedFrom, publishedTo } = filter;
   return and(
-    text == null ? null : containsWords(short(text, 'text')),
+    text == null ? null : containsWords(searchInput(text, 'filter.text')),
     partyUscc == null ? null : sql`d.party_uscc = ${normaliseCode(short(partyUscc, 'partyUscc'))}`,
     documentNo == null ? null : sql`d.document_no_key = ${normaliseDocumentNo(short(documentNo, 'documentNo'))}`,
     regionCode == null ? null : inRegion(raw('d.region_code'), asRegionCode(regionCode, 'filter.regionCode')),

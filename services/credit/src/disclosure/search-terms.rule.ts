@@ -16,7 +16,7 @@ export interface SearchTerm {
   readonly pairs: readonly string[];
 }
 
-/** The words of a query, all of which must be found. None: everything is found. */
+/** The words of a query, all of which must be found. None: everything is found, so a query is looked at before (`searchInput`). */
 export const searchTerms = (query: string): readonly SearchTerm[] =>
   fold(query)
     .split(' ')

@@ -114,9 +114,16 @@ describe('the list of cases', () => {
     const found = async (text: string) => ids(await list({ filter: { text, agency: 'MRA-210100' } }));
     expect(await found('５0%_折')).toEqual([cases[2]?.caseId]);
     expect(await found('第1药')).toEqual([cases[1]?.caseId]);
-    expect(await found('%药%')).toEqual([]);
+    expect(await found('%药业%')).toEqual([]);
     const number = cases[0]?.caseNo ?? '';
     expect(await found(number.replace('〔', '[').replace('〕', ']'))).toEqual([cases[0]?.caseId]);
+  });
+
+  it.each([
+    ['text', ''], ['text', ' '], ['text', '药'], ['text', '%'], ['text', '\u0000'], ['text', '药业\u0000'], ['text', '\ud800'], ['text', '药'.repeat(101)], ['agency', 'MRA\u0000'], ['enterpriseUscc', '\u0000'],
+  ])('names the condition %s that can be none: %j', async (field, value) => {
+    const { errors } = await world.harness.as(officer('MRA-210100', 2)).send('query($filter: CaseFilter) { cases(filter: $filter) { totalCount nodes { id } } }', { filter: { [field]: value } });
+    expect(errors).toEqual([expect.objectContaining({ path: ['cases'], extensions: { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field: `filter.${field}` } })]);
   });
 
   it('does not find a natural person for whoever may not read the file', async () => {

@@ -1,6 +1,6 @@
 import { caseStatus, type CaseStatus } from '@casebridge/contracts';
-import { containsPattern, normaliseDocumentNo, searchText } from '@casebridge/kernel';
-import { always, and, caseFacts, DateScalar, or, raw, type Reader, registerCodeList, type Sql, sql, visible } from '@casebridge/platform';
+import { containsPattern, normaliseDocumentNo } from '@casebridge/kernel';
+import { always, and, caseFacts, DateScalar, or, raw, type Reader, registerCodeList, searchInput, type Sql, sql, visible } from '@casebridge/platform';
 import { Field, InputType } from 'type-graphql';
 import { overdueFilter } from '../referral/referral.source';
 import { onDays } from '../shared/civil-days';
@@ -15,10 +15,14 @@ export class CaseFilter {
   @Field(() => DateScalar, { nullable: true, description: '立案日期自 First day, China Standard Time.' }) filedFrom?: string | null;
   @Field(() => DateScalar, { nullable: true, description: '立案日期至 Last day, included.' }) filedTo?: string | null;
   @Field(() => Boolean, { nullable: true, description: '是否逾期 Whether the current referral is late, as far as the reader may see it.' }) overdue?: boolean | null;
-  @Field(() => String, { nullable: true, description: 'Text in the case number or in the name of the respondent.' }) text?: string | null;
+  @Field(() => String, { nullable: true, description: '关键词 Text in the case number or in the name of the respondent; 2 to 100 characters.' }) text?: string | null;
 }
 
-/** The same as SQL over the row `c`; a condition on something that this reader may not see of a row is not met by it. */
+/**
+ * The same as SQL over the row `c`; a condition on something that this reader may not see of a row is not met by it.
+ *
+ * @throws BadUserInput for text as `searchInput`
+ */
 export function caseFilterSql(reader: Reader, filter: CaseFilter, now: Date): Sql {
   const { status, agency, enterpriseUscc, filedFrom, filedTo, overdue, text } = filter;
   return and(
@@ -33,7 +37,7 @@ export function caseFilterSql(reader: Reader, filter: CaseFilter, now: Date): Sq
 
 /** The name of a natural person belongs to the file: whoever may not read that does not find the case by it. */
 function textFilter(reader: Reader, text: string): Sql {
-  const name = containsPattern(searchText(text));
+  const name = containsPattern(searchInput(text, 'filter.text'));
   const number = containsPattern(normaliseDocumentNo(text).toLowerCase());
   const nameOpen = or(raw(`c.respondent_kind <> 'NATURAL_PERSON'`), visible(reader, 'case.file', caseFacts('c')));
   return or(sql`lower(c.case_no) like ${number}`, and(sql`c.search_text like ${name}`, nameOpen));

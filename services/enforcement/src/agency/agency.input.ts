@@ -10,7 +10,7 @@ export class AgencyFilter {
   @Field(() => AgencyFunctionEnum, { nullable: true, description: '职能 Has this function.' }) function?: AgencyFunction | null;
   @Field(() => ID, { nullable: true, description: '地区 Is competent for this region itself.' }) region?: string | null;
   @Field(() => ID, { nullable: true, description: '上级机关 Stands directly below this agency.' }) superior?: string | null;
-  @Field(() => String, { nullable: true, description: 'Text in the code or a name.' }) text?: string | null;
+  @Field(() => String, { nullable: true, description: '关键词 Text in the code or a name; 2 to 100 characters.' }) text?: string | null;
 }
 
 @InputType({ description: '工作人员 An officer of an agency and the roles that its tokens may carry.' })

@@ -130,7 +130,16 @@ describe('the registry', () => {
     expect(await codes({ superior: 'PSB-210000' })).toEqual(['PSB-210100', 'PSB-210200']);
     expect(await codes({ text: '东区分局' })).toEqual(['PSB-210102']);
     expect(await codes({ text: 'SUP-2101' })).toEqual(['SUP-210100']);
-    expect(await codes({ text: '%' })).toEqual([]);
+    expect(await codes({ text: '%2101%' })).toEqual([]);
+  });
+
+  it.each([
+    ['text', ''], ['text', ' '], ['text', '局'], ['text', '%'], ['text', '\u0000'], ['text', '分局\u0000'], ['text', '\ud800'], ['text', '局'.repeat(101)], ['superior', 'PSB\u0000'],
+  ])('names the condition %s that can be none: %j', async (field, value) => {
+    for (const who of field === 'text' ? [head, publicReader] : [head]) {
+      const { errors } = await world.harness.as(who).send('query($filter: AgencyFilter) { agencies(filter: $filter) { totalCount nodes { code } } }', { filter: { [field]: value } });
+      expect(errors).toEqual([expect.objectContaining({ path: ['agencies'], extensions: { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field: `filter.${field}` } })]);
+    }
   });
 });
 
