@@ -17,7 +17,7 @@ export class ClientAliases {
    * @param supergraphSchema - whose fields, hidden ones included, fetches may need
    */
   constructor(private readonly schema: GraphQLSchema, supergraphSchema: GraphQLSchema) {
-    this.fields = new Set(Object.values(supergraphSchema.getTypeMap()).flatMap((type) => (isObjectType(type) || isInterfaceType(type) ? Object.keys(type.getFields()) : [])));
+    this.fields = new Set(['__typename', ...Object.values(supergraphSchema.getTypeMap()).flatMap((type) => (isObjectType(type) || isInterfaceType(type) ? Object.keys(type.getFields()) : []))]);
   }
 
   /** The document to plan and run: itself where nothing is in the way. Root fields keep their aliases, since no fetch needs more of them. */
