@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clock, uuidv7 } from '@casebridge/kernel';
 import {
-  type Check, combineHealth, type Directory, type HealthReport, type Logger, type Metrics, runChecks, type ServicePort, type TokenVerifier, type Tracing,
+  type Check, combineHealth, type Directory, type HealthReport, type Logger, type Metrics, runChecks, type ServicePort, type TokenVerifier, type Tracing, wellIf,
 } from '@casebridge/platform';
 import type { Policies } from './authorization';
 import type { TrustedDocuments } from './documents';
@@ -140,7 +140,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   let draining = false;
   const health = once(async () => {
     const own = await runChecks('gateway', {
-      directory: () => ({ ok: directory.ready, ...(directory.ready ? {} : { message: 'the agency registry is not loaded yet' }) }),
+      directory: () => wellIf(directory.ready, 'the agency registry is not loaded yet'),
       draining: () => ({ ok: !draining }),
       ...options.checks,
     });

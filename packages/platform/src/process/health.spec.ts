@@ -1,4 +1,4 @@
-import { combineHealth, describeFailure, runChecks, withoutMessages } from './health';
+import { combineHealth, describeFailure, runChecks, withoutMessages, wellIf } from './health';
 
 it('asks all checks and is well when each of them is', async () => {
   expect(await runChecks('credit', { database: () => undefined, bus: async () => ({ ok: true }) })).toEqual({
@@ -43,4 +43,8 @@ it('tells a failure in few words, and of a database error only the code', () => 
   expect(describeFailure(Object.assign(new AggregateError([], ''), { code: 'ECONNREFUSED' }))).toBe('ECONNREFUSED');
   expect(describeFailure(new TypeError('no'))).toBe('no');
   expect(describeFailure('text')).toBe('failed');
+});
+
+it('says what is wrong only where it is', () => {
+  expect([wellIf(true, 'it stands still'), wellIf(false, 'it stands still')]).toEqual([{ ok: true }, { ok: false, message: 'it stands still' }]);
 });

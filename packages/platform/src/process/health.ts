@@ -19,6 +19,9 @@ export interface HealthReport {
   readonly services: readonly ServiceHealth[];
 }
 
+/** @param otherwise - said only where it is not well */
+export const wellIf = (ok: boolean, otherwise: string): CheckResult => (ok ? { ok } : { ok, message: otherwise });
+
 /** Gives a result, or is fine when it ends without one; what it throws makes it fail. */
 export type Check = () => CheckResult | void | Promise<CheckResult | void>;
 

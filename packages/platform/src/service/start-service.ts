@@ -4,7 +4,7 @@ import { migrationsCurrent, openDatabase } from '../database';
 import { type EventBus, type EventService, startEvents } from '../events';
 import { CursorCodec, type FilePort, type ServiceDeps, ServiceRuntime } from '../graph';
 import type { Directory } from '../identity';
-import { type EventLag, type Logger, runChecks, type ServiceHealth } from '../process';
+import { type EventLag, type Logger, runChecks, type ServiceHealth, wellIf } from '../process';
 import type { ServiceDefinition } from './definition';
 
 /** What a service finds in the process that runs it. */
@@ -63,11 +63,11 @@ export async function startService(definition: ServiceDefinition, environment: S
   const health = (): Promise<ServiceHealth> =>
     runChecks(definition.name, {
       database: async () => void (await dataSource.query('select 1')),
-      migrations: async () => ({ ok: await migrationsCurrent(dataSource, definition.migrations), message: 'migrations are not current' }),
-      directory: () => ({ ok: directory.ready, message: 'the registry of agencies has not been read yet' }),
+      migrations: async () => wellIf(await migrationsCurrent(dataSource, definition.migrations), 'migrations are not current'),
+      directory: () => wellIf(directory.ready, 'the registry of agencies has not been read yet'),
       events: async () => {
         const stats = await started().stats();
-        return { ok: stats.listening && stats.unsequencedAgeMs < 30_000, message: 'the event loops stand still' };
+        return wellIf(stats.listening && stats.unsequencedAgeMs < 30_000, 'the event loops stand still');
       },
     });
   const accessLog = new AccessLog(dataSource, clock);
