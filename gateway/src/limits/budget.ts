@@ -1,5 +1,6 @@
 import type { Clock } from '@casebridge/kernel';
 import type { Account } from './budget-policy';
+import { inTime } from './in-time';
 import { type Ledger, LocalLedger } from './ledger';
 import { BudgetExhausted } from './limits.errors';
 
@@ -233,15 +234,3 @@ export class Budgets {
 
 /** What costs more than an account can ever hold empties it, and is not refused for ever. */
 const priceFor = ({ policy }: Account, cost: number): number => Math.min(cost, policy.burst);
-
-async function inTime<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

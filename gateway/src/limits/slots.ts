@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { inTime } from './in-time';
 
 /** Places that a process wants for the operations of one reader. */
 export interface SlotWant {
@@ -208,15 +209,3 @@ export class SlotLeases {
 
 /** What others get to see of a reader: no name of an officer. */
 const nameOf = (reader: string): string => createHash('sha256').update(reader).digest('base64url');
-
-async function inTime<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

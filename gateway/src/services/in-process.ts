@@ -1,6 +1,6 @@
-import type { FilePort, Logger, ReadsNote, ServiceHealth, ServicePort, ServiceRequest } from '@casebridge/platform';
+import { type FilePort, type Logger, type ReadsNote, type ServiceHealth, type ServicePort, type ServiceRequest, withinTime } from '@casebridge/platform';
 import type { ExecutionResult } from 'graphql';
-import { unavailable, unreachable, withinTime } from './unavailable';
+import { unavailable, unreachable } from './unavailable';
 
 export interface InProcessOptions {
   readonly logger: Logger;

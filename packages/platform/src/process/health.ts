@@ -1,5 +1,6 @@
 import { errorFields, isError } from './logger';
 import { scrub } from './scrub';
+import { withinTime } from './within-time';
 
 export interface CheckResult {
   readonly ok: boolean;
@@ -32,7 +33,7 @@ export type Check = () => CheckResult | void | Promise<CheckResult | void>;
  */
 export async function runChecks(name: string, checks: Readonly<Record<string, Check>>, timeoutMs = 2_000): Promise<ServiceHealth> {
   const results = await Promise.all(
-    Object.entries(checks).map(async ([key, check]) => [key, await withinTime(check, timeoutMs)] as const),
+    Object.entries(checks).map(async ([key, check]) => [key, await resultOf(check, timeoutMs)] as const),
   );
   return { name, ok: results.every(([, result]) => result.ok), checks: Object.fromEntries(results) };
 }
@@ -53,18 +54,12 @@ export const withoutMessages = (report: HealthReport): HealthReport => ({
   })),
 });
 
-async function withinTime(check: Check, timeoutMs: number): Promise<CheckResult> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<CheckResult>((resolve) => {
-    timer = setTimeout(() => resolve({ ok: false, message: `no answer within ${timeoutMs} ms` }), timeoutMs);
-  });
+async function resultOf(check: Check, timeoutMs: number): Promise<CheckResult> {
   try {
-    const result = (await Promise.race([asyncCall(check), late])) ?? { ok: true };
+    const result = (await withinTime(timeoutMs, asyncCall(check), () => ({ ok: false, message: `no answer within ${timeoutMs} ms` }))) ?? { ok: true };
     return result.message === undefined ? { ok: result.ok } : { ok: result.ok, message: scrub(result.message) };
   } catch (error) {
     return { ok: false, message: describeFailure(error) };
-  } finally {
-    clearTimeout(timer);
   }
 }
 

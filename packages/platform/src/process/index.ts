@@ -10,3 +10,4 @@ export * from './secrets';
 export { annotate, isTraced, type SpanFacts, traced, traceparent, type Tracing, type TracingConfig, untraced } from './trace';
 export * from './tracing-config';
 export { scrub } from './scrub';
+export { withinTime } from './within-time';
