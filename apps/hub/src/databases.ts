@@ -33,15 +33,13 @@ export async function prepareDatabases(config: HubConfig, logger: Logger, onLaun
     ...(config.workers === 1 ? {} : { settings: { max_connections: String(Math.max(usualConnections, connectionsFor(config.workers, { services: services.length, bus: true }))) } }),
   });
   try {
-    const addresses = {} as Record<DatabaseName, DatabaseAddress>;
     const superUrl = postgres.superuserUrl('postgres');
-    for (const name of databaseNames) {
-      addresses[name] = await ensureDatabase(superUrl, {
-        database: name,
-        ownerRole: `casebridge_${name}_owner`, ownerPassword: await loadOrCreateSecret(config.dataDir, `database-${name}-owner`),
-        runtimeRole: `casebridge_${name}`, runtimePassword: await loadOrCreateSecret(config.dataDir, `database-${name}`),
-      });
-    }
+    const ensured = await Promise.all(databaseNames.map(async (name) => [name, await ensureDatabase(superUrl, {
+      database: name,
+      ownerRole: `casebridge_${name}_owner`, ownerPassword: await loadOrCreateSecret(config.dataDir, `database-${name}-owner`),
+      runtimeRole: `casebridge_${name}`, runtimePassword: await loadOrCreateSecret(config.dataDir, `database-${name}`),
+    })] as const));
+    const addresses = Object.fromEntries(ensured) as Record<DatabaseName, DatabaseAddress>;
     await migrateAll(addresses, config, logger);
     return { addresses, postgres };
   } catch (cause) {

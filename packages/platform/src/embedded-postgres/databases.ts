@@ -59,13 +59,28 @@ interface RoleRow {
   readonly verifier: string | null;
 }
 
+/** Of a row of `pg_authid`: the role may log in, and nothing else. */
+const isPlain = (role: string): string =>
+  `${role}.rolcanlogin and not (${['super', 'bypassrls', 'createdb', 'createrole', 'replication'].map((right) => `${role}.rol${right}`).join(' or ')})`;
+
+/** Both roles are plain with these passwords, and the database is the owner's and closed to everybody else: nothing is to be done, and nobody to wait for. */
+async function isInPlace(client: Client, { database, ownerRole, ownerPassword, runtimeRole, runtimePassword }: DatabaseRequest): Promise<boolean> {
+  const { rows: [found] } = await client.query<{ owner: string; runtime: string }>(
+    `select o.rolpassword as owner, r.rolpassword as runtime
+     from pg_database d join pg_authid o on o.rolname = $2 and o.oid = d.datdba join pg_authid r on r.rolname = $3
+     where d.datname = $1 and ${isPlain('o')} and ${isPlain('r')}
+       and not has_database_privilege('public', d.oid, 'connect, create, temporary')
+       and has_database_privilege($2, d.oid, 'connect') and has_database_privilege($3, d.oid, 'connect')`,
+    [database, ownerRole, runtimeRole],
+  );
+  if (!found) return false;
+  const same = await Promise.all([matchesVerifier(ownerPassword, found.owner), matchesVerifier(runtimePassword, found.runtime)]);
+  return same.every(Boolean);
+}
+
 /** A role that may log in and nothing else; an existing one with more rights or another password is put right. */
 async function ensureRole(client: Client, role: string, password: string): Promise<void> {
-  const { rows } = await client.query<RoleRow>(
-    `select rolcanlogin and not (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication) as plain, rolpassword as verifier
-     from pg_authid where rolname = $1`,
-    [role],
-  );
+  const { rows } = await client.query<RoleRow>(`select ${isPlain('r')} as plain, rolpassword as verifier from pg_authid r where rolname = $1`, [role]);
   const [found] = rows;
   if (found?.plain && (await matchesVerifier(password, found.verifier))) return;
   const verb = found ? 'alter' : 'create';
@@ -114,12 +129,13 @@ export async function ensureDatabase(superUrl: string, request: DatabaseRequest)
   const { database, ownerRole, ownerPassword, runtimeRole, runtimePassword } = request;
   if (ownerRole === runtimeRole) throw new RangeError('Owner and runtime role must differ: an owner is above its own row security');
   await connected(superUrl, async (client) => {
+    if (await isInPlace(client, request)) return;
     await client.query(`select pg_advisory_lock(hashtextextended('casebridge.ensure-database', 0))`); // until the connection ends
     await ensureRole(client, ownerRole, ownerPassword);
     await ensureRole(client, runtimeRole, runtimePassword);
     await ensureOwnedDatabase(client, request);
-    await connected(withUrl(superUrl, database), (inside) => inside.query(schemaStatements(ownerRole, runtimeRole)));
   });
+  await connected(withUrl(superUrl, database), (inside) => inside.query(schemaStatements(ownerRole, runtimeRole)));
   return {
     ownerUrl: withUrl(superUrl, database, { name: ownerRole, password: ownerPassword }),
     runtimeUrl: withUrl(superUrl, database, { name: runtimeRole, password: runtimePassword }),

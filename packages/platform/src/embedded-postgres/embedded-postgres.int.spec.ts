@@ -265,5 +265,9 @@ describe('ensureDatabase', () => {
     await query(superUrl, `alter role other_service superuser password 'changed'`);
     const { runtimeUrl } = await ensureDatabase(superUrl, other);
     expect(await query(runtimeUrl, `select rolsuper from pg_roles where rolname = current_user`)).toEqual([{ rolsuper: false }]);
+
+    await query(superUrl, 'grant connect on database other to public');
+    await ensureDatabase(superUrl, other);
+    expect(await query(superUrl, `select has_database_privilege('public', 'other', 'connect') as open`)).toEqual([{ open: false }]);
   });
 });
