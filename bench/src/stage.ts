@@ -7,7 +7,7 @@ import { createLogger, cursorSecret, CursorCodec, mintDevelopmentToken } from '@
 import type { Closing } from './closing';
 import { openDatabases } from './databases';
 import type { Options } from './options';
-import { type Child, freePort, startChild } from './processes';
+import { type Child, freePort, servingFlags, startChild } from './processes';
 import { Target } from './target';
 
 /** Everything that is measured, up and seeded. */
@@ -47,7 +47,7 @@ export async function openStage({ options, signal, closing, say }: StageRequest)
 
   const children: Child[] = [];
   const start = (name: string, script: string, extra: Record<string, string> = {}): Promise<Child> =>
-    startChild({ name, script, signal, env: { ...env, PORT: '0', ...extra } }, (stop) => closing.add(stop)).then((child) => {
+    startChild({ name, script, signal, env: { ...env, PORT: '0', ...extra }, ...(name === 'hub' || name === 'gateway' ? { flags: servingFlags } : {}) }, (stop) => closing.add(stop)).then((child) => {
       children.push(child);
       return child;
     });

@@ -6,7 +6,7 @@ import { composePublic, composeSupergraph } from '@casebridge/gateway/dist/compo
 import { systemClock } from '@casebridge/kernel';
 import { directoryOf, mintDevelopmentToken } from '@casebridge/platform';
 import type { Closing } from '../closing';
-import { type Child, freePort, startChild } from '../processes';
+import { type Child, freePort, servingFlags, startChild } from '../processes';
 import { withServiceUrls } from '../supergraph';
 import { GatewayTarget } from './gateway-target';
 import { type HivePeer, PeersMissing, preparePeers } from './peers';
@@ -56,8 +56,8 @@ export async function openGatewayStage({ wanted, rights, profileFile, signal, cl
   const hive = wanted.some((name) => name in hivePlanners) ? await peersOrReason(missing, say) : null;
 
   const children: Child[] = [];
-  const start = async (name: string, script: string, env: Record<string, string>): Promise<Child> => {
-    const child = await startChild({ name, script: `bench/dist/gateway/${script}.js`, signal, env: { NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: 'true', ...env } },
+  const start = async (name: string, script: string, env: Record<string, string>, flags: readonly string[] = []): Promise<Child> => {
+    const child = await startChild({ name, script: `bench/dist/gateway/${script}.js`, flags, signal, env: { NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: 'true', ...env } },
       (stop) => closing.add(stop));
     children.push(child);
     return child;
@@ -93,8 +93,8 @@ export async function openGatewayStage({ wanted, rights, profileFile, signal, cl
       'stock-lean': () => start(name, 'stock-gateway-server', { BENCH_SUPERGRAPH: behind?.supergraph ?? '' }),
       'hub-http': () => start(name, 'hub-server', {
         ...ours, BENCH_FORM: 'http', ...Object.fromEntries([...(behind?.urls ?? [])].map(([service, url]) => [serviceUrlKey(service), url])),
-      }),
-      hub: () => start(name, 'hub-server', { ...ours, BENCH_FORM: 'in-process' }),
+      }, servingFlags),
+      hub: () => start(name, 'hub-server', { ...ours, BENCH_FORM: 'in-process' }, servingFlags),
       'hive-js': () => startHive('hive-js', behind),
       'hive-rust': () => startHive('hive-rust', behind),
       limit: () => start(name, 'limit-server', {}),

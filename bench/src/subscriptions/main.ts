@@ -6,7 +6,7 @@ import { directoryOf, mintDevelopmentToken } from '@casebridge/platform';
 import { benchCommand, type BenchRun, say } from '../command';
 import { type CpuProfile, summariseProfile } from '../gateway/profile-summary';
 import { readerAgency } from '../gateway/settings';
-import { type Child, startChild } from '../processes';
+import { type Child, servingFlags, startChild } from '../processes';
 import { textTable } from '../table';
 import { command } from './control';
 import type { BurstReport } from './gateway-server';
@@ -34,9 +34,9 @@ async function openStage(options: SubscriptionOptions, closing: BenchRun['closin
   if (!agency) throw new Error('the reader has no agency');
   const token = await mintDevelopmentToken({ dataDir, nodeEnv: 'development', agency, clock: systemClock, purpose: 'bench', expiresIn: '1d' });
   const profileFile = join(options.results, 'subscriptions.cpuprofile');
-  const start = (name: string, script: string, env: Record<string, string>): Promise<Child> =>
-    startChild({ name, script: `bench/dist/subscriptions/${script}.js`, signal, env: { NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: 'true', ...env } }, (stop) => closing.add(stop));
-  const gateway = await start('gateway', 'gateway-server', { HUB_DATA_DIR: dataDir, ...(options.profile ? { BENCH_PROFILE: profileFile } : {}) });
+  const start = (name: string, script: string, env: Record<string, string>, flags: readonly string[] = []): Promise<Child> =>
+    startChild({ name, script: `bench/dist/subscriptions/${script}.js`, flags, signal, env: { NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: 'true', ...env } }, (stop) => closing.add(stop));
+  const gateway = await start('gateway', 'gateway-server', { HUB_DATA_DIR: dataDir, ...(options.profile ? { BENCH_PROFILE: profileFile } : {}) }, servingFlags);
   const readers = await start('readers', 'readers-server', { BENCH_TOKEN: token });
   const { url } = await command<{ url: string }>(gateway.url, 'gateway', {}, signal);
   return { gateway, readers, url, signal, profileFile };

@@ -12,6 +12,7 @@ import type { Prepared, Question } from '../pipeline';
 import { answerEventStream, wantsEventStream } from '../subscriptions/event-stream';
 import type { Exchange } from './exchange';
 import { parseClientJson } from './json';
+import { utf8 } from './utf8';
 
 /** Of a GraphQL request, in bytes. */
 const bodyLimit = 1024 * 1024;
@@ -76,7 +77,7 @@ const longText = 16_384;
 
 function send(response: ServerResponse, text: string): void {
   if (text.length < longText) return void response.end(text);
-  const bytes = Buffer.from(text, 'utf8');
+  const bytes = utf8(text);
   response.setHeader('content-length', bytes.length);
   response.end(bytes);
 }

@@ -48,15 +48,17 @@ export function uuidv7(at: Clock | Date | number, random: RandomBytes = systemRa
   if (!Number.isInteger(timestamp) || timestamp < 0 || timestamp > timestampMax) {
     throw new RangeError(`Not a time that an id can carry: ${timestamp}`);
   }
-  const bytes = Uint8Array.from(random(10));
+  const bytes = random(10);
   if (bytes.length !== 10) throw new RangeError('The random source gave fewer bytes than it was asked for');
 
   const { written, counter } = advance(random, timestamp, ((bytes[0]! & 0x07) << 8) | bytes[1]!);
   const high = written.toString(16).padStart(12, '0');
-  const variant = (0x80 | (bytes[2]! & 0x3f)).toString(16);
-  const low = variant + Buffer.from(bytes.subarray(3)).toString('hex');
+  let low = hex[0x80 | (bytes[2]! & 0x3f)]!;
+  for (let i = 3; i < 10; i += 1) low += hex[bytes[i]!]!;
   return `${high.slice(0, 8)}-${high.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${low.slice(0, 4)}-${low.slice(4)}`;
 }
+
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 function advance(random: RandomBytes, timestamp: number, start: number): Sequence {
   const last = sequences.get(random);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { AgencyReader, Clock } from '@casebridge/kernel';
 import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose';
 import { z } from 'zod';
@@ -38,6 +37,7 @@ const algorithms = ['EdDSA', 'ES256', 'PS256'];
  */
 const skewSeconds = 30;
 const maxTokenLength = 8 * 1024;
+/** Only tokens that an issuer signed are remembered, under their whole text: looking that up costs less than a hash of it. */
 const cacheEntries = 5_000;
 /** A verified token is looked at again after this, so that a key withdrawn by its issuer does not live on in the cache. */
 const cacheMs = 5 * 60_000;
@@ -85,14 +85,13 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
       if (!directory.ready) throw new DirectoryUnavailable();
       // The longest token is measured before anything is computed over it.
       if (bearer.length > maxTokenLength) throw new TokenMalformed();
-      const key = createHash('sha256').update(bearer).digest('base64');
-      const known = verified.get(key);
+      const known = verified.get(bearer);
       if (known && clock.now().getTime() < known.until) {
         // The cache is emptied on every change; asked again all the same, a revocation must not hang on one line.
         if (directory.isRevoked(revocationKey(known.reader))) throw new TokenRevoked();
         return known.reader;
       }
-      verified.delete(key);
+      verified.delete(bearer);
 
       const issuer = issuerOf(bearer);
       const version = directory.version;
@@ -102,7 +101,7 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
       if (directory.version !== version && activeAgency(directory, issuer) !== agency) throw new TokenInvalid();
       if (directory.isRevoked(revocationKey(reader))) throw new TokenRevoked();
       if (directory.version === version) {
-        verified.set(key, { reader, until: Math.min(reader.expiresAt.getTime(), clock.now().getTime() + cacheMs) });
+        verified.set(bearer, { reader, until: Math.min(reader.expiresAt.getTime(), clock.now().getTime() + cacheMs) });
       }
       return reader;
     },
