@@ -11,7 +11,7 @@ import { openGatewayStage } from '../gateway/stage';
 import { measure } from '../load';
 import { type Arrivals, measurePaced } from '../paced';
 import { help, parseSoakOptions, type SoakOptions } from './options';
-import { type Memory, type Pace, type Soak, soakMarkdown } from './report';
+import { type Memory, type Pace, type Paced, type Soak, soakMarkdown } from './report';
 import { type Sample, trendOf } from './trend';
 
 const connections = { SharedCase: 16, CaseList: 4 } as const;
@@ -26,15 +26,15 @@ interface Run {
 
 const onError = (what: string): void => void process.stderr.write(`${what}\n`);
 
-async function pace({ options: { seconds, share }, signal, target }: Run, operation: GatewayOperation): Promise<Pace> {
-  const peak = await measure(target, operation, { seconds, connections: connections[operation.name], seed: 1, signal, onError });
-  const at = (arrivals: Arrivals) => measurePaced(target, operation, { arrivals, perSecond: peak.rps * share, seconds, seed: 2, signal, onError });
+async function pace({ options: { seconds, share }, signal, target }: Run, operation: GatewayOperation, round: number): Promise<Paced> {
+  const peak = await measure(target, operation, { seconds, connections: connections[operation.name], seed: round, signal, onError });
+  const at = (arrivals: Arrivals) => measurePaced(target, operation, { arrivals, perSecond: peak.rps * share, seconds, seed: round, signal, onError });
   const even = await at('even');
   target.dropConnections();
   const random = await at('random');
   target.dropConnections();
-  say(`${operation.name}: peak ${peak.rps.toFixed(0)}/s; p99 ${even.p99?.toFixed(1)} ms of p50 ${even.p50?.toFixed(1)} ms, at random ${random.p99?.toFixed(1)} of ${random.p50?.toFixed(1)}`);
-  return { operation: operation.name, peak: peak.rps, even, random };
+  say(`${target.name}, ${operation.name}: peak ${peak.rps.toFixed(0)}/s; p99 ${even.p99?.toFixed(1)} ms of p50 ${even.p50?.toFixed(1)} ms, at random ${random.p99?.toFixed(1)} of ${random.p50?.toFixed(1)}`);
+  return { peak: peak.rps, even, random };
 }
 
 async function memory({ options: { minutes }, signal, target }: Run, operation: GatewayOperation): Promise<Memory> {
@@ -58,25 +58,27 @@ async function memory({ options: { minutes }, signal, target }: Run, operation: 
 
 async function run(options: SoakOptions, { closing, command, signal }: BenchRun): Promise<void> {
   const loadBefore = loadavg()[0] ?? 0;
-  const stage = await openGatewayStage({ wanted: [options.form], rights: options.rights, profileFile: null, signal, closing, say });
-  const [target] = stage.targets;
+  const stage = await openGatewayStage({ wanted: [options.form, 'limit'], rights: options.rights, profileFile: null, signal, closing, say });
+  const target = stage.targets.find(({ name }) => name === options.form);
   if (!target) throw new Error(`${options.form} did not start`);
   const operations = operationsFor(worldHere(), worldSeed).filter(({ name }) => options.operations.includes(name));
   await compareGateways(stage.targets, operations, signal);
-  for (const operation of operations) await measure(target, operation, { seconds: 4, connections: connections[operation.name], seed: 0, signal, onError });
-  const paces: Pace[] = [];
-  for (const operation of operations) paces.push(await pace({ target, options, signal }, operation));
+  const paces = operations.flatMap((operation) => stage.targets.map((paced) => ({ operation, paced, rounds: new Array<Paced>() })));
+  for (const { operation, paced } of paces) await measure(paced, operation, { seconds: 4, connections: connections[operation.name], seed: 0, signal, onError });
+  for (let round = 1; round <= options.rounds; round += 1) {
+    for (const { operation, paced, rounds } of paces) rounds.push(await pace({ target: paced, options, signal }, operation, round));
+  }
   const long: Memory[] = [];
   if (options.minutes > 0) for (const operation of operations) long.push(await memory({ target, options, signal }, operation));
   const soak: Soak = {
     conditions: { command, date: civilDate(systemClock.now()), node: process.version, cores: availableParallelism(), loadBefore, form: options.form, share: options.share, settleSeconds },
-    paces, memory: long,
+    paces: paces.map(({ operation, paced, rounds }): Pace => ({ operation: operation.name, target: paced.name, rounds })), memory: long,
   };
   await mkdir(options.results, { recursive: true });
   await writeFile(join(options.results, 'soak-latest.json'), `${JSON.stringify(soak, null, 2)}\n`);
   await writeFile(join(options.results, 'soak-latest.md'), soakMarkdown(soak));
   say(`\n${soakMarkdown(soak)}`);
-  const errors = [...paces.flatMap(({ even, random }) => [even.errors, random.errors]), ...long.map((m) => m.errors)].reduce((sum, n) => sum + n, 0);
+  const errors = [...paces.flatMap(({ rounds }) => rounds.flatMap(({ even, random }) => [even.errors, random.errors])), ...long.map((m) => m.errors)].reduce((sum, n) => sum + n, 0);
   if (errors > 0) throw new Error(`${errors} requests failed: these numbers mean nothing\n${stage.lastWords()}`);
 }
 

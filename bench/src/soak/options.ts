@@ -8,6 +8,8 @@ export interface SoakOptions {
   readonly form: 'hub' | 'hub-http';
   /** Of the run at peak, per operation; 0 leaves it out. */
   readonly minutes: number;
+  /** In each the peak is looked for anew. */
+  readonly rounds: number;
   /** Of a run that finds the peak, and of one at a share of it. */
   readonly seconds: number;
   /** Of the peak. */
@@ -19,9 +21,10 @@ export interface SoakOptions {
 
 export const help = `Holds our gateway under load: the slowest answers at a share of its peak, and its memory over minutes at the peak. See bench/README.md.
 
-  npm run bench:soak -- [--form hub] [--minutes 10] [--seconds 10] [--share 0.8] [--operation SharedCase] [--rights on] [--results bench/results]
+  npm run bench:soak -- [--form hub] [--rounds 5] [--minutes 10] [--seconds 4] [--share 0.8] [--operation SharedCase] [--rights on] [--results bench/results]
 
   --form       hub: services in process; hub-http: before services over HTTP
+  --rounds     of peak and share, on our gateway and on the hand-written server in turn
   --minutes    at the peak, per operation; 0 leaves it out
   --seconds    to find the peak, and at a share of it
   --share      of the peak
@@ -38,7 +41,7 @@ export function parseSoakOptions(args: readonly string[]): SoakOptions | null {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      form: { type: 'string', default: 'hub' }, minutes: { type: 'string', default: '10' }, seconds: { type: 'string', default: '10' }, share: { type: 'string', default: '0.8' },
+      form: { type: 'string', default: 'hub' }, rounds: { type: 'string', default: '5' }, minutes: { type: 'string', default: '10' }, seconds: { type: 'string', default: '4' }, share: { type: 'string', default: '0.8' },
       operation: { type: 'string' }, rights: { type: 'string', default: 'on' }, results: { type: 'string', default: resolve(__dirname, '../../results') }, help: { type: 'boolean', default: false },
     },
   });
@@ -50,6 +53,6 @@ export function parseSoakOptions(args: readonly string[]): SoakOptions | null {
   if (operations.length === 0) throw new BadOption(`--operation takes ${operationNames.join(' or ')}`);
   return {
     form, operations, rights: rights === 'on', results: resolve(values.results),
-    minutes: number('minutes', values.minutes, 0, 60, false), seconds: number('seconds', values.seconds, 1, 60, false), share: number('share', values.share, 0.05, 0.95, false),
+    rounds: number('rounds', values.rounds, 1, 20, true), minutes: number('minutes', values.minutes, 0, 60, false), seconds: number('seconds', values.seconds, 1, 60, false), share: number('share', values.share, 0.05, 0.95, false),
   };
 }

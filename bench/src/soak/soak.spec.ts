@@ -71,9 +71,13 @@ it('says in the table whether the bars are met', () => {
   const paced = { requests: 10, errors: 0, seconds: 1, rps: 10, p50: 1, p99: 4 };
   const text = soakMarkdown({
     conditions: { command: 'npm run bench:soak', date: '2026-11-22', node: 'v20', cores: 2, loadBefore: 0.1, form: 'hub', share: 0.8, settleSeconds: 60 },
-    paces: [{ operation: 'SharedCase', peak: 12.5, even: paced, random: { ...paced, p99: 6 } }],
+    paces: [
+      { operation: 'SharedCase', target: 'hub', rounds: [4, 30, 3].map((p99) => ({ peak: 12.5, even: { ...paced, p99 }, random: { ...paced, p99: 6 } })) },
+      { operation: 'SharedCase', target: 'limit', rounds: [{ peak: 50, even: { ...paced, p99: 9 }, random: paced }] },
+    ],
     memory: [{ operation: 'SharedCase', minutes: 10, rps: 12, requests: 100, errors: 0, trend: { first: 100, last: 140, growth: 0.4, perMinute: 5 } }],
   });
-  expect(text).toContain('| SharedCase | 13 | 1.00 | 4.00 | 4.00x (≤ 5) met | 1.00 | 6.00 | 6.00x |');
+  expect(text).toContain('| SharedCase | hub | 13 | 1.00 | 4.00 | 4.00x (≤ 5) met | 1.00 | 6.00 | 6.00x |');
+  expect(text).toContain('| SharedCase | limit | 50 | 1.00 | 9.00 | 9.00x | 1.00 | 4.00 | 4.00x |');
   expect(text).toContain('| SharedCase | 10 | 12 | 100 | 100 | 140 | 40 % (≤ 10 %) NOT MET | 5.00 |');
 });
