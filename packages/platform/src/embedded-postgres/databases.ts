@@ -68,9 +68,9 @@ async function isInPlace(client: Client, { database, ownerRole, ownerPassword, r
   const { rows: [found] } = await client.query<{ owner: string; runtime: string }>(
     `select o.rolpassword as owner, r.rolpassword as runtime
      from pg_database d join pg_authid o on o.rolname = $2 and o.oid = d.datdba join pg_authid r on r.rolname = $3
-     where d.datname = $1 and ${isPlain('o')} and ${isPlain('r')}
+     where d.datname = $1::name and ${isPlain('o')} and ${isPlain('r')}
        and not has_database_privilege('public', d.oid, 'connect, create, temporary')
-       and has_database_privilege($2, d.oid, 'connect') and has_database_privilege($3, d.oid, 'connect')`,
+       and has_database_privilege(o.oid, d.oid, 'connect') and has_database_privilege(r.oid, d.oid, 'connect')`,
     [database, ownerRole, runtimeRole],
   );
   if (!found) return false;

@@ -266,6 +266,7 @@ describe('ensureDatabase', () => {
     const { runtimeUrl } = await ensureDatabase(superUrl, other);
     expect(await query(runtimeUrl, `select rolsuper from pg_roles where rolname = current_user`)).toEqual([{ rolsuper: false }]);
 
+    await ensureDatabase(superUrl, { ...odd, database: 'beside', ownerRole: 'beside_owner', runtimeRole: 'beside_service' });
     await query(superUrl, 'grant connect on database other to public');
     await ensureDatabase(superUrl, other);
     expect(await query(superUrl, `select has_database_privilege('public', 'other', 'connect') as open`)).toEqual([{ open: false }]);
