@@ -172,8 +172,16 @@ describe.each(forms)('the gateway with services %s', (form) => {
     const charset = async (type: string) => (await fetch(url, { method: 'POST', body: Buffer.from('{"query":"{ who }"}'), headers: { 'content-type': `application/json${type}` } })).status;
     for (const type of ['; charset=iso-8859-1', ';charset="utf-16"', '; x=1; Charset=gbk', '; charset=', '; charset=utf-8; charset=latin1']) expect([type, await charset(type)]).toEqual([type, 400]);
     for (const type of ['; charset=UTF-8', ';charset="utf-8"', '; charset=utf8', '; x="charset=latin1"', '; x=1']) expect([type, await charset(type)]).toEqual([type, 200]);
-    const garbage = await fetch(url, { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } });
-    expect([garbage.status, await garbage.json()]).toEqual([400, { errors: [{ message: 'The body is not JSON', extensions: { code: 'BAD_REQUEST', kind: 'BAD_USER_INPUT' } }] }]);
+    const refused = async (body: string | Buffer): Promise<unknown> => {
+      const answer = await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+      expect(answer.status).toBe(400);
+      return answer.json();
+    };
+    const fault = (message: string): object => ({ errors: [{ message, extensions: { code: 'BAD_REQUEST', kind: 'BAD_USER_INPUT' } }] });
+    for (const body of ['{', '', ' ', 'query { who }', '\uFEFF{}', Buffer.alloc(1_000_000, 0x81), `${' '.repeat(300_000)}x`]) expect(await refused(body)).toEqual(fault('The body is not JSON'));
+    for (const body of ['[{"query":"{ who }"}]', '"text"', ' -1', 'null', '['.repeat(1_000_000)]) expect(await refused(body)).toEqual(fault('The body must be one JSON object'));
+    const late = await fetch(url, { method: 'POST', body: `${' \n\t\r'.repeat(75_000)}{"query":"{ who }"}`, headers: { 'content-type': 'application/json' } });
+    expect(late.status).toBe(200);
     expect((await fetch(`${hub.gateway.url}/elsewhere`)).status).toBe(404);
     const get = await fetch(`${url}?query=${encodeURIComponent('query Plain($id: ID!) { who case(id: $id) { no } }')}&variables=${encodeURIComponent('{"id":"1"}')}`);
     expect([get.status, await get.json()]).toEqual([200, { data: { who: 'public Plain', case: { no: 'A-1' } } }]);

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { constants, setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { required } from '../config';
 import { endWith, sayReady, start } from '../gateway/serve';
@@ -16,6 +17,8 @@ export interface AttackReport {
 
 /** Sends what hostile clients send, at a rate, without waiting for answers. */
 start(async () => {
+  // It would be another machine: here it must not take the processor from those whom it attacks.
+  setPriority(constants.priority.PRIORITY_LOW);
   const url = new URL(required('BENCH_TARGET'));
   let kinds = Object.values(attacks);
   const statuses: Record<string, number> = {};

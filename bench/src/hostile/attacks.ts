@@ -26,6 +26,7 @@ export const attacks: Readonly<Record<string, (n: number) => Buffer>> = {
   batch: () => request(JSON.stringify(Array.from({ length: 1_000 }, () => ({ query: '{ __typename }' })))),
   noise: () => request(Buffer.alloc(1024 * 1024, 0x81)),
   brackets: () => request('['.repeat(1024 * 1024)),
+  long: (n) => request(json(`{ a${n} } # ${'x'.repeat(1024 * 1023)}`)),
   form: () => request('a=b', 'application/x-www-form-urlencoded'),
   smuggling: () => Buffer.from('POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'),
   headers: () => Buffer.from(`GET /healthz HTTP/1.1\r\nHost: hub\r\n${repeated(2_000, (i) => `x-${i}: 1\r\n`).replaceAll(' x', 'x')}\r\n`),

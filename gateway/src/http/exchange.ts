@@ -64,17 +64,18 @@ export class Exchange {
   /**
    * The whole body as text.
    *
+   * @param faultOf - what is wrong with a body by its first part: the rest is then neither kept nor looked at
    * @throws RequestTooLarge, RequestTimeout; BadRequest for bytes that are no UTF-8, which would come out as another text
    */
-  async body(limitBytes: number, limitMs: number): Promise<string> {
+  async body(limitBytes: number, limitMs: number, faultOf: (beginning: Buffer) => BadRequest | null = () => null): Promise<string> {
     const declared = Number(this.request.headers['content-length'] ?? 0);
     if (declared > limitBytes) throw new RequestTooLarge(limitBytes);
-    const bytes = await this.bytes(limitBytes, limitMs);
+    const bytes = await this.bytes(limitBytes, limitMs, faultOf);
     if (!isUtf8(bytes)) throw new BadRequest('The body is not UTF-8');
     return bytes.toString('utf8');
   }
 
-  private bytes(limitBytes: number, limitMs: number): Promise<Buffer> {
+  private bytes(limitBytes: number, limitMs: number, faultOf: (beginning: Buffer) => BadRequest | null): Promise<Buffer> {
     const { request } = this;
     return new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
@@ -85,6 +86,8 @@ export class Exchange {
         act();
       };
       const take = (chunk: Buffer): void => {
+        const fault = size === 0 ? faultOf(chunk) : null;
+        if (fault) return settle(() => reject(fault));
         size += chunk.length;
         if (size > limitBytes) settle(() => reject(new RequestTooLarge(limitBytes)));
         else chunks.push(chunk);

@@ -26,7 +26,7 @@ export async function answerGraphQL(exchange: Exchange, door: Door, principal: P
     throw new BadRequest('The body must be application/json');
   }
   if (method === 'POST' && !isInUtf8(request.headers['content-type'] ?? '')) throw new BadRequest('The body must be in UTF-8');
-  const question = method === 'POST' ? questionOf(parseJson(await exchange.body(bodyLimit, bodyMs))) : questionInAddress(exchange.search);
+  const question = method === 'POST' ? questionOf(parseJson(await exchange.body(bodyLimit, bodyMs, faultOfBeginning))) : questionInAddress(exchange.search);
   const record = new OperationRecord(door.name, wishesOf(request.headers, question.extensions, principal), door.clock);
   exchange.record = record;
   const context: HubContext = { principal, receivedAt, requestId, record };
@@ -99,16 +99,30 @@ const answeredInJson: ReadonlySet<string> = new Set(['GRAPHQL_PARSE_FAILED', 'GR
 const isInUtf8 = (type: string): boolean =>
   [...type.matchAll(/;\s*([^\s;=]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)/g)].every(([, name, value]) => name?.toLowerCase() !== 'charset' || /^"?utf-?8"?\s*$/i.test(value ?? ''));
 
+const blanks = new Set([0x20, 0x09, 0x0a, 0x0d]);
+/** Lists, texts, numbers, true, false and null begin with one of these. */
+const otherValue = /[["\-0-9tfn]/;
+
+/** Nothing but an object is a request: a megabyte of something else is not read to its end. */
+function faultOfBeginning(beginning: Buffer): BadRequest | null {
+  const first = beginning.find((byte) => !blanks.has(byte));
+  if (first === undefined || first === 0x7b) return null;
+  return new BadRequest(otherValue.test(String.fromCharCode(first)) ? notAnObject : notJson);
+}
+
+const notJson = 'The body is not JSON';
+const notAnObject = 'The body must be one JSON object';
+
 function parseJson(text: string): unknown {
   try {
     return parseClientJson(text);
   } catch {
-    throw new BadRequest('The body is not JSON');
+    throw new BadRequest(notJson);
   }
 }
 
 function questionOf(body: unknown): Question {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new BadRequest('The body must be one JSON object');
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new BadRequest(notAnObject);
   const { extensions } = body as Question;
   if (extensions != null && (typeof extensions !== 'object' || Array.isArray(extensions))) throw new BadRequest('The extensions must be an object');
   return body;
