@@ -52,7 +52,7 @@ function actsOf(c: AdminCaseEntity): Act[] {
     const { standing, detail } = entry;
     const handed = { policeAgency: standing.policeAgencyCode, procuratorateAgency: standing.procuratorateAgencyCode };
     const handedIn = attached.map(({ kind, title, fileId }) => ({ kind, title, fileId }));
-    const inputs: Readonly<Record<ReferralAct, () => Record<string, unknown>>> = {
+    const inputs: Readonly<Partial<Record<ReferralAct, () => Record<string, unknown>>>> = {
       SUBMIT_REFERRAL_REPORT: () => ({ charge: refused?.['charge'] ?? referral!.charge, facts: refused?.['facts'] ?? referral!.facts, taskForce: detail['taskForce'] }),
       APPROVE_REFERRAL: () => ({ ...detail }), REFUSE_REFERRAL: () => ({ reasons: detail['reasons'] }),
       TRANSFER_REFERRAL: () => ({ ...handed, documents: handedIn }),
@@ -67,7 +67,7 @@ function actsOf(c: AdminCaseEntity): Act[] {
     const submit = entry.act === 'SUBMIT_REFERRAL_REPORT';
     acts.push({
       at: entry.at, who: entry.officerId, mutation: mutationOf(entry.act),
-      variables: ({ caseId, referralId }) => ({ id: submit ? caseId : referralId, input: inputs[entry.act as ReferralAct]() }),
+      variables: ({ caseId, referralId }) => ({ id: submit ? caseId : referralId, input: inputs[entry.act as ReferralAct]?.() }),
     });
   });
   const decision = decisionOf.get(c.caseId);

@@ -167,8 +167,37 @@ export const referralAct = codeList('ReferralAct', {
   RETURN_REFERRAL: ['退回', 'Returned'],
   FILE_CRIMINAL_CASE: ['决定立案', 'Criminal case filed'],
   REFUSE_CRIMINAL_CASE: ['决定不予立案', 'Criminal case refused'],
+  RECORD_RECEIPT_REFUSAL: ['记录拒绝签收', 'Refusal to sign recorded'],
+  WITHDRAW_CRIMINAL_CASE: ['撤销案件', 'Criminal case withdrawn'],
+  SEND_FOR_PROSECUTION: ['移送审查起诉', 'Sent for prosecution'],
+  RETURN_FOR_INVESTIGATION: ['退回补充侦查', 'Returned for supplementary investigation'],
+  INDICT: ['提起公诉', 'Indicted'],
+  DECIDE_NOT_TO_PROSECUTE: ['决定不起诉', 'Not prosecuted'],
+  RECORD_JUDGMENT: ['记录判决', 'Judgment recorded'],
+  RECORD_EFFECTIVE_JUDGMENT: ['记录生效判决', 'Effective judgment recorded'],
+  CLOSE_REFERRAL: ['办结', 'Closed'],
 });
 export type ReferralAct = CodeOf<typeof referralAct>;
+
+export const nonProsecutionKind = codeList('NonProsecutionKind', {
+  STATUTORY: ['法定不起诉', 'No crime, or none that may be prosecuted'],
+  DISCRETIONARY: ['酌定不起诉', 'Minor, no punishment needed'],
+  INSUFFICIENT_EVIDENCE: ['存疑不起诉', 'Evidence not sufficient'],
+});
+export type NonProsecutionKind = CodeOf<typeof nonProsecutionKind>;
+
+export const judgmentOutcome = codeList('JudgmentOutcome', {
+  CONVICTED: ['有罪判决', 'Convicted'],
+  EXEMPT: ['免予刑事处罚', 'Guilty, exempt from punishment'],
+  ACQUITTED: ['无罪判决', 'Acquitted'],
+});
+export type JudgmentOutcome = CodeOf<typeof judgmentOutcome>;
+
+export const judgmentInstance = codeList('JudgmentInstance', {
+  FIRST: ['一审', 'First instance'],
+  SECOND: ['二审', 'Second instance'],
+});
+export type JudgmentInstance = CodeOf<typeof judgmentInstance>;
 
 export const sealStatus = codeList('SealStatus', {
   PENDING: ['待各服务确认', 'Waiting for every service to confirm'],

@@ -217,7 +217,7 @@ it('says how far the counting of each clock was checked, and leaves out for the 
     dataOf(await world.harness.as(who).send<{ statutoryClocks: Row[] }>('{ statutoryClocks { name mark countingMark } }'))
       .statutoryClocks.map(({ name, mark, countingMark }) => `${name} ${mark} ${countingMark}`);
   const known = [
-    'headDecision V P', 'transfer V P', 'firstLook V P', 'filingDecision V NV', 'supplement V P', 'goodsHandover V P', 'remedy V P',
+    'headDecision V P', 'transfer V P', 'firstLook V P', 'filingDecision V NV', 'supplement V P', 'goodsHandover V P', 'withdrawalNotice V P', 'remedy V P',
     'penaltyDecision V P', 'decisionService V P', 'finePayment V P',
   ];
   expect(await read(publicReader)).toEqual(known);

@@ -56,6 +56,8 @@ const lawful: LawfulRows = {
 
 /** Both ends must be registered; in these rows the one agency is both. */
 const transferred: Row = { status: 'TRANSFERRED', police_agency_code: agencyCode, procuratorate_agency_code: agencyCode };
+const indicted: Row = { ...transferred, status: 'INDICTED', court_agency_code: agencyCode, indictment_no: '1' };
+const judged: Row = { ...indicted, status: 'JUDGED', judgment_no: '1', judgment_outcome: 'CONVICTED', judgment_instance: 'FIRST', judged_on: '2026-11-21' };
 const ended: Row = { ended_at: at, ended_case_status: 'FILED', ended_case_version: 1 };
 const ban: Row = { kind: 'INDUSTRY_BAN', party_kind: 'PERSON', amount_fen: null, starts_on: '2026-11-02', ends_on: '2036-11-02' };
 
@@ -148,7 +150,6 @@ const violations: Violations = {
   referral_number_once: { id: other, status: 'CLOSED', police_agency_code: agencyCode, procuratorate_agency_code: agencyCode },
   referral_one_under_way: { id: other, referral_no: '演移〔2026〕2号' },
   referral_of_a_case: { case_id: other },
-  referral_holder_is_registered: { ...transferred, status: 'CLOSED', holder_code: nobody },
   referral_filing_agency_is_registered: { ...transferred, filing_agency_code: nobody },
   referral_police_is_registered: { police_agency_code: nobody },
   referral_procuratorate_is_registered: { procuratorate_agency_code: nobody },
@@ -165,6 +166,18 @@ const violations: Violations = {
   ],
   referral_not_filed_with_reasons: [{ ...transferred, status: 'NOT_FILED', not_filed_reasons: '演示' }, { ...transferred, status: 'NOT_FILED', decided_on: '2026-11-21' }],
   referral_returned_with_reasons: { ...transferred, status: 'RETURNED' },
+  referral_court_is_registered: { court_agency_code: nobody },
+  referral_withdrawn_with_reasons: { ...transferred, status: 'CASE_WITHDRAWN' },
+  referral_non_prosecution_is_known: { non_prosecution_kind: 'MERCY' },
+  referral_not_prosecuted_with_reasons: [
+    { ...transferred, status: 'NOT_PROSECUTED', non_prosecution_kind: 'STATUTORY' }, { ...transferred, status: 'NOT_PROSECUTED', non_prosecution_reasons: '演示' },
+  ],
+  referral_indicted_at_a_court: { ...transferred, status: 'INDICTED', court_agency_code: agencyCode },
+  referral_judgment_is_known: [{ judgment_outcome: 'DREW' }, { judgment_instance: 'THIRD' }],
+  referral_judged_with_judgment: [
+    { ...indicted, status: 'JUDGED' }, { ...judged, judgment_no: null }, { ...judged, judgment_outcome: null }, { ...judged, judgment_instance: null }, { ...judged, judged_on: null },
+  ],
+  referral_effective_from_a_day: [{ ...judged, status: 'JUDGED_EFFECTIVE' }, { ...judged, status: 'JUDGED_EFFECTIVE', effective_on: '2026-11-20' }],
   referral_version_positive: { version: 0 },
 
   referral_timeline_position_once: { id: other },

@@ -1,4 +1,6 @@
 import { CreateReferral1800000000300 } from '../migrations/1800000000300-create-referral';
+import { CreateReferralProceedings1800000000500 } from '../migrations/1800000000500-create-referral-proceedings';
+import { ProceedingsResolver } from './proceedings.resolver';
 import { ReferralDocumentEntity, ReferralEntity, ReferralRefusalEntity, ReferralTimelineEntity } from './referral.entity';
 import { referralLoader } from './referral.loader';
 import { ReferralActsResolver, ReferralEventResolver } from './referral-acts.resolver';
@@ -8,11 +10,11 @@ import {
 import type { RequestContext } from '@casebridge/platform';
 
 export const referralEntities = [ReferralEntity, ReferralTimelineEntity, ReferralDocumentEntity, ReferralRefusalEntity] as const;
-export const referralMigrations = [CreateReferral1800000000300] as const;
+export const referralMigrations = [CreateReferral1800000000300, CreateReferralProceedings1800000000500] as const;
 export const referralAppendOnly = ['referral_timeline'] as const;
 export const referralResolvers = [
   ReferralResolver, ReferralTimelineResolver, ReferralRefusalResolver, CaseReferralResolver, EnterpriseReferralsResolver, ReferralActsResolver,
-  ReferralEventResolver,
+  ReferralEventResolver, ProceedingsResolver,
 ] as const;
 export const referralReferences = {
   Referral: { __resolveReference: (ref: { id: string }, ctx: RequestContext) => ctx.use(referralLoader).load(ref.id) },

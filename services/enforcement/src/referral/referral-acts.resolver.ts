@@ -14,16 +14,16 @@ import {
 } from './referral.usecase';
 import { submitReferralReport } from './submit-referral-report.usecase';
 
-type Made = Promise<{ readonly referral: VisibleReferral }>;
+export type Made = Promise<{ readonly referral: VisibleReferral }>;
 
 /** What an act gives back is the record as it stood right after it, also when its key is sent again much later. */
-async function payload(act: Promise<Visible<ReferralEntity>>): Made {
+export async function payload(act: Promise<Visible<ReferralEntity>>): Made {
   const referral = await act;
   return { referral: { ...referral, asOf: { position: referral.version, at: referral.updatedAt } } };
 }
 
-const IdArg = () => Arg('id', () => ID);
-const KeyArg = () => Arg('idempotencyKey', () => ID, { description: '幂等键 Unique per act; kept 30 days.' });
+export const IdArg = () => Arg('id', () => ID);
+export const KeyArg = () => Arg('idempotencyKey', () => ID, { description: '幂等键 Unique per act; kept 30 days.' });
 
 @Resolver()
 export class ReferralActsResolver {

@@ -4,7 +4,7 @@ import { type Principal, systemClock } from '@casebridge/kernel';
 import { query, sql } from '@casebridge/platform';
 import { officer } from '@casebridge/testkit';
 import {
-  filing, head, type Input, investigator, otherPolice, otherProcuratorate, police, procuratorate, ReferralWorld, regulator, report,
+  clerk, court, filing, head, type Input, investigator, otherPolice, otherProcuratorate, police, procuratorate, prosecutor, ReferralWorld, regulator, report,
 } from '../testing/referral-world';
 import { type ReferralActName, referralMachine } from './referral.machine';
 
@@ -105,7 +105,9 @@ describe('everybody at once on one referral', () => {
     seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
     return seed / 2 ** 32;
   };
-  const actors: readonly Principal[] = [regulator, head, investigator, officer(otherPolice), officer(procuratorate), officer('DRA-210000', 1), officer('PSB-210000')];
+  const actors: readonly Principal[] = [
+    regulator, head, investigator, prosecutor, clerk, officer(otherPolice), officer(otherProcuratorate), officer('DRA-210000', 1), officer('PSB-210000'),
+  ];
 
   const inputs = async (next: () => number): Promise<Record<ReferralActName, Input>> => {
     const toOther = next() < 0.5;
@@ -115,10 +117,14 @@ describe('everybody at once on one referral', () => {
       supplementReferral: { documents: [{ kind: 'OTHER', title: '补充材料', fileId: await world.givenFile() }] },
       forwardReferral: { policeAgency: toOther ? otherPolice : police, procuratorateAgency: toOther ? otherProcuratorate : procuratorate, reasons: '管辖' },
       returnReferral: { reasons: '不属于公安机关管辖' }, fileCriminalCase: world.filingInput(), refuseCriminalCase: { reasons: '没有犯罪事实', decidedOn: world.today() },
+      recordReceiptRefusal: { reasons: '拒绝签收' }, withdrawCriminalCase: { reasons: '没有犯罪事实', decidedOn: world.today() },
+      sendForProsecution: { opinionNo: '1号', ...(toOther ? { procuratorateAgency: otherProcuratorate } : {}) }, returnForInvestigation: { reasons: '补充侦查' },
+      indict: { indictmentNo: '1号', court }, decideNotToProsecute: { kind: 'DISCRETIONARY', reasons: '情节轻微', decidedOn: world.today() },
+      recordJudgment: world.judgmentInput(), recordEffectiveJudgment: { ...world.judgmentInput(), effectiveOn: world.today() }, closeReferral: {},
     };
   };
   /** Acts that end the story are tried late, so that it has a middle. */
-  const endings: readonly ReferralActName[] = ['returnReferral', 'fileCriminalCase', 'refuseCriminalCase', 'refuseReferral'];
+  const endings: readonly ReferralActName[] = ['returnReferral', 'refuseCriminalCase', 'refuseReferral', 'withdrawCriminalCase', 'closeReferral'];
   const one = <T>(next: () => number, of: readonly T[]): T => of[Math.floor(next() * of.length)] as T;
 
   it.each([1, 2, 3, 4])('seed %i: one holder, a dense timeline, no document lost', async (seed) => {
@@ -126,14 +132,15 @@ describe('everybody at once on one referral', () => {
     const { id, caseId } = await world.referralIn('APPROVED');
     const accepted: string[] = [];
     let handedIn = 0;
-    for (let burst = 0; burst < 12; burst += 1) {
-      const { status: present, policeAgencyCode } = await world.referral(id);
+    for (let burst = 0; burst < 18; burst += 1) {
+      const { status: present, policeAgencyCode, procuratorateAgencyCode } = await world.referral(id);
       const calls = await Promise.all(times(8, async () => {
         // More often than not something that may go through, so that there is something to race for.
         const act = one(next, next() < 0.6 ? [...referralMachine.actsFrom(present), ...referralMachine.acts.slice(0, 1)] : referralMachine.acts);
         const holder = policeAgencyCode === otherPolice ? officer(otherPolice) : investigator;
-        const who = next() < 0.6 ? one(next, [head, holder]) : one(next, actors);
-        return { act, who, input: (await inputs(next))[act], skip: endings.includes(act) && burst < 9 };
+        const accuser = procuratorateAgencyCode === otherProcuratorate ? officer(otherProcuratorate) : prosecutor;
+        const who = next() < 0.6 ? one(next, [head, holder, accuser]) : one(next, actors);
+        return { act, who, input: (await inputs(next))[act], skip: endings.includes(act) && burst < 15 };
       }));
       const answers = await Promise.all(calls.filter((c) => !c.skip).map(async ({ act, who, input }) => {
         const answer = await world.try(act, who, act === 'submitReferralReport' ? caseId : id, input);
@@ -156,7 +163,12 @@ describe('everybody at once on one referral', () => {
       const act = referralMachine.acts.find((a) => a.replaceAll(/[A-Z]/g, (l) => `_${l}`).toUpperCase() === entry.act) as ReferralActName;
       status = referralMachine.next(status, act);
       expect(entry.status).toBe(status);
-      expect(entry.holderCode).toBe(['TRANSFERRED', 'UNDER_FILING_REVIEW', 'FILED'].includes(entry.status) ? entry.standing.policeAgencyCode : filing);
+      const { courtAgencyCode, policeAgencyCode, procuratorateAgencyCode } = entry.standing;
+      const holders: Partial<Record<ReferralStatus, string | null>> = {
+        TRANSFERRED: policeAgencyCode, UNDER_FILING_REVIEW: policeAgencyCode, FILED: policeAgencyCode, SENT_FOR_PROSECUTION: procuratorateAgencyCode, INDICTED: courtAgencyCode,
+        JUDGED: courtAgencyCode,
+      };
+      expect(entry.holderCode).toBe(holders[entry.status] ?? filing);
     }
     const last = timeline.at(-1);
     expect(record).toMatchObject({ status: last?.status, holderCode: last?.holderCode, version: last?.version });

@@ -25,11 +25,17 @@ export interface NewReferral {
   readonly at: Date;
 }
 
+/** What the proceedings after filing have not brought yet. */
+const noProceedings = {
+  withdrawalReasons: null, nonProsecutionKind: null, nonProsecutionReasons: null, indictmentNo: null, judgmentNo: null, judgmentOutcome: null,
+  judgmentInstance: null, judgedOn: null, effectiveOn: null,
+} as const;
+
 /** A referral that no act has been done on yet: version 0, to be given to `referralAfter` before it is stored. */
 export const newReferralRow = ({ id, referralNo, caseId, agencyCode, at }: NewReferral): ReferralEntity => ({
   id, referralNo, caseId, status: 'PENDING_APPROVAL', holderCode: agencyCode, filingAgencyCode: agencyCode, policeAgencyCode: null,
-  procuratorateAgencyCode: null, charge: 'OTHER', facts: '', taskForce: [], dueAt: null, deadline: null, reviewStartedAt: null, suspensions: [],
-  gaps: [], receiptNo: null, decisionNo: null, decidedOn: null, filedCharge: null, notFiledReasons: null, returnReasons: null, version: 0,
+  procuratorateAgencyCode: null, courtAgencyCode: null, charge: 'OTHER', facts: '', taskForce: [], dueAt: null, deadline: null, reviewStartedAt: null, suspensions: [],
+  gaps: [], receiptNo: null, decisionNo: null, decidedOn: null, filedCharge: null, notFiledReasons: null, returnReasons: null, ...noProceedings, version: 0,
   createdAt: at, updatedAt: at,
 });
 
@@ -55,18 +61,21 @@ export interface Made {
 
 /** The record after an act; `referral` itself stays as it was. */
 export function referralAfter<R extends ReferralEntity>(referral: R, { act, decided, fields, at }: Made): R {
-  const { status, deadline, reviewStartedAt, suspensions } = decided;
+  const { status, deadline, keepsClock, reviewStartedAt, suspensions } = decided;
   const after = { ...referral, ...fields };
+  const clock = keepsClock ? { dueAt: referral.dueAt, deadline: referral.deadline } : { dueAt: deadline?.dueAt ?? null, deadline: stored(deadline) };
   return {
-    ...after, status, holderCode: holderAfter(act, after), dueAt: deadline?.dueAt ?? null, deadline: stored(deadline), reviewStartedAt,
+    ...after, status, holderCode: holderAfter(act, after), ...clock, reviewStartedAt,
     suspensions: suspensions.map((s) => ({ from: s.from.toISOString(), to: s.to?.toISOString() ?? null })), version: referral.version + 1, updatedAt: at,
   };
 }
 
 /** What changes of a record by its acts, apart from what a timeline entry has columns for. */
 const standing = (r: ReferralEntity): StandingFields => ({
-  policeAgencyCode: r.policeAgencyCode, procuratorateAgencyCode: r.procuratorateAgencyCode, gaps: r.gaps, receiptNo: r.receiptNo,
+  policeAgencyCode: r.policeAgencyCode, procuratorateAgencyCode: r.procuratorateAgencyCode, courtAgencyCode: r.courtAgencyCode, gaps: r.gaps, receiptNo: r.receiptNo,
   decisionNo: r.decisionNo, decidedOn: r.decidedOn, filedCharge: r.filedCharge, notFiledReasons: r.notFiledReasons, returnReasons: r.returnReasons,
+  withdrawalReasons: r.withdrawalReasons, nonProsecutionKind: r.nonProsecutionKind, nonProsecutionReasons: r.nonProsecutionReasons, indictmentNo: r.indictmentNo,
+  judgmentNo: r.judgmentNo, judgmentOutcome: r.judgmentOutcome, judgmentInstance: r.judgmentInstance, judgedOn: r.judgedOn, effectiveOn: r.effectiveOn,
 });
 
 export interface ActDone {

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { demoAgencies, type ReferralStatus } from '@casebridge/contracts';
-import { FixedClock, type Principal, uuidv7 } from '@casebridge/kernel';
+import { type AgencyReader, FixedClock, type Principal, uuidv7 } from '@casebridge/kernel';
 import { type Answer, officer } from '@casebridge/testkit';
 import {
-  filing, head, type Input, investigator, otherPolice, otherProcuratorate, police, procuratorate, ReferralWorld, regulator, report,
+  court, filing, head, type Input, investigator, otherPolice, otherProcuratorate, police, procuratorate, prosecutor, ReferralWorld, regulator, report,
 } from '../testing/referral-world';
 import { testNow } from '../testing/world';
 import type { ReferralActName } from './referral.machine';
 
 const O310 = '行政执法机关移送涉嫌犯罪案件的规定';
 const MPS = '公安机关办理刑事案件程序规定';
+const CPL = '中华人民共和国刑事诉讼法';
+const HOUSE = '药案通平台规则（非法律规定）';
 
 const clock = new FixedClock(testNow);
 let world: ReferralWorld;
@@ -32,12 +34,24 @@ const goodInput: Readonly<Record<ReferralActName, () => Input | Promise<Input>>>
   returnReferral: () => ({ reasons: '不属于公安机关管辖' }),
   fileCriminalCase: () => world.filingInput(),
   refuseCriminalCase: () => ({ reasons: '没有犯罪事实', decidedOn: world.today() }),
+  recordReceiptRefusal: () => ({ reasons: '值班人员拒绝签收' }),
+  withdrawCriminalCase: () => ({ reasons: '没有犯罪事实', decidedOn: world.today() }),
+  sendForProsecution: () => ({ opinionNo: '演示诉字〔2026〕1号' }),
+  returnForInvestigation: () => ({ reasons: '查清资金去向' }),
+  indict: () => ({ indictmentNo: '演示检刑诉〔2026〕1号', court }),
+  decideNotToProsecute: () => ({ kind: 'STATUTORY', reasons: '没有犯罪事实', decidedOn: world.today() }),
+  recordJudgment: () => world.judgmentInput(),
+  recordEffectiveJudgment: () => ({ ...world.judgmentInput(), effectiveOn: world.today() }),
+  closeReferral: () => ({}),
 };
 const acts = Object.keys(goodInput) as ReferralActName[];
-const actor: Readonly<Record<ReferralActName, Principal>> = {
+/** Judgments by the procuratorate, which has a part in the case before the court has. */
+const actor: Readonly<Record<ReferralActName, AgencyReader>> = {
   submitReferralReport: regulator, approveReferral: head, refuseReferral: head, transferReferral: regulator, signReferralReceipt: investigator,
   requestReferralSupplement: investigator, supplementReferral: regulator, forwardReferral: investigator, returnReferral: investigator,
-  fileCriminalCase: investigator, refuseCriminalCase: investigator,
+  fileCriminalCase: investigator, refuseCriminalCase: investigator, recordReceiptRefusal: regulator, withdrawCriminalCase: investigator,
+  sendForProsecution: investigator, returnForInvestigation: prosecutor, indict: prosecutor, decideNotToProsecute: prosecutor, recordJudgment: prosecutor,
+  recordEffectiveJudgment: prosecutor, closeReferral: regulator,
 };
 const basis: Readonly<Record<ReferralActName, { instrument: string; article: string }>> = {
   submitReferralReport: { instrument: O310, article: '5(1)' }, approveReferral: { instrument: O310, article: '5(2)' },
@@ -45,19 +59,30 @@ const basis: Readonly<Record<ReferralActName, { instrument: string; article: str
   signReferralReceipt: { instrument: O310, article: '7' }, requestReferralSupplement: { instrument: MPS, article: '180(2)' },
   supplementReferral: { instrument: MPS, article: '180(2)' }, forwardReferral: { instrument: O310, article: '7' },
   returnReferral: { instrument: MPS, article: '180(3)' }, fileCriminalCase: { instrument: O310, article: '8' },
-  refuseCriminalCase: { instrument: O310, article: '8' },
+  refuseCriminalCase: { instrument: O310, article: '8' }, recordReceiptRefusal: { instrument: O310, article: '7' },
+  withdrawCriminalCase: { instrument: MPS, article: '187, 189' }, sendForProsecution: { instrument: CPL, article: '162' },
+  returnForInvestigation: { instrument: CPL, article: '175' }, indict: { instrument: CPL, article: '176' }, decideNotToProsecute: { instrument: CPL, article: '177' },
+  recordJudgment: { instrument: CPL, article: '200' }, recordEffectiveJudgment: { instrument: CPL, article: '259' }, closeReferral: { instrument: HOUSE, article: '办结' },
 };
 const lawful: Partial<Record<ReferralStatus, readonly ReferralActName[]>> = {
   PENDING_APPROVAL: ['approveReferral', 'refuseReferral'],
   NOT_APPROVED: ['submitReferralReport'],
   APPROVED: ['transferReferral'],
-  TRANSFERRED: ['signReferralReceipt'],
+  TRANSFERRED: ['signReferralReceipt', 'recordReceiptRefusal'],
   UNDER_FILING_REVIEW: ['requestReferralSupplement', 'forwardReferral', 'returnReferral', 'fileCriminalCase', 'refuseCriminalCase'],
   SUPPLEMENT_REQUIRED: ['supplementReferral'],
   // A returned case may be referred anew, by a referral of its own.
-  RETURNED: ['submitReferralReport'],
-  FILED: [],
-  NOT_FILED: [],
+  RETURNED: ['submitReferralReport', 'closeReferral'],
+  FILED: ['withdrawCriminalCase', 'sendForProsecution'],
+  NOT_FILED: ['closeReferral'],
+  CASE_WITHDRAWN: ['closeReferral'],
+  SENT_FOR_PROSECUTION: ['returnForInvestigation', 'indict', 'decideNotToProsecute'],
+  NOT_PROSECUTED: ['closeReferral'],
+  INDICTED: ['recordJudgment'],
+  JUDGED: ['recordEffectiveJudgment'],
+  JUDGED_EFFECTIVE: ['closeReferral'],
+  // As is a closed one.
+  CLOSED: ['submitReferralReport'],
 };
 const states = Object.keys(lawful) as ReferralStatus[];
 const beforeTransfer: readonly ReferralStatus[] = ['PENDING_APPROVAL', 'NOT_APPROVED', 'APPROVED'];
@@ -69,10 +94,11 @@ describe.each(states)('a referral that is %s', (status) => {
     const before = await world.everything();
     for (const act of acts.filter((a) => !lawful[status]?.includes(a))) {
       const answer = await world.try(act, actor[act], act === 'submitReferralReport' ? caseId : id, inputs.get(act));
-      // Before the transfer the police see nothing; after a return they see the record and have no part in it.
+      // Before the transfer police and procuratorate see nothing; after a return they see the record and have no part in it.
       const policeAct = actor[act] === investigator;
+      const byOthers = policeAct || actor[act] === prosecutor;
       const expected =
-        policeAct && beforeTransfer.includes(status) ? { code: 'NOT_FOUND', kind: 'NOT_FOUND' }
+        byOthers && beforeTransfer.includes(status) ? { code: 'NOT_FOUND', kind: 'NOT_FOUND' }
         : policeAct && status === 'RETURNED' ? { code: 'FORBIDDEN', kind: 'FORBIDDEN', state: status, basis: basis[act] }
         : { code: 'ILLEGAL_TRANSITION', kind: 'CONFLICT', state: status, basis: basis[act] };
       expect([act, refusalOf(answer)]).toEqual([act, [expected]]);
@@ -92,8 +118,7 @@ describe.each(['PENDING_APPROVAL', 'UNDER_FILING_REVIEW', 'RETURNED'] as const)(
     const before = await world.everything();
     await Promise.all(demoAgencies.map(async ({ code }) => {
       for (const act of acts) {
-        const byFiling = actor[act] !== investigator;
-        if (code === (byFiling ? filing : police)) continue;
+        if (code === actor[act].agency.code) continue;
         const answer = await world.try(act, officer(code, 1), act === 'submitReferralReport' ? caseId : id, inputs.get(act));
         // A case whose referral was returned may be referred anew: that report is an act on the case.
         const state = act === 'submitReferralReport' && status === 'RETURNED' ? 'INVESTIGATING' : status;
@@ -102,7 +127,7 @@ describe.each(['PENDING_APPROVAL', 'UNDER_FILING_REVIEW', 'RETURNED'] as const)(
       }
     }));
     // Its own agency, in a role that does not act.
-    for (const act of acts.filter((a) => actor[a] !== investigator)) {
+    for (const act of acts.filter((a) => actor[a].agency.code === filing)) {
       const reviewer = officer(filing, 5, { roles: ['reviewer'] });
       const answer = await world.try(act, reviewer, act === 'submitReferralReport' ? caseId : id, inputs.get(act));
       expect([act, refusalOf(answer)]).toMatchObject([act, [{ code: 'FORBIDDEN', kind: 'FORBIDDEN', basis: basis[act] }]]);
@@ -182,6 +207,22 @@ describe('an input that breaks a rule is refused by its field', () => {
     ['fileCriminalCase', 'UNDER_FILING_REVIEW', 'input.decidedOn', { decisionNo: '1号', charge: 'OTHER', decidedOn: '2026-11-21' }],
     ['refuseCriminalCase', 'UNDER_FILING_REVIEW', 'input.reasons', { reasons: ' ', decidedOn: '2026-11-22' }],
     ['refuseCriminalCase', 'UNDER_FILING_REVIEW', 'input.decidedOn', { reasons: '理由', decidedOn: '2026-11-23' }],
+    ['recordReceiptRefusal', 'TRANSFERRED', 'input.reasons', { reasons: ' ' }],
+    ['withdrawCriminalCase', 'FILED', 'input.reasons', { reasons: ' ', decidedOn: '2026-11-22' }],
+    ['withdrawCriminalCase', 'FILED', 'input.decidedOn', { reasons: '理由', decidedOn: '2026-11-23' }],
+    ['withdrawCriminalCase', 'FILED', 'input.decidedOn', { reasons: '理由', decidedOn: '2026-11-21' }],
+    ['sendForProsecution', 'FILED', 'input.opinionNo', { opinionNo: ' ' }],
+    ['sendForProsecution', 'FILED', 'input.procuratorateAgency', { opinionNo: '1号', procuratorateAgency: police }],
+    ['returnForInvestigation', 'SENT_FOR_PROSECUTION', 'input.reasons', { reasons: ' ' }],
+    ['indict', 'SENT_FOR_PROSECUTION', 'input.indictmentNo', { indictmentNo: ' ', court }],
+    ['indict', 'SENT_FOR_PROSECUTION', 'input.court', { indictmentNo: '1号', court: procuratorate }],
+    ['decideNotToProsecute', 'SENT_FOR_PROSECUTION', 'input.reasons', { kind: 'STATUTORY', reasons: ' ', decidedOn: '2026-11-22' }],
+    ['decideNotToProsecute', 'SENT_FOR_PROSECUTION', 'input.decidedOn', { kind: 'STATUTORY', reasons: '理由', decidedOn: '2026-11-23' }],
+    ['recordJudgment', 'INDICTED', 'input.judgmentNo', () => Promise.resolve({ ...world.judgmentInput(), judgmentNo: ' ' })],
+    ['recordJudgment', 'INDICTED', 'input.judgedOn', () => Promise.resolve({ ...world.judgmentInput(), judgedOn: '2026-11-23' })],
+    ['recordJudgment', 'INDICTED', 'input.judgedOn', () => Promise.resolve({ ...world.judgmentInput(), judgedOn: '2026-11-21' })],
+    ['recordEffectiveJudgment', 'JUDGED', 'input.effectiveOn', () => Promise.resolve({ ...world.judgmentInput(), effectiveOn: '2026-11-21' })],
+    ['recordEffectiveJudgment', 'JUDGED', 'input.effectiveOn', () => Promise.resolve({ ...world.judgmentInput(), effectiveOn: '2026-11-23' })],
   ];
 
   beforeEach(() => clock.set(testNow));

@@ -22,5 +22,7 @@ export const referralClocks = defineClocks({
   },
   supplement: { ...day, ...mpsInForce, citation: mps2020('180(2)'), amount: 3, startEvent: 'REQUEST_REFERRAL_SUPPLEMENT', mark: 'V' },
   goodsHandover: { ...day, ...o310InForce, citation: o310('12'), amount: 3, startEvent: 'FILE_CRIMINAL_CASE', mark: 'V' },
+  /** 书面通知 The agency is told of the withdrawal. */
+  withdrawalNotice: { ...day, ...mpsInForce, citation: mps2020('187, 189'), amount: 3, startEvent: 'WITHDRAW_CRIMINAL_CASE', mark: 'V' },
   remedy: { ...day, ...o310InForce, citation: o310('9'), amount: 3, startEvent: 'REFUSE_CRIMINAL_CASE', mark: 'V' },
 });

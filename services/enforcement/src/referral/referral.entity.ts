@@ -1,4 +1,4 @@
-import type { CriminalCharge, ReferralDocumentKind, ReferralStatus } from '@casebridge/contracts';
+import type { CriminalCharge, JudgmentInstance, JudgmentOutcome, NonProsecutionKind, ReferralDocumentKind, ReferralStatus } from '@casebridge/contracts';
 import type { Citation, Deadline, Mark } from '@casebridge/kernel';
 import { Column, Entity, PrimaryColumn, ViewColumn, ViewEntity } from 'typeorm';
 
@@ -29,6 +29,7 @@ export class ReferralEntity {
   @Column('text', { name: 'filing_agency_code' }) filingAgencyCode!: string;
   @Column('text', { name: 'police_agency_code', nullable: true }) policeAgencyCode!: string | null;
   @Column('text', { name: 'procuratorate_agency_code', nullable: true }) procuratorateAgencyCode!: string | null;
+  @Column('text', { name: 'court_agency_code', nullable: true }) courtAgencyCode!: string | null;
   @Column('text') charge!: CriminalCharge;
   @Column('text') facts!: string;
   @Column({ type: 'text', array: true, name: 'task_force' }) taskForce!: string[];
@@ -43,6 +44,15 @@ export class ReferralEntity {
   @Column('text', { name: 'filed_charge', nullable: true }) filedCharge!: CriminalCharge | null;
   @Column('text', { name: 'not_filed_reasons', nullable: true }) notFiledReasons!: string | null;
   @Column('text', { name: 'return_reasons', nullable: true }) returnReasons!: string | null;
+  @Column('text', { name: 'withdrawal_reasons', nullable: true }) withdrawalReasons!: string | null;
+  @Column('text', { name: 'non_prosecution_kind', nullable: true }) nonProsecutionKind!: NonProsecutionKind | null;
+  @Column('text', { name: 'non_prosecution_reasons', nullable: true }) nonProsecutionReasons!: string | null;
+  @Column('text', { name: 'indictment_no', nullable: true }) indictmentNo!: string | null;
+  @Column('text', { name: 'judgment_no', nullable: true }) judgmentNo!: string | null;
+  @Column('text', { name: 'judgment_outcome', nullable: true }) judgmentOutcome!: JudgmentOutcome | null;
+  @Column('text', { name: 'judgment_instance', nullable: true }) judgmentInstance!: JudgmentInstance | null;
+  @Column('date', { name: 'judged_on', nullable: true }) judgedOn!: string | null;
+  @Column('date', { name: 'effective_on', nullable: true }) effectiveOn!: string | null;
   @Column('integer') version!: number;
   @Column({ type: 'timestamptz', precision: 3, name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', precision: 3, name: 'updated_at' }) updatedAt!: Date;
@@ -51,7 +61,8 @@ export class ReferralEntity {
 /** What acts change of a referral besides what a timeline entry has columns for. */
 export type StandingFields = Pick<
   ReferralEntity,
-  'policeAgencyCode' | 'procuratorateAgencyCode' | 'gaps' | 'receiptNo' | 'decisionNo' | 'decidedOn' | 'filedCharge' | 'notFiledReasons' | 'returnReasons'
+  'policeAgencyCode' | 'procuratorateAgencyCode' | 'courtAgencyCode' | 'gaps' | 'receiptNo' | 'decisionNo' | 'decidedOn' | 'filedCharge' | 'notFiledReasons' | 'returnReasons'
+  | 'withdrawalReasons' | 'nonProsecutionKind' | 'nonProsecutionReasons' | 'indictmentNo' | 'judgmentNo' | 'judgmentOutcome' | 'judgmentInstance' | 'judgedOn' | 'effectiveOn'
 >;
 
 /** What an act said. */
@@ -60,6 +71,12 @@ export interface ActDetail {
   readonly reasons?: string;
   readonly gaps?: readonly string[];
   readonly explanation?: string;
+  /** Day of the decision that was told. */
+  readonly decidedOn?: string;
+  /** 起诉意见书文号 */
+  readonly opinionNo?: string;
+  readonly indictmentNo?: string;
+  readonly judgmentNo?: string;
   readonly taskForce?: readonly string[];
   /** The report that was refused, as it was then. */
   readonly facts?: string;

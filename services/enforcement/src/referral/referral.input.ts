@@ -4,7 +4,7 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import { CriminalChargeEnum, ReferralDocumentKindEnum, ReferralStatusEnum } from './referral.type';
 import type { CriminalCharge, ReferralDocumentKind, ReferralStatus } from '@casebridge/contracts';
 
-const expected = { nullable: true, description: 'Must equal the version of the record, else CONFLICT.' } as const;
+export const expected = { nullable: true, description: 'Must equal the version of the record, else CONFLICT.' } as const;
 
 @InputType({ description: '移送材料 `fileId` names bytes uploaded before (POST /files).' })
 export class ReferralDocumentInput {

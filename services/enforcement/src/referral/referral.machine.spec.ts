@@ -18,10 +18,19 @@ const page: Readonly<Record<ReferralActName, Partial<Record<From, ReferralStatus
   returnReferral: { UNDER_FILING_REVIEW: 'RETURNED' },
   fileCriminalCase: { UNDER_FILING_REVIEW: 'FILED' },
   refuseCriminalCase: { UNDER_FILING_REVIEW: 'NOT_FILED' },
+  recordReceiptRefusal: { TRANSFERRED: 'TRANSFERRED' },
+  withdrawCriminalCase: { FILED: 'CASE_WITHDRAWN' },
+  sendForProsecution: { FILED: 'SENT_FOR_PROSECUTION' },
+  returnForInvestigation: { SENT_FOR_PROSECUTION: 'FILED' },
+  indict: { SENT_FOR_PROSECUTION: 'INDICTED' },
+  decideNotToProsecute: { SENT_FOR_PROSECUTION: 'NOT_PROSECUTED' },
+  recordJudgment: { INDICTED: 'JUDGED' },
+  recordEffectiveJudgment: { JUDGED: 'JUDGED_EFFECTIVE' },
+  closeReferral: { RETURNED: 'CLOSED', NOT_FILED: 'CLOSED', CASE_WITHDRAWN: 'CLOSED', NOT_PROSECUTED: 'CLOSED', JUDGED_EFFECTIVE: 'CLOSED' },
 };
 
 /** Article per act, from the domain book. */
-const articles: Readonly<Record<ReferralActName, readonly [instrument: string, article: string]>> = {
+const articles: Readonly<Record<ReferralActName, readonly [instrument: string, article: string, mark?: 'NV']>> = {
   submitReferralReport: ['行政执法机关移送涉嫌犯罪案件的规定', '5(1)'],
   approveReferral: ['行政执法机关移送涉嫌犯罪案件的规定', '5(2)'],
   refuseReferral: ['行政执法机关移送涉嫌犯罪案件的规定', '5(2)'],
@@ -33,6 +42,15 @@ const articles: Readonly<Record<ReferralActName, readonly [instrument: string, a
   returnReferral: ['公安机关办理刑事案件程序规定', '180(3)'],
   fileCriminalCase: ['行政执法机关移送涉嫌犯罪案件的规定', '8'],
   refuseCriminalCase: ['行政执法机关移送涉嫌犯罪案件的规定', '8'],
+  recordReceiptRefusal: ['行政执法机关移送涉嫌犯罪案件的规定', '7'],
+  withdrawCriminalCase: ['公安机关办理刑事案件程序规定', '187, 189'],
+  sendForProsecution: ['中华人民共和国刑事诉讼法', '162', 'NV'],
+  returnForInvestigation: ['中华人民共和国刑事诉讼法', '175', 'NV'],
+  indict: ['中华人民共和国刑事诉讼法', '176', 'NV'],
+  decideNotToProsecute: ['中华人民共和国刑事诉讼法', '177'],
+  recordJudgment: ['中华人民共和国刑事诉讼法', '200', 'NV'],
+  recordEffectiveJudgment: ['中华人民共和国刑事诉讼法', '259', 'NV'],
+  closeReferral: ['药案通平台规则（非法律规定）', '办结'],
 };
 
 const acts = Object.keys(page) as ReferralActName[];
@@ -51,9 +69,10 @@ describe('the referral machine', () => {
     else expect(() => referralMachine.next(state, act)).toThrow(IllegalTransition);
   });
 
-  it.each(acts)('%s rests on its article, whose text was read', (act) => {
+  it.each(acts)('%s rests on its article, marked where its text was not read', (act) => {
     const { instrument, article, mark } = referralMachine.rules[act].basis;
-    expect([instrument, article, mark]).toEqual([...articles[act], 'V']);
+    const [of, number, unread = 'V'] = articles[act];
+    expect([instrument, article, mark]).toEqual([of, number, unread]);
   });
 
   it('says in a refusal which state the record is in and which article was asked of', () => {

@@ -1,8 +1,8 @@
 import type { ReferralStatus } from '@casebridge/contracts';
-import { defineMachine, mps2020, o310 } from '@casebridge/kernel';
+import { cpl2018, defineMachine, houseRule, mps2020, o310 } from '@casebridge/kernel';
 
 /**
- * The main track of a referral up to the decision of the police on filing: one state at any moment, each act with the article it rests on.
+ * The main track of a referral: one state at any moment, each act with the article it rests on.
  * `null` is a case without a referral that is under way.
  */
 export const referralMachine = defineMachine<ReferralStatus>()(null, {
@@ -17,6 +17,17 @@ export const referralMachine = defineMachine<ReferralStatus>()(null, {
   returnReferral: { from: ['UNDER_FILING_REVIEW'], to: 'RETURNED', basis: mps2020('180(3)') },
   fileCriminalCase: { from: ['UNDER_FILING_REVIEW'], to: 'FILED', basis: o310('8') },
   refuseCriminalCase: { from: ['UNDER_FILING_REVIEW'], to: 'NOT_FILED', basis: o310('8') },
+  /** 有案不接: the police did not sign, though they may not refuse. */
+  recordReceiptRefusal: { from: ['TRANSFERRED'], to: 'TRANSFERRED', basis: o310('7') },
+  withdrawCriminalCase: { from: ['FILED'], to: 'CASE_WITHDRAWN', basis: mps2020('187, 189') },
+  sendForProsecution: { from: ['FILED'], to: 'SENT_FOR_PROSECUTION', basis: cpl2018('162', 'NV') },
+  /** 补充侦查 */
+  returnForInvestigation: { from: ['SENT_FOR_PROSECUTION'], to: 'FILED', basis: cpl2018('175', 'NV') },
+  indict: { from: ['SENT_FOR_PROSECUTION'], to: 'INDICTED', basis: cpl2018('176', 'NV') },
+  decideNotToProsecute: { from: ['SENT_FOR_PROSECUTION'], to: 'NOT_PROSECUTED', basis: cpl2018('177') },
+  recordJudgment: { from: ['INDICTED'], to: 'JUDGED', basis: cpl2018('200', 'NV') },
+  recordEffectiveJudgment: { from: ['JUDGED'], to: 'JUDGED_EFFECTIVE', basis: cpl2018('259', 'NV') },
+  closeReferral: { from: ['RETURNED', 'NOT_FILED', 'CASE_WITHDRAWN', 'NOT_PROSECUTED', 'JUDGED_EFFECTIVE'], to: 'CLOSED', basis: houseRule('办结') },
 });
 
 export type ReferralActName = (typeof referralMachine.acts)[number];

@@ -3,10 +3,10 @@ import type { AgencyReader, OfficerRole } from '@casebridge/kernel';
 import type { ReferralActName } from './referral.machine';
 import { whyNotReferralAct } from './referral.policy';
 
-const parties = { filingAgencyCode: 'MRA-210102', policeAgencyCode: 'PSB-210102' };
+const parties = { filingAgencyCode: 'MRA-210102', policeAgencyCode: 'PSB-210102', procuratorateAgencyCode: 'PPO-210100', courtAgencyCode: 'CRT-210100' };
 
 /** Column "by" of the page on referrals: who, and in which role. */
-const by: Readonly<Record<ReferralActName, readonly [agency: string, role: 'officer' | 'head']>> = {
+const by: Readonly<Record<ReferralActName, readonly [agency: string | readonly string[], role: 'officer' | 'head']>> = {
   submitReferralReport: ['MRA-210102', 'officer'],
   approveReferral: ['MRA-210102', 'head'],
   refuseReferral: ['MRA-210102', 'head'],
@@ -18,6 +18,15 @@ const by: Readonly<Record<ReferralActName, readonly [agency: string, role: 'offi
   returnReferral: ['PSB-210102', 'officer'],
   fileCriminalCase: ['PSB-210102', 'officer'],
   refuseCriminalCase: ['PSB-210102', 'officer'],
+  recordReceiptRefusal: ['MRA-210102', 'officer'],
+  withdrawCriminalCase: ['PSB-210102', 'officer'],
+  sendForProsecution: ['PSB-210102', 'officer'],
+  returnForInvestigation: ['PPO-210100', 'officer'],
+  indict: ['PPO-210100', 'officer'],
+  decideNotToProsecute: ['PPO-210100', 'officer'],
+  recordJudgment: [['CRT-210100', 'PPO-210100'], 'officer'],
+  recordEffectiveJudgment: [['CRT-210100', 'PPO-210100'], 'officer'],
+  closeReferral: ['MRA-210102', 'officer'],
 };
 const acts = Object.keys(by) as ReferralActName[];
 
@@ -32,10 +41,11 @@ describe('who may act on a referral', () => {
   describe.each(demoAgencies.map((a) => a.code))('%s', (code) => {
     it.each(acts)('%s: only the agency of the page, only in the role of the page', (act) => {
       const [agency, role] = by[act];
-      expect(whyNotReferralAct(reader(code, ['officer']), act, parties) === null).toBe(code === agency && role === 'officer');
-      expect(whyNotReferralAct(reader(code, ['officer', 'head']), act, parties) === null).toBe(code === agency);
+      const his = [agency].flat().includes(code);
+      expect(whyNotReferralAct(reader(code, ['officer']), act, parties) === null).toBe(his && role === 'officer');
+      expect(whyNotReferralAct(reader(code, ['officer', 'head']), act, parties) === null).toBe(his);
       // A head acts as an officer does, whatever his token names besides.
-      expect(whyNotReferralAct(reader(code, ['head']), act, parties) === null).toBe(code === agency);
+      expect(whyNotReferralAct(reader(code, ['head']), act, parties) === null).toBe(his);
       for (const none of [[], ['reviewer'], ['auditor'], ['analyst'], ['system'], ['reviewer', 'auditor', 'analyst', 'system']] as OfficerRole[][]) {
         expect(whyNotReferralAct(reader(code, none), act, parties)).not.toBeNull();
       }
@@ -51,5 +61,7 @@ describe('who may act on a referral', () => {
   it('says whose act it is', () => {
     expect(whyNotReferralAct(reader('PSB-210102', ['officer']), 'approveReferral', parties)).toMatch(/agency that handles the case/);
     expect(whyNotReferralAct(reader('MRA-210102', ['officer']), 'approveReferral', parties)).toMatch(/正职负责人/);
+    expect(whyNotReferralAct(reader('CRT-210100', ['officer']), 'indict', parties)).toMatch(/procuratorate/);
+    expect(whyNotReferralAct(reader('PSB-210102', ['officer']), 'recordJudgment', parties)).toMatch(/court/);
   });
 });

@@ -4,12 +4,22 @@ import type { ReferralActName } from './referral.machine';
 export interface ReferralParties {
   readonly filingAgencyCode: string;
   readonly policeAgencyCode: string | null;
+  readonly procuratorateAgencyCode: string | null;
+  readonly courtAgencyCode: string | null;
 }
 
-type Actor = 'filing' | 'police';
+type Actor = 'filing' | 'police' | 'procuratorate' | 'court';
+
+const agencyOf: Readonly<Record<Actor, keyof ReferralParties>> = {
+  filing: 'filingAgencyCode', police: 'policeAgencyCode', procuratorate: 'procuratorateAgencyCode', court: 'courtAgencyCode',
+};
+const notHis: Readonly<Record<Actor, string>> = {
+  filing: 'Only the agency that handles the case may do this', police: 'Only the police that hold the referral may do this',
+  procuratorate: 'Only the procuratorate that has the case may do this', court: 'Only the court that has the case, or the procuratorate, may do this',
+};
 
 /** Who acts, and in which role: the referral machine, "by". */
-const actors: Readonly<Record<ReferralActName, { readonly actor: Actor; readonly role: 'officer' | 'head' }>> = {
+const actors: Readonly<Record<ReferralActName, { readonly actor: Actor | readonly Actor[]; readonly role: 'officer' | 'head' }>> = {
   submitReferralReport: { actor: 'filing', role: 'officer' },
   approveReferral: { actor: 'filing', role: 'head' },
   refuseReferral: { actor: 'filing', role: 'head' },
@@ -21,15 +31,22 @@ const actors: Readonly<Record<ReferralActName, { readonly actor: Actor; readonly
   returnReferral: { actor: 'police', role: 'officer' },
   fileCriminalCase: { actor: 'police', role: 'officer' },
   refuseCriminalCase: { actor: 'police', role: 'officer' },
+  recordReceiptRefusal: { actor: 'filing', role: 'officer' },
+  withdrawCriminalCase: { actor: 'police', role: 'officer' },
+  sendForProsecution: { actor: 'police', role: 'officer' },
+  returnForInvestigation: { actor: 'procuratorate', role: 'officer' },
+  indict: { actor: 'procuratorate', role: 'officer' },
+  decideNotToProsecute: { actor: 'procuratorate', role: 'officer' },
+  recordJudgment: { actor: ['court', 'procuratorate'], role: 'officer' },
+  recordEffectiveJudgment: { actor: ['court', 'procuratorate'], role: 'officer' },
+  closeReferral: { actor: 'filing', role: 'officer' },
 };
 
 /** Null when the officer may act; else why not, in words for him. */
 export function whyNotReferralAct(who: AgencyReader, act: ReferralActName, referral: ReferralParties): string | null {
   const { actor, role } = actors[act];
-  const agency = actor === 'filing' ? referral.filingAgencyCode : referral.policeAgencyCode;
-  if (who.agency.code !== agency) {
-    return actor === 'filing' ? 'Only the agency that handles the case may do this' : 'Only the police that hold the referral may do this';
-  }
+  const may = typeof actor === 'string' ? [actor] : actor;
+  if (!may.some((one) => referral[agencyOf[one]] === who.agency.code)) return notHis[may[0] ?? 'filing'];
   if (!who.roles.includes(role) && !(role === 'officer' && who.roles.includes('head'))) {
     return role === 'head' ? 'Only the head of the agency (正职负责人) may do this' : 'Only an officer may do this';
   }

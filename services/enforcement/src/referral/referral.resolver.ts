@@ -13,7 +13,7 @@ import { ReferralFilter } from './referral.input';
 import { documentsOf, referralLoader, referralOfCase, referralsOfCase, referralsOfEnterprise, timelineOf, type VisibleReferral } from './referral.loader';
 import { refusalList, referralList } from './referral.source';
 import {
-  ReferralConnection, ReferralDocumentType, ReferralRefusalConnection, ReferralRefusalType, ReferralTimelineEntryType, ReferralType,
+  JudgmentType, NonProsecutionType, ReferralConnection, ReferralDocumentType, ReferralRefusalConnection, ReferralRefusalType, ReferralTimelineEntryType, ReferralType,
 } from './referral.type';
 
 const SHORT_FACTS = 300;
@@ -21,8 +21,13 @@ const SHORT_FACTS = 300;
 /** Position after which nothing of the record is shown. */
 const lastShown = (r: VisibleReferral): number => r.asOf?.position ?? Number.POSITIVE_INFINITY;
 
-/** A timeline entry, and whether the reasons of a refusal in it are open. */
-type VisibleEntry = ReferralTimelineEntity & { readonly mayRefusal: boolean };
+/** Acts of police, procuratorate and court once there is a criminal case: what they say is for the parties. */
+const afterFiling: ReadonlySet<string> = new Set([
+  'WITHDRAW_CRIMINAL_CASE', 'SEND_FOR_PROSECUTION', 'RETURN_FOR_INVESTIGATION', 'INDICT', 'DECIDE_NOT_TO_PROSECUTE', 'RECORD_JUDGMENT', 'RECORD_EFFECTIVE_JUDGMENT',
+]);
+
+/** A timeline entry, and whether the reasons of a refusal in it are open, and the words of the proceedings after filing. */
+type VisibleEntry = ReferralTimelineEntity & { readonly mayRefusal: boolean; readonly mayFile: boolean };
 
 const agencyOf = (ctx: RequestContext, code: string | null): Promise<AgencyView | null> | null => (code === null ? null : ctx.use(agencyLoader).load(code));
 
@@ -82,6 +87,33 @@ export class ReferralResolver {
     return agencyOf(ctx, r.procuratorateAgencyCode);
   }
 
+  @FieldResolver(() => AgencyType, { nullable: true, description: '受理的人民法院' })
+  court(@Root() r: VisibleReferral, @Ctx() ctx: RequestContext) {
+    return agencyOf(ctx, r.courtAgencyCode);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: '撤销案件理由 Part of the file.' })
+  withdrawalReasons(@Root() r: VisibleReferral): string | null {
+    return r.may['file'] ? r.withdrawalReasons : null;
+  }
+
+  @FieldResolver(() => NonProsecutionType, { nullable: true, description: '不起诉决定 Part of the file.' })
+  nonProsecution(@Root() r: VisibleReferral): NonProsecutionType | null {
+    const { nonProsecutionKind: kind, nonProsecutionReasons: reasons } = r;
+    return r.may['file'] && kind && reasons ? { kind, reasons } : null;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: '起诉书文号 Part of the file.' })
+  indictmentNo(@Root() r: VisibleReferral): string | null {
+    return r.may['file'] ? r.indictmentNo : null;
+  }
+
+  @FieldResolver(() => JudgmentType, { nullable: true, description: '判决 Part of the file.' })
+  judgment(@Root() r: VisibleReferral): JudgmentType | null {
+    const { judgmentNo: number, judgmentOutcome: outcome, judgmentInstance: instance, judgedOn, effectiveOn } = r;
+    return r.may['file'] && number && outcome && instance && judgedOn ? { number, outcome, instance, judgedOn, effectiveOn } : null;
+  }
+
   @FieldResolver(() => Boolean, { nullable: true, description: '是否逾期 Whether the clock that runs is over now.' })
   overdue(@Root() r: VisibleReferral, @Ctx() ctx: RequestContext): boolean {
     return isOverdue(r.asOf?.at ?? ctx.deps.clock.now(), r.dueAt);
@@ -113,7 +145,7 @@ export class ReferralResolver {
   @FieldResolver(() => [ReferralTimelineEntryType], { nullable: true, description: '办理过程 Every act, in order.' })
   async timeline(@Root() r: VisibleReferral, @Ctx() ctx: RequestContext): Promise<VisibleEntry[]> {
     const entries = await ctx.use(timelineOf).load(r.id);
-    return entries.filter((e) => e.position <= lastShown(r)).map((e) => ({ ...e, mayRefusal: r.may['refusal'] === true }));
+    return entries.filter((e) => e.position <= lastShown(r)).map((e) => ({ ...e, mayRefusal: r.may['refusal'] === true, mayFile: r.may['file'] === true }));
   }
 }
 
@@ -129,11 +161,12 @@ export class ReferralTimelineResolver {
     return agencyOf(ctx, e.holderCode);
   }
 
-  @FieldResolver(() => String, { nullable: true, description: '说明 What was said with the act: opinion, reasons, gaps, explanation.' })
+  @FieldResolver(() => String, { nullable: true, description: '说明 What was said with the act: opinion, reasons, gaps, explanation, number.' })
   note(@Root() e: VisibleEntry): string | null {
     if (e.act === 'REFUSE_REFERRAL' && !e.mayRefusal) return null;
-    const { opinion, reasons, gaps, explanation } = e.detail;
-    const said = opinion ?? reasons ?? gaps ?? explanation ?? null;
+    if (afterFiling.has(e.act) && !e.mayFile) return null;
+    const { opinion, reasons, gaps, explanation, opinionNo, indictmentNo, judgmentNo } = e.detail;
+    const said = opinion ?? reasons ?? gaps ?? explanation ?? opinionNo ?? indictmentNo ?? judgmentNo ?? null;
     return typeof said === 'string' || said === null ? said : said.join('\n');
   }
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { referralClocks } from './referral.clocks';
 import { type ReferralActName, referralMachine } from './referral.machine';
 import { newReferralRow, referralAfter, stateOf, timelineRow } from './referral-record';
-import { decideReferral, holderAfter, missingDocuments, type ReferralState, waitsForCriminal } from './referral.rule';
+import { decideReferral, holderAfter, missingDocuments, type ReferralState, waitsForCriminal, withdrawalTold } from './referral.rule';
 
 const calendar = stateCouncilCalendar;
 const china = (local: string): Date => new Date(`${local}+08:00`);
@@ -29,6 +29,7 @@ describe('the clocks of a referral are those of the law', () => {
     ['filingDecision', O310, '8', 'V', 3, 'CALENDAR_DAY', 'SIGN_REFERRAL_RECEIPT'],
     ['supplement', MPS, '180(2)', 'V', 3, 'CALENDAR_DAY', 'REQUEST_REFERRAL_SUPPLEMENT'],
     ['goodsHandover', O310, '12', 'V', 3, 'CALENDAR_DAY', 'FILE_CRIMINAL_CASE'],
+    ['withdrawalNotice', MPS, '187, 189', 'V', 3, 'CALENDAR_DAY', 'WITHDRAW_CRIMINAL_CASE'],
     ['remedy', O310, '9', 'V', 3, 'CALENDAR_DAY', 'REFUSE_CRIMINAL_CASE'],
   ];
 
@@ -175,6 +176,12 @@ describe('whether an act came in time', () => {
   });
 });
 
+it('counts the notice of a withdrawal from the day of the decision', () => {
+  expect(withdrawalTold('2026-11-16', china('2026-11-19T23:59:59.999'), calendar)).toBe(true);
+  expect(withdrawalTold('2026-11-16', china('2026-11-20T00:00:00'), calendar)).toBe(false);
+  expect(withdrawalTold('2026-11-18', china('2026-11-23T23:59:59'), calendar)).toBe(true); // over a weekend
+});
+
 describe('what a transfer needs', () => {
   it.each([
     [['TRANSFER_LETTER', 'INVESTIGATION_REPORT', 'GOODS_LIST'], false, []],
@@ -196,16 +203,26 @@ describe('what a transfer needs', () => {
 
 describe('whatever is tried, in whatever order', () => {
   /** Holder by state: the column "holder after" of the page, read the other way round. */
-  const holderIs: Partial<Record<ReferralStatus, 'filing' | 'police'>> = {
+  const holderIs: Record<ReferralStatus, 'filing' | 'police' | 'procuratorate' | 'court'> = {
     PENDING_APPROVAL: 'filing', NOT_APPROVED: 'filing', APPROVED: 'filing', SUPPLEMENT_REQUIRED: 'filing', RETURNED: 'filing', NOT_FILED: 'filing',
-    TRANSFERRED: 'police', UNDER_FILING_REVIEW: 'police', FILED: 'police',
+    TRANSFERRED: 'police', UNDER_FILING_REVIEW: 'police', FILED: 'police', CASE_WITHDRAWN: 'filing', SENT_FOR_PROSECUTION: 'procuratorate', INDICTED: 'court',
+    NOT_PROSECUTED: 'filing', JUDGED: 'court', JUDGED_EFFECTIVE: 'filing', CLOSED: 'filing',
   };
   const listed = new Set([
     'none>PENDING_APPROVAL', 'NOT_APPROVED>PENDING_APPROVAL', 'PENDING_APPROVAL>APPROVED', 'PENDING_APPROVAL>NOT_APPROVED', 'APPROVED>TRANSFERRED',
     'TRANSFERRED>UNDER_FILING_REVIEW', 'UNDER_FILING_REVIEW>SUPPLEMENT_REQUIRED', 'SUPPLEMENT_REQUIRED>UNDER_FILING_REVIEW',
     'UNDER_FILING_REVIEW>TRANSFERRED', 'UNDER_FILING_REVIEW>RETURNED', 'UNDER_FILING_REVIEW>FILED', 'UNDER_FILING_REVIEW>NOT_FILED',
+    'TRANSFERRED>TRANSFERRED', 'FILED>CASE_WITHDRAWN', 'FILED>SENT_FOR_PROSECUTION', 'SENT_FOR_PROSECUTION>FILED', 'SENT_FOR_PROSECUTION>INDICTED',
+    'SENT_FOR_PROSECUTION>NOT_PROSECUTED', 'INDICTED>JUDGED', 'JUDGED>JUDGED_EFFECTIVE', 'RETURNED>CLOSED', 'NOT_FILED>CLOSED', 'CASE_WITHDRAWN>CLOSED',
+    'NOT_PROSECUTED>CLOSED', 'JUDGED_EFFECTIVE>CLOSED',
   ]);
-  const clockless: readonly ReferralStatus[] = ['NOT_APPROVED', 'RETURNED'];
+  /** Acts that start a clock, or leave one running. */
+  const timed: readonly ReferralActName[] = [
+    'submitReferralReport', 'approveReferral', 'transferReferral', 'recordReceiptRefusal', 'signReferralReceipt', 'requestReferralSupplement', 'supplementReferral',
+    'forwardReferral', 'fileCriminalCase', 'refuseCriminalCase',
+  ];
+  /** Acts that the clock before them is not about. */
+  const unmeasured: readonly ReferralActName[] = ['recordReceiptRefusal', 'withdrawCriminalCase', 'sendForProsecution', 'closeReferral'];
   /** Mostly one of the acts that are lawful then, so that the sequences get somewhere. */
   const tries = fc.array(
     fc.record({
@@ -234,13 +251,17 @@ describe('whatever is tried, in whatever order', () => {
           }
           const decided = decideReferral(before, act, at, calendar);
           const moves = act === 'transferReferral' || act === 'forwardReferral';
-          row = referralAfter(row, { act, decided, at, ...(moves ? { fields: { policeAgencyCode: police } } : {}) });
+          const dueBefore = row.dueAt;
+          const court = act === 'indict' ? { courtAgencyCode: 'CRT' } : {};
+          row = referralAfter(row, { act, decided, at, fields: moves ? { policeAgencyCode: police, procuratorateAgencyCode: 'PPO' } : court });
           history.push(timelineRow(row, { act, decided, actorCode: 'X', officerId: 'Y' }).position);
 
           expect(listed).toContain(`${before.status ?? 'none'}>${row.status}`);
-          expect(row.holderCode).toBe(holderIs[row.status] === 'police' ? row.policeAgencyCode : 'MRA');
-          expect(row.dueAt === null).toBe(clockless.includes(row.status));
-          expect(decided.met === null).toBe(before.dueAt === null);
+          const parties = { filing: 'MRA', police: row.policeAgencyCode, procuratorate: 'PPO', court: 'CRT' };
+          expect(row.holderCode).toBe(parties[holderIs[row.status]]);
+          expect(row.dueAt === null).toBe(!timed.includes(act));
+          if (act === 'recordReceiptRefusal') expect(row.dueAt).toEqual(dueBefore);
+          expect(decided.met === null).toBe(before.dueAt === null || unmeasured.includes(act));
           expect(row.suspensions.filter((s) => s.to === null)).toHaveLength(row.status === 'SUPPLEMENT_REQUIRED' ? 1 : 0);
           if (row.status === 'UNDER_FILING_REVIEW' && row.dueAt && row.reviewStartedAt) {
             // Never shorter than three days after the receipt, whatever it waited for.
@@ -265,6 +286,6 @@ describe('whatever is tried, in whatever order', () => {
   });
 
   it('has no holder without police', () => {
-    expect(() => holderAfter('transferReferral', { filingAgencyCode: 'MRA', policeAgencyCode: null })).toThrow(RangeError);
+    expect(() => holderAfter('transferReferral', { filingAgencyCode: 'MRA', policeAgencyCode: null, procuratorateAgencyCode: null, courtAgencyCode: null })).toThrow(RangeError);
   });
 });

@@ -1,11 +1,14 @@
 import 'reflect-metadata';
-import { criminalCharge, referralAct, referralDocumentKind, referralStatus } from '@casebridge/contracts';
+import { criminalCharge, judgmentInstance, judgmentOutcome, nonProsecutionKind, referralAct, referralDocumentKind, referralStatus } from '@casebridge/contracts';
 import { connectionType, DateScalar, DateTimeScalar, DeadlineType, FenScalar, LegalBasis, registerCodeList } from '@casebridge/platform';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 
 export const ReferralStatusEnum = registerCodeList(referralStatus);
 export const ReferralActEnum = registerCodeList(referralAct);
 export const CriminalChargeEnum = registerCodeList(criminalCharge);
+export const NonProsecutionKindEnum = registerCodeList(nonProsecutionKind);
+export const JudgmentOutcomeEnum = registerCodeList(judgmentOutcome);
+export const JudgmentInstanceEnum = registerCodeList(judgmentInstance);
 export const ReferralDocumentKindEnum = registerCodeList(referralDocumentKind);
 
 @ObjectType('ReferralTimelineEntry', { description: '移送办理记录 One act on a referral; positions are dense from 1, so that a gap would show.' })
@@ -26,6 +29,21 @@ export class ReferralDocumentType {
   @Field(() => ReferralDocumentKindEnum) kind!: string;
   @Field(() => String) title!: string;
   @Field(() => ID) fileId!: string;
+}
+
+@ObjectType('NonProsecution', { description: '不起诉 Decision of the procuratorate not to prosecute.' })
+export class NonProsecutionType {
+  @Field(() => NonProsecutionKindEnum) kind!: string;
+  @Field(() => String, { description: '理由' }) reasons!: string;
+}
+
+@ObjectType('Judgment', { description: '判决 The judgment last recorded.' })
+export class JudgmentType {
+  @Field(() => String, { description: '判决书文号' }) number!: string;
+  @Field(() => JudgmentOutcomeEnum) outcome!: string;
+  @Field(() => JudgmentInstanceEnum) instance!: string;
+  @Field(() => DateScalar, { description: '判决日期' }) judgedOn!: string;
+  @Field(() => DateScalar, { nullable: true, description: '生效日期 Null while it can be appealed.' }) effectiveOn!: string | null;
 }
 
 @ObjectType('Referral', { description: '涉嫌犯罪案件移送 Referral of a suspected crime to the police (行刑衔接).' })

@@ -1,60 +1,16 @@
 import type { CriminalCharge } from '@casebridge/contracts';
-import { type AgencyFunction, BadUserInput, civilDate } from '@casebridge/kernel';
-import type { Visible } from '@casebridge/platform';
+import { BadUserInput, civilDate } from '@casebridge/kernel';
 import { endPart, startPart } from '../admin-case/case-access';
-import { type ActOn, assertVersion } from '../shared/act';
+import type { ActOn } from '../shared/act';
 import { lineInput, textInput } from '../shared/input-text';
-import { assertMayAct, at, defineReferralAct, getReferralForUpdate, instantOf, type Locked, saveReferral, tell, type Told } from './referral-act';
 import { attachDocuments, checkDocuments } from './referral-documents';
-import type { ReferralEntity } from './referral.entity';
-import { type ReferralActName, referralMachine } from './referral.machine';
-import { type DocumentInput, referralAfter, stateOf } from './referral-record';
-import { decideReferral, missingDocuments, waitsForCriminal } from './referral.rule';
+import { referralMachine } from './referral.machine';
+import type { DocumentInput } from './referral-record';
+import { missingDocuments, waitsForCriminal } from './referral.rule';
+import { agencyWith, dayDecided, type Doing, policeOf, referralAct, resumeCase, words } from './referral-steps';
 
-type Versioned<T> = T & { readonly expectedVersion?: number | null };
-type Command<T> = { readonly id: string; readonly input: Versioned<T> };
-
-/** What an act does besides changing the state. */
-interface Effect extends Pick<Told, 'detail' | 'departed' | 'caseChanged'> {
-  /** Changes of fields of the referral. */
-  readonly fields?: Partial<ReferralEntity>;
-}
-
-interface Doing extends Locked {
-  readonly acting: ActOn;
-  /** Position of the act in the timeline. */
-  readonly position: number;
-}
-
-/** An act on a referral that exists, the same steps for all: lock, who may, version, state, effect, save, tell. */
-const referralAct = <Input extends object>(act: ReferralActName, effect: (doing: Doing, input: Input) => Promise<Effect> | Effect) =>
-  defineReferralAct<Command<Input>>(act, async (request, { id, input }): Promise<Visible<ReferralEntity>> => {
-    const locked = await getReferralForUpdate(request, id);
-    const { referral, adminCase } = locked;
-    assertMayAct(request, act, referral);
-    assertVersion(referral.version, input.expectedVersion);
-    const acting = at(request, instantOf(request, referral));
-    const decided = decideReferral(stateOf(referral), act, acting.tx.clock.now(), acting.tx.calendar);
-    const { fields, ...told } = await effect({ ...locked, acting, position: referral.version + 1 }, input);
-    const after = referralAfter(referral, { act, decided, at: acting.tx.clock.now(), ...(fields ? { fields } : {}) });
-    await saveReferral(acting, after, 'update');
-    await tell(acting, after, adminCase, { act, decided, ...told });
-    return after;
-  });
-
-const LONGEST_TEXT = 20_000;
 const LONGEST_GAP = 1_000;
 const MOST_GAPS = 100;
-
-const words = (field: string, text: string): string => textInput(text, field, LONGEST_TEXT);
-
-function agencyWith(acting: ActOn, field: string, code: string, wanted: AgencyFunction): string {
-  const agency = acting.ctx.deps.directory.agency(code);
-  if (!agency || agency.status !== 'ACTIVE' || !agency.functions.includes(wanted)) {
-    throw new BadUserInput(field, `is not the code of a registered agency with the function ${wanted}`);
-  }
-  return agency.code;
-}
 
 /** Both agencies that a referral is handed to: the police, and the procuratorate that gets the copy. */
 const recipients = (acting: ActOn, input: { readonly policeAgency: string; readonly procuratorateAgency: string }) => ({
@@ -62,19 +18,9 @@ const recipients = (acting: ActOn, input: { readonly policeAgency: string; reado
   procuratorateAgencyCode: agencyWith(acting, 'input.procuratorateAgency', input.procuratorateAgency, 'PROCURATORATE'),
 });
 
-/** The police agency of a referral that was transferred; the database holds that it has one. */
-function policeOf(referral: ReferralEntity): string {
-  if (referral.policeAgencyCode === null) throw new Error(`Referral ${referral.id} is ${referral.status} and has no police agency`);
-  return referral.policeAgencyCode;
-}
-
-/** A day on which the police decided: not in the future, and not before they had the referral. */
-function decisionDay({ acting, referral }: Doing, day: string): string {
-  const field = 'input.decidedOn';
-  if (day > civilDate(acting.tx.clock.now())) throw new BadUserInput(field, 'must not be in the future');
-  if (referral.reviewStartedAt && day < civilDate(referral.reviewStartedAt)) throw new BadUserInput(field, 'must not be before the receipt was signed');
-  return day;
-}
+/** A day on which the police decided: not before they had the referral. */
+const decisionDay = (doing: Doing, day: string): string =>
+  dayDecided(doing, 'input.decidedOn', day, doing.referral.reviewStartedAt && civilDate(doing.referral.reviewStartedAt), 'the receipt was signed');
 
 export const approveReferral = referralAct<{ opinion?: string | null }>('approveReferral', (_, { opinion }) => ({
   detail: opinion == null ? {} : { opinion: words('input.opinion', opinion) },
@@ -148,7 +94,7 @@ export const forwardReferral = referralAct<{ policeAgency: string; procuratorate
 export const returnReferral = referralAct<{ reasons: string }>('returnReferral', async ({ acting, referral, adminCase, position }, input) => {
   const returnReasons = words('input.reasons', input.reasons);
   const police = policeOf(referral);
-  if (adminCase.status === 'PENDING_CRIMINAL') Object.assign(adminCase, { status: adminCase.statusBeforeCriminal, statusBeforeCriminal: null });
+  resumeCase(adminCase);
   const asItStood = { caseStatus: adminCase.status, referralId: referral.id, position };
   await endPart(acting.tx, adminCase, { agencyCode: police, kind: 'REFERRAL_POLICE', asItStood });
   return { fields: { returnReasons }, detail: { reasons: returnReasons }, departed: [police], caseChanged: true };

@@ -68,7 +68,7 @@ export const submitReferralReport = defineReferralAct<SubmitReferralReport>(act,
   const current = latest && !finishedReferral.includes(latest.status) ? latest : null;
   if (current) request.target.is({ ...standing(current), changedMeanwhile: current.id !== seen?.id || current.version !== seen.version });
   const acting = at(request, instantOf(request, latest));
-  assertMayAct(acting, act, { filingAgencyCode: adminCase.agencyCode, policeAgencyCode: null });
+  assertMayAct(acting, act, { filingAgencyCode: adminCase.agencyCode, policeAgencyCode: null, procuratorateAgencyCode: null, courtAgencyCode: null });
   assertVersion((current ?? adminCase).version, input.expectedVersion);
   const decided = decideReferral(current ? stateOf(current) : noReferral, act, acting.tx.clock.now(), acting.tx.calendar);
 

@@ -5,7 +5,7 @@ import { type Principal, uuidv7 } from '@casebridge/kernel';
 import { officer } from '@casebridge/testkit';
 import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
 import { everyAct, sendAct } from '../testing/acts';
-import { filing, head, type Input, investigator, otherPolice, police, procuratorate, ReferralWorld, regulator, report } from '../testing/referral-world';
+import { clerk, court, filing, head, type Input, investigator, otherPolice, police, procuratorate, prosecutor, ReferralWorld, regulator, report } from '../testing/referral-world';
 import { testNow } from '../testing/world';
 
 /*
@@ -18,13 +18,16 @@ const APL = '中华人民共和国行政处罚法';
 const DAL = '中华人民共和国药品管理法';
 const O310 = '行政执法机关移送涉嫌犯罪案件的规定';
 const MPS = '公安机关办理刑事案件程序规定';
+const CPL = '中华人民共和国刑事诉讼法';
 const articleOf: Readonly<Record<string, readonly [instrument: string, article: string]>> = {
   sealCase: [HOUSE, '案件密封'], unsealCase: [HOUSE, '案件密封'], excludeOfficer: [APL, '43'], readmitOfficer: [APL, '43'],
   recordPenaltyDecision: [APL, '57(1)'], recordPenaltyService: [APL, '61'], registerAgency: [HOUSE, '机关名录'], updateAgency: [HOUSE, '机关名录'],
   retireAgency: [HOUSE, '机关名录'], revokeToken: [HOUSE, '令牌吊销'], revokeOfficer: [HOUSE, '令牌吊销'], submitReferralReport: [O310, '5(1)'],
   approveReferral: [O310, '5(2)'], refuseReferral: [O310, '5(2)'], transferReferral: [O310, '5(2), 6'], signReferralReceipt: [O310, '7'],
   requestReferralSupplement: [MPS, '180(2)'], supplementReferral: [MPS, '180(2)'], forwardReferral: [O310, '7'], returnReferral: [MPS, '180(3)'],
-  fileCriminalCase: [O310, '8'], refuseCriminalCase: [O310, '8'],
+  fileCriminalCase: [O310, '8'], refuseCriminalCase: [O310, '8'], recordReceiptRefusal: [O310, '7'], withdrawCriminalCase: [MPS, '187, 189'],
+  sendForProsecution: [CPL, '162'], returnForInvestigation: [CPL, '175'], indict: [CPL, '176'], decideNotToProsecute: [CPL, '177'], recordJudgment: [CPL, '200'],
+  recordEffectiveJudgment: [CPL, '259'], closeReferral: [HOUSE, '办结'],
 };
 /** No article says what an input looks like, who comes too late, or that a key or a number is used once. */
 const onNoArticle: Readonly<Record<string, readonly [instrument: string, article: string]>> = {
@@ -224,7 +227,8 @@ interface OnReferral {
   readonly who: Principal;
   readonly from: ReferralStatus;
   readonly input: () => Input | Promise<Input>;
-  readonly bad: Input;
+  /** Left out where nothing of the input can be bad. */
+  readonly bad?: Input;
   /** Where an article says that this input is bad. */
   readonly badBy?: readonly [instrument: string, article: string];
 }
@@ -241,7 +245,21 @@ const referralActs: readonly OnReferral[] = [
   { act: 'returnReferral', who: investigator, from: 'UNDER_FILING_REVIEW', input: () => ({ reasons: '不属于管辖' }), bad: { reasons: ' ' } },
   { act: 'fileCriminalCase', who: investigator, from: 'UNDER_FILING_REVIEW', input: () => world.filingInput(), bad: { decisionNo: ' ' } },
   { act: 'refuseCriminalCase', who: investigator, from: 'UNDER_FILING_REVIEW', input: () => ({ reasons: '理由', decidedOn: world.today() }), bad: { decidedOn: '2026-12-24' } },
+  { act: 'recordReceiptRefusal', who: regulator, from: 'TRANSFERRED', input: () => ({ reasons: '拒绝签收' }), bad: { reasons: ' ' } },
+  { act: 'withdrawCriminalCase', who: investigator, from: 'FILED', input: () => ({ reasons: '理由', decidedOn: world.today() }), bad: { decidedOn: '2026-12-24' } },
+  { act: 'sendForProsecution', who: investigator, from: 'FILED', input: () => ({ opinionNo: '1号' }), bad: { opinionNo: ' ' } },
+  { act: 'returnForInvestigation', who: prosecutor, from: 'SENT_FOR_PROSECUTION', input: () => ({ reasons: '补充侦查' }), bad: { reasons: ' ' } },
+  { act: 'indict', who: prosecutor, from: 'SENT_FOR_PROSECUTION', input: () => ({ indictmentNo: '1号', court }), bad: { court: police } },
+  { act: 'decideNotToProsecute', who: prosecutor, from: 'SENT_FOR_PROSECUTION', input: () => ({ kind: 'STATUTORY', reasons: '理由', decidedOn: world.today() }), bad: { reasons: ' ' } },
+  { act: 'recordJudgment', who: clerk, from: 'INDICTED', input: () => world.judgmentInput(), bad: { judgmentNo: ' ' } },
+  { act: 'recordEffectiveJudgment', who: clerk, from: 'JUDGED', input: () => ({ ...world.judgmentInput(), effectiveOn: world.today() }), bad: { effectiveOn: '2026-12-24' } },
+  { act: 'closeReferral', who: regulator, from: 'CASE_WITHDRAWN', input: () => ({}) },
 ];
+/** A state in which an act is not lawful, and its actor has a part. */
+const wrongState: Partial<Record<ReferralStatus, ReferralStatus>> = {
+  PENDING_APPROVAL: 'APPROVED', TRANSFERRED: 'FILED', UNDER_FILING_REVIEW: 'FILED', FILED: 'SENT_FOR_PROSECUTION', SENT_FOR_PROSECUTION: 'FILED', INDICTED: 'JUDGED',
+  JUDGED: 'INDICTED', CASE_WITHDRAWN: 'FILED',
+};
 /** What a former party is told when it comes a moment too late, or much too late. */
 const ending = new Set(['forwardReferral', 'returnReferral']);
 
@@ -256,18 +274,20 @@ const referralRows = referralActs.flatMap(({ act, who, from, input, bad, badBy }
     await must(who, act, args);
     return args;
   };
-  const wrong: ReferralStatus = from === 'PENDING_APPROVAL' ? 'APPROVED' : from === 'TRANSFERRED' || from === 'UNDER_FILING_REVIEW' ? 'FILED' : 'PENDING_APPROVAL';
+  const wrong = wrongState[from] ?? 'PENDING_APPROVAL';
   const reached: Readonly<Record<string, string>> = {
     submitReferralReport: 'PENDING_APPROVAL', approveReferral: 'APPROVED', refuseReferral: 'NOT_APPROVED', transferReferral: 'TRANSFERRED',
     signReferralReceipt: 'UNDER_FILING_REVIEW', requestReferralSupplement: 'SUPPLEMENT_REQUIRED', supplementReferral: 'UNDER_FILING_REVIEW',
     forwardReferral: 'TRANSFERRED', returnReferral: 'RETURNED', fileCriminalCase: 'FILED', refuseCriminalCase: 'NOT_FILED',
+    recordReceiptRefusal: 'TRANSFERRED', withdrawCriminalCase: 'CASE_WITHDRAWN', sendForProsecution: 'SENT_FOR_PROSECUTION', returnForInvestigation: 'FILED',
+    indict: 'INDICTED', decideNotToProsecute: 'NOT_PROSECUTED', recordJudgment: 'JUDGED', recordEffectiveJudgment: 'JUDGED_EFFECTIVE', closeReferral: 'CLOSED',
   };
   return [
     { act, code: 'FORBIDDEN', state: from, who: superior, given: on(from) },
     { act, code: 'CONFLICT', state: from, who, given: on(from, { expectedVersion: 99 }) },
     { act, code: 'CONFLICT', state: reached[act] ?? null, who, given: after(from), atOnce: true, name: 'a lost race' },
     { act, code: 'ILLEGAL_TRANSITION', state: wrong, who, given: on(wrong) },
-    { act, code: 'BAD_USER_INPUT', state: from, who, given: on(from, bad), ...(badBy ? { article: badBy } : {}) },
+    ...(bad ? [{ act, code: 'BAD_USER_INPUT', state: from, who, given: on(from, bad), ...(badBy ? { article: badBy } : {}) }] : []),
     ...(ending.has(act) ? [{ act, code: 'FORBIDDEN', state: reached[act] ?? null, who, given: after(from), name: 'a part that ended' }] : []),
   ];
 });
@@ -280,6 +300,10 @@ const firstReport: Refused[] = [
 
 /** Inputs of which an article says that they are not enough. */
 const lawfulInputs: Refused[] = [
+  {
+    act: 'closeReferral', code: 'REMEDY_STILL_OPEN', state: 'NOT_FILED', who: regulator, article: [O310, '9'],
+    given: async () => ({ id: (await world.referralIn('NOT_FILED')).id, input: {} }),
+  },
   {
     act: 'transferReferral', code: 'BAD_USER_INPUT', state: 'APPROVED', who: regulator, article: [O310, '5(2), 6'], name: 'papers missing',
     given: async () => {
@@ -297,6 +321,7 @@ const keyRows: Refused[] = [
     await must(head, 'sealCase', { caseId, input: seal, idempotencyKey: 'used' });
     return { caseId, input: { ...seal, basis: '另一依据' }, idempotencyKey: 'used' };
   } },
+  { act: 'closeReferral', code: 'BAD_USER_INPUT', state: null, who: regulator, given: async () => ({ id: (await world.referralIn('CASE_WITHDRAWN')).id, input: {}, idempotencyKey: ' ' }) },
   { act: 'approveReferral', code: 'BAD_USER_INPUT', state: null, who: head, given: async () => ({ id: (await world.referralIn('PENDING_APPROVAL')).id, input: {}, idempotencyKey: ' ' }) },
 ];
 

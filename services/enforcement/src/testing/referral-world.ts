@@ -11,7 +11,7 @@ import { importAgencies } from '../agency/import-agencies';
 import { ReferralDocumentEntity, ReferralEntity, ReferralTimelineEntity } from '../referral/referral.entity';
 import type { ReferralActName } from '../referral/referral.machine';
 import { enforcementService } from '../service';
-import { referralActs } from './referral-operations';
+import { proceedingsActs, referralActs } from './referral-operations';
 import { caseDraft, dataOf, registryFile, testNow } from './world';
 
 /** The agencies of most stories, and the officers who act for them. */
@@ -23,6 +23,9 @@ export const otherProcuratorate = 'PPO-210200';
 export const regulator = officer(filing, 2);
 export const head = officer(filing, 1);
 export const investigator = officer(police, 2);
+export const court = 'CRT-210100';
+export const prosecutor = officer(procuratorate, 2);
+export const clerk = officer(court, 2);
 
 export interface ReferralView {
   readonly id: string;
@@ -122,7 +125,8 @@ export class ReferralWorld {
   /** The same for a request that reached the hub some time ago. */
   tryReceivedAt(at: Date | undefined, act: ReferralActName, who: Principal, id: string, input: Input = {}, key: string = randomUUID()): Promise<ActAnswer> {
     const name = act.charAt(0).toUpperCase() + act.slice(1);
-    return this.send(who, referralActs, { [act === 'submitReferralReport' ? 'caseId' : 'id']: id, input, key }, name, at);
+    const operations = referralActs.includes(`mutation ${name}(`) ? referralActs : proceedingsActs;
+    return this.send(who, operations, { [act === 'submitReferralReport' ? 'caseId' : 'id']: id, input, key }, name, at);
   }
 
   /** The same for an act that must succeed. */
@@ -148,10 +152,22 @@ export class ReferralWorld {
     way.push(['transferReferral', regulator, await this.transferInput()]);
     if (status === 'TRANSFERRED') return way;
     way.push(['signReferralReceipt', investigator, { receiptNo: '演示受案〔2026〕1号' }]);
+    const filed: Step = ['fileCriminalCase', investigator, this.filingInput()];
+    const prosecuted: Step[] = [filed, ['sendForProsecution', investigator, { opinionNo: '演示诉字〔2026〕1号' }]];
+    const indicted: Step[] = [...prosecuted, ['indict', prosecutor, { indictmentNo: '演示检刑诉〔2026〕1号', court }]];
+    const judged: Step[] = [...indicted, ['recordJudgment', clerk, this.judgmentInput()]];
+    const later: Partial<Record<ReferralStatus, readonly Step[]>> = {
+      FILED: [filed], SENT_FOR_PROSECUTION: prosecuted, INDICTED: indicted, JUDGED: judged,
+      CASE_WITHDRAWN: [filed, ['withdrawCriminalCase', investigator, { reasons: '没有犯罪事实', decidedOn: this.today() }]],
+      NOT_PROSECUTED: [...prosecuted, ['decideNotToProsecute', prosecutor, { kind: 'DISCRETIONARY', reasons: '犯罪情节轻微', decidedOn: this.today() }]],
+      JUDGED_EFFECTIVE: [...judged, ['recordEffectiveJudgment', clerk, { ...this.judgmentInput(), effectiveOn: this.today() }]],
+      CLOSED: [filed, ['withdrawCriminalCase', investigator, { reasons: '没有犯罪事实', decidedOn: this.today() }], ['closeReferral', regulator, {}]],
+    };
+    const steps = later[status];
+    if (steps) return [...way, ...steps];
     const last: Partial<Record<ReferralStatus, Step>> = {
       SUPPLEMENT_REQUIRED: ['requestReferralSupplement', investigator, { gaps: ['缺少检验报告'] }],
       RETURNED: ['returnReferral', investigator, { reasons: '不属于公安机关管辖' }],
-      FILED: ['fileCriminalCase', investigator, this.filingInput()],
       NOT_FILED: ['refuseCriminalCase', investigator, { reasons: '没有犯罪事实', decidedOn: this.today() }],
     };
     const step = last[status];
@@ -164,6 +180,10 @@ export class ReferralWorld {
 
   filingInput(): Input {
     return { decisionNo: '演示立字〔2026〕7号', charge: 'FAKE_DRUGS', decidedOn: this.today() };
+  }
+
+  judgmentInput(): Input {
+    return { judgmentNo: '演示刑初〔2026〕1号', outcome: 'CONVICTED', instance: 'FIRST', judgedOn: this.today() };
   }
 
   today(): string {

@@ -38,6 +38,13 @@ interface Effect {
   readonly caseChanged?: boolean;
 }
 
+/** Acts of the demo world: what follows the filing of a criminal case is for whoever tries the hub. */
+export type ToldAct = Exclude<
+  ReferralActName,
+  | 'recordReceiptRefusal' | 'withdrawCriminalCase' | 'sendForProsecution' | 'returnForInvestigation' | 'indict' | 'decideNotToProsecute' | 'recordJudgment'
+  | 'recordEffectiveJudgment' | 'closeReferral'
+>;
+
 /**
  * One case from its filing on, act by act, as the use cases of enforcement would have recorded it: the same machines, the same builders of
  * rows and events, with an instant and a seeded source of ids in place of the clock.
@@ -126,7 +133,7 @@ export class CaseTape {
   }
 
   /** An act of the referral machine. */
-  act(at: number, act: ReferralActName, words: ActWords): void {
+  act(at: number, act: ToldAct, words: ActWords): void {
     const before = this.referral;
     if (!before) throw new Error('No referral to act on');
     this.move(at);
@@ -144,7 +151,7 @@ export class CaseTape {
     this.tell(referralActedEvent(after, entry, this.row, departed));
   }
 
-  private readonly effects: Readonly<Record<ReferralActName, (r: ReferralEntity, words: ActWords) => Effect>> = {
+  private readonly effects: Readonly<Record<ToldAct, (r: ReferralEntity, words: ActWords) => Effect>> = {
     submitReferralReport: (_, w) => ({
       fields: { charge: w.charge!, facts: w.facts!, taskForce: [...w.taskForce!] }, detail: { taskForce: w.taskForce! },
     }),

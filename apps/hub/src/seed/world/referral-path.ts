@@ -1,7 +1,6 @@
 import type { CriminalCharge, ReferralDocumentKind } from '@casebridge/contracts';
-import type { ActWords, CaseTape } from './case-tape';
+import type { ActWords, CaseTape, ToldAct } from './case-tape';
 import { byDaylight, dayOf, dayText } from './days';
-import type { ReferralActName } from './enforcement';
 import { label } from './names';
 import { type FilingAgency, surroundings } from './places';
 import type { Random } from './random';
@@ -28,11 +27,11 @@ export const outcomes = {
   FILED_AFTER_REFUSAL: [
     'submitReferralReport', 'refuseReferral', 'submitReferralReport', 'approveReferral', 'transferReferral', 'signReferralReceipt', 'fileCriminalCase',
   ],
-} as const satisfies Record<string, readonly ReferralActName[]>;
+} as const satisfies Record<string, readonly ToldAct[]>;
 export type Outcome = keyof typeof outcomes;
 
 /** Hours that an act takes after the one before it: in time, and late. */
-const hours: Readonly<Record<ReferralActName, readonly [least: number, most: number, late: number]>> = {
+const hours: Readonly<Record<ToldAct, readonly [least: number, most: number, late: number]>> = {
   submitReferralReport: [30, 120, 200], approveReferral: [3, 44, 110], refuseReferral: [6, 48, 110], transferReferral: [2, 12, 40],
   signReferralReceipt: [1, 8, 40], requestReferralSupplement: [2, 10, 30], supplementReferral: [6, 44, 100], forwardReferral: [2, 10, 30],
   returnReferral: [2, 10, 30], fileCriminalCase: [12, 52, 120], refuseCriminalCase: [12, 52, 120],
@@ -84,7 +83,7 @@ function pauses(outcome: Outcome, random: Random): number[] {
   });
 }
 
-function instants(acts: readonly ReferralActName[], from: number, waits: readonly number[], random: Random): number[] {
+function instants(acts: readonly ToldAct[], from: number, waits: readonly number[], random: Random): number[] {
   let at = from;
   return acts.map((_, i) => (at = byDaylight(at + waits[i]!, random)));
 }
@@ -104,7 +103,7 @@ function play(tape: CaseTape, referring: Referring, at: readonly number[], rando
 const required: readonly ReferralDocumentKind[] = ['TRANSFER_LETTER', 'INVESTIGATION_REPORT', 'GOODS_LIST'];
 const gaps = ['缺少涉案药品的检验报告', '涉案物品清单未载明存放地点', '询问笔录缺少被询问人签名'];
 
-function wordsFor(act: ReferralActName, { agency, charge, facts }: Referring, tape: CaseTape, reports: number, random: Random): ActWords {
+function wordsFor(act: ToldAct, { agency, charge, facts }: Referring, tape: CaseTape, reports: number, random: Random): ActWords {
   const around = surroundings[agency];
   const officer = (code: string): string => `${code}-${random.int(2, 4)}`;
   const police = tape.referral?.policeAgencyCode ?? around.police ?? '';

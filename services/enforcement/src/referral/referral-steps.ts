@@ -1,0 +1,75 @@
+import { type AgencyFunction, BadUserInput, civilDate } from '@casebridge/kernel';
+import type { Visible } from '@casebridge/platform';
+import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
+import { type ActOn, assertVersion } from '../shared/act';
+import { textInput } from '../shared/input-text';
+import { assertMayAct, at, defineReferralAct, getReferralForUpdate, instantOf, type Locked, saveReferral, tell, type Told } from './referral-act';
+import type { ReferralEntity } from './referral.entity';
+import type { ReferralActName } from './referral.machine';
+import { referralAfter, stateOf } from './referral-record';
+import { decideReferral } from './referral.rule';
+
+type Versioned<T> = T & { readonly expectedVersion?: number | null };
+type Command<T> = { readonly id: string; readonly input: Versioned<T> };
+
+/** What an act does besides changing the state. */
+export interface Effect extends Pick<Told, 'detail' | 'departed' | 'caseChanged'> {
+  /** Changes of fields of the referral. */
+  readonly fields?: Partial<ReferralEntity>;
+  /** Whether it came in time, where only what it says tells that. */
+  readonly met?: boolean;
+}
+
+export interface Doing extends Locked {
+  readonly acting: ActOn;
+  /** Position of the act in the timeline. */
+  readonly position: number;
+}
+
+/** An act on a referral that exists, the same steps for all: lock, who may, version, state, effect, save, tell. */
+export const referralAct = <Input extends object>(act: ReferralActName, effect: (doing: Doing, input: Input) => Promise<Effect> | Effect) =>
+  defineReferralAct<Command<Input>>(act, async (request, { id, input }): Promise<Visible<ReferralEntity>> => {
+    const locked = await getReferralForUpdate(request, id);
+    const { referral, adminCase } = locked;
+    assertMayAct(request, act, referral);
+    assertVersion(referral.version, input.expectedVersion);
+    const acting = at(request, instantOf(request, referral));
+    const rule = decideReferral(stateOf(referral), act, acting.tx.clock.now(), acting.tx.calendar);
+    const { fields, met, ...told } = await effect({ ...locked, acting, position: referral.version + 1 }, input);
+    const decided = met === undefined ? rule : { ...rule, met };
+    const after = referralAfter(referral, { act, decided, at: acting.tx.clock.now(), ...(fields ? { fields } : {}) });
+    await saveReferral(acting, after, 'update');
+    await tell(acting, after, adminCase, { act, decided, ...told });
+    return after;
+  });
+
+const LONGEST_TEXT = 20_000;
+export const words = (field: string, text: string): string => textInput(text, field, LONGEST_TEXT);
+
+export function agencyWith(acting: ActOn, field: string, code: string, wanted: AgencyFunction): string {
+  const agency = acting.ctx.deps.directory.agency(code);
+  if (!agency || agency.status !== 'ACTIVE' || !agency.functions.includes(wanted)) {
+    throw new BadUserInput(field, `is not the code of a registered agency with the function ${wanted}`);
+  }
+  return agency.code;
+}
+
+/** The police agency of a referral that was transferred; the database holds that it has one. */
+export function policeOf(referral: ReferralEntity): string {
+  if (referral.policeAgencyCode === null) throw new Error(`Referral ${referral.id} is ${referral.status} and has no police agency`);
+  return referral.policeAgencyCode;
+}
+
+/** A day on which something was decided: not in the future, and not before a day that it follows. */
+export function dayDecided({ acting }: Doing, field: string, day: string, after: string | null, what: string): string {
+  if (day > civilDate(acting.tx.clock.now())) throw new BadUserInput(field, 'must not be in the future');
+  if (after !== null && day < after) throw new BadUserInput(field, `must not be before ${what}`);
+  return day;
+}
+
+/** The administrative case goes on where it stood before it waited for the criminal proceedings. */
+export function resumeCase(adminCase: AdminCaseEntity): boolean {
+  if (adminCase.status !== 'PENDING_CRIMINAL') return false;
+  Object.assign(adminCase, { status: adminCase.statusBeforeCriminal, statusBeforeCriminal: null });
+  return true;
+}
