@@ -121,6 +121,15 @@ describe('npm start', () => {
     expect(await gone(pid)).toBe(true);
   });
 
+  it('reads the supergraph again on SIGHUP, and serves on', async () => {
+    const run = start();
+    const url = await ready(run);
+    run.child.kill('SIGHUP');
+    await new Promise((done) => setTimeout(done, 500));
+    expect((await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ __typename }"}' })).status).toBe(200);
+    expect(await stop(run.child, 'SIGTERM')).toBe(0);
+  });
+
   it('keeps what was acknowledged over kill -9, and the next start just works', async () => {
     const run = start();
     const officer = await client(await ready(run));

@@ -155,7 +155,8 @@ const requestFaults: ReadonlySet<unknown> = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED', 'BAD_USER_INPUT', 'BAD_REQUEST',
 ]);
 const bugCodes: ReadonlySet<unknown> = new Set([undefined, 'INTERNAL_SERVER_ERROR', 'DOWNSTREAM_SERVICE_ERROR']);
-const suggestion = / ?Did you mean .+?\?/gs;
+/** What names in a schema are like: the words of the library that checks documents. */
+export const suggestion = / ?Did you mean .+?\?/gs;
 
 /** Whether an error's words are not for clients: it has no code that somebody gave it on purpose. */
 export const isBug = (error: GraphQLFormattedError): boolean => bugCodes.has(error.extensions?.['code']);
@@ -188,8 +189,8 @@ export function publicError(error: GraphQLFormattedError): GraphQLFormattedError
   };
 }
 
-/** An error of services that are not this hub's: their words and extensions are theirs to choose, stack traces apart. */
+/** An error of services that are not this hub's: their words and extensions are theirs to choose, stack traces and names that a schema hides apart. */
 export function foreignError({ extensions, ...error }: GraphQLFormattedError): GraphQLFormattedError {
   const { exception: _exception, serviceName: _serviceName, stacktrace: _stacktrace, ...rest } = extensions ?? {};
-  return { ...error, extensions: rest };
+  return { ...error, message: error.message.replace(suggestion, ''), extensions: rest };
 }

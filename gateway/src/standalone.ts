@@ -84,7 +84,7 @@ async function main(argv: readonly string[]): Promise<void> {
   const life = new SupergraphLife({ source, logger, lastGood });
   const gateway = await life.start(async ({ supergraphSdl }) => createGateway({
     supergraphSdl, services: readable(() => servicesFor(supergraphSdl)), tokens, directory, clock, logger, metrics, tracing, host, port, deadlineMs, operationMs, anonymous, costLimit,
-    formatError: foreignError,
+    formatError: foreignError, checks: { supergraph: () => life.check() },
     ...(anonymous
       ? {
           budgetPolicies: { agency: unlimited, public: unlimited, publicNetwork: unlimited },

@@ -18,6 +18,9 @@ async function main(): Promise<void> {
     if (pool) ready(config, pool, pool.drain);
     return;
   }
+  // Before there is anything to reload it must not end the process either, as it does by default.
+  let reload: (() => Promise<unknown>) | null = null;
+  process.on('SIGHUP', () => void reload?.());
   // The gateway's libraries are loaded, which leaves time for nothing else, while PostgreSQL starts: not before it has been launched.
   const launched = deferred<void>();
   const prepared = prepareDatabases(config, logger, launched.resolve);
@@ -25,6 +28,7 @@ async function main(): Promise<void> {
   if (config.databases === null) await Promise.race([launched.promise, prepared.catch(() => undefined)]);
   const { startHub } = await import('./start-hub.js');
   const hub = await startHub({ config, logger, prepared, progress: display.show }).finally(() => display.end());
+  reload = hub.reload;
   const drain = installDrain({ logger, steps: () => hub.steps });
   hub.postgres?.onExit((exit) => {
     logger.error({ code: exit.code, signal: exit.signal }, exit.message);

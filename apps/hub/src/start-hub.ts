@@ -21,6 +21,8 @@ export interface RunningHub {
   readonly services: readonly RunningService[];
   readonly postgres: RunningPostgres | null;
   readonly databases: Databases['addresses'];
+  /** Reads the supergraph again. */
+  readonly reload: () => Promise<unknown>;
   /** What to close, in order. */
   readonly steps: readonly DrainStep[];
   stop(): Promise<void>;
@@ -109,7 +111,7 @@ export async function startParts({ config, logger, clock = systemClock, progress
     opening = life.start((supergraphs) => createGateway({
       ...supergraphs,
       services: ports, tokens, directory, clock, logger, metrics, tracing, host: config.host, port: config.port, ...config.gateway, validateSupergraph: false,
-      checks: { directory: () => feed?.check() ?? { ok: false } }, openAfter: servicesUp.promise,
+      checks: { directory: () => feed?.check() ?? { ok: false }, supergraph: () => life.check() }, openAfter: servicesUp.promise,
       trusted: loadTrustedDocuments(gatewayFolder), ...(entityCache ? { entityCache } : {}),
       ledger: {
         take: async (...args) => (await ledger.promise).take(...args), giveBack: async (...args) => (await ledger.promise).giveBack(...args), forgetIdle: async () => (await ledger.promise).forgetIdle?.(),
@@ -146,9 +148,10 @@ export async function startParts({ config, logger, clock = systemClock, progress
     servicesUp.resolve();
     const gateway = await opening;
     opened('gateway', () => gateway.stop());
+    const reload = () => life.reload(gateway);
     return {
-      url: `${gateway.url}/graphql`, publicUrl: `${gateway.url}/public/graphql`, gateway, services: running, postgres, databases: addresses, metrics,
-      routes: { ...parkedRoutes(running), 'POST /reload': async () => ({ status: 200, body: await life.reload(gateway) }) },
+      reload, url: `${gateway.url}/graphql`, publicUrl: `${gateway.url}/public/graphql`, gateway, services: running, postgres, databases: addresses, metrics,
+      routes: { ...parkedRoutes(running), 'POST /reload': async () => ({ status: 200, body: await reload() }) },
       steps: [{ name: 'readiness', stop: () => gateway.beginDrain() }, ...steps], stop: closeAll,
     };
   } catch (cause) {

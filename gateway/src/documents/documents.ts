@@ -3,6 +3,7 @@ import {
   type DocumentNode, getOperationAST, getVariableValues, GraphQLError, type GraphQLSchema, type OperationDefinitionNode, parse, specifiedRules, validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { suggestion } from '../errors';
 import type { CostModel } from '../limits/cost-model';
 import { compileCost, type OperationCost } from '../limits/cost';
 import { type DocumentLimits, measureVariables, overLimits } from '../limits/document-limits';
@@ -59,7 +60,6 @@ const bytesPerFault = 2_048;
 /** Of texts as keys: a longer one is found by its hash, since the engine tells texts longer than 16 383 characters apart by length only. */
 const longestKey = 8_192;
 const maxFaults = 20;
-const suggestion = / ?Did you mean .+?\?/gs;
 
 export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 

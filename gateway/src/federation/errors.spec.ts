@@ -1,5 +1,5 @@
 import { GraphQLError, parse } from 'graphql';
-import { publicError, ServiceUnavailable, toGraphQLError } from '../errors';
+import { foreignError, publicError, ServiceUnavailable, toGraphQLError } from '../errors';
 import { fetchShape } from './fetch-shape';
 import { withMissingPaths } from './missing-paths';
 import { tidyErrors } from './result-errors';
@@ -68,6 +68,12 @@ describe('tidyErrors', () => {
     const { extensions } = tidyErrors({ data: {}, extensions: { valueCompletion: [new GraphQLError('null', { path: ['cases'], extensions: { stack: 's' } })] } }, document, 'Two');
     expect(extensions).toEqual({ valueCompletion: [{ message: 'null', path: ['cases'] }] });
   });
+});
+
+it('takes what a hidden name is like out of the words of a service that is not this hub\'s', () => {
+  const told = (message: string): string => foreignError({ message, extensions: { code: 'GRAPHQL_VALIDATION_FAILED', stacktrace: ['at'] } }).message;
+  expect(told('Cannot query field "secre" on type "Person". Did you mean "secret"?')).toBe('Cannot query field "secre" on type "Person".');
+  expect(told('Out of stock')).toBe('Out of stock');
 });
 
 describe('publicError', () => {

@@ -105,4 +105,4 @@ export class SupergraphLife {
 const isOlder = (next: Supergraphs, present: Supergraphs | null): boolean =>
   next.releasedAt !== null && present?.releasedAt != null && Date.parse(next.releasedAt) < Date.parse(present.releasedAt);
 
-const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message.split('\n', 1)[0]!.slice(0, 300) : 'unknown');
+const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message.replaceAll(/\s*\n\s*/g, ' ').slice(0, 1_000) : 'unknown');

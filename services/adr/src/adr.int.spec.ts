@@ -223,6 +223,7 @@ describe('complaints', () => {
     const found = async (filter: object) => idsOf(await ask<List>(district, COMPLAINTS, { filter }));
     expect(await found({})).toEqual([c, b, a]);
     expect(await found({ receivedFrom: '2026-11-10', receivedTo: '2026-11-10' })).toEqual([b, a]);
+    expect(await found({ receivedFrom: '2026-11-10', receivedTo: '9999-12-31' })).toContain(a); // the last day there is
     expect(await found({ status: ['CHECKING'] })).toEqual([b]);
     expect(await found({ kind: ['COMPLAINT'] })).toEqual([c, a]);
     expect(await found({ enterpriseUscc: uscc(3) })).toEqual([c]);

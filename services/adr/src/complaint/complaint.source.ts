@@ -1,7 +1,7 @@
 import type { ComplaintKind, ComplaintStatus } from '@casebridge/contracts';
-import { addDays, BadUserInput, normaliseCode, startOfDay } from '@casebridge/kernel';
+import { BadUserInput, normaliseCode } from '@casebridge/kernel';
 import {
-  always, and, column, linkedByCaseIds, type ListSource, mayColumns, query, raw, type Reader, type RecordFacts, type RequestContext, type Sql, sql,
+  always, and, column, linkedByCaseIds, type ListSource, mayColumns, onDays, query, raw, type Reader, type RecordFacts, type RequestContext, type Sql, sql,
   visible,
 } from '@casebridge/platform';
 import { ComplaintEntity } from './complaint.entity';
@@ -59,8 +59,7 @@ export function complaintFilter(reader: Reader, filter: ComplaintFilter): Sql {
   if (receivedFrom != null && receivedTo != null && receivedTo < receivedFrom) throw new BadUserInput('filter.receivedTo', 'must not be before receivedFrom');
   const head = and(
     status && sql`c.status = any(${status}::text[])`,
-    receivedFrom == null ? null : sql`c.received_at >= ${startOfDay(receivedFrom)}::timestamptz`,
-    receivedTo == null ? null : sql`c.received_at < ${startOfDay(addDays(receivedTo, 1))}::timestamptz`,
+    onDays(raw('c.received_at'), receivedFrom, receivedTo),
   );
   const content = and(
     kind && sql`c.kind = any(${kind}::text[])`,

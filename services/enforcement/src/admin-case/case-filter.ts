@@ -1,9 +1,8 @@
 import { caseStatus, type CaseStatus } from '@casebridge/contracts';
 import { containsPattern, normaliseDocumentNo } from '@casebridge/kernel';
-import { always, and, caseFacts, DateScalar, or, raw, type Reader, registerCodeList, searchInput, type Sql, sql, visible } from '@casebridge/platform';
+import { always, and, caseFacts, DateScalar, onDays, or, raw, type Reader, registerCodeList, searchInput, type Sql, sql, visible } from '@casebridge/platform';
 import { Field, InputType } from 'type-graphql';
 import { overdueFilter } from '../referral/referral.source';
-import { onDays } from '../shared/civil-days';
 
 const CaseStatusEnum = registerCodeList(caseStatus);
 

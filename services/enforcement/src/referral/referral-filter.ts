@@ -1,5 +1,4 @@
-import { always, and, raw, type Sql, sql } from '@casebridge/platform';
-import { onDays } from '../shared/civil-days';
+import { always, and, onDays, raw, type Sql, sql } from '@casebridge/platform';
 import type { ReferralFilter } from './referral.input';
 
 /** A filter on referrals as SQL over `r`; every field it asks about is open wherever the referral is. */
