@@ -36,6 +36,12 @@ export class PreparingClient extends Client {
   /** While it goes from one mode to the other: nothing may overtake what waits for that. */
   private switching: Promise<void> | null = null;
 
+  constructor(...config: ConstructorParameters<typeof Client>) {
+    super(...config);
+    // A connection that is cut rejects what waits on it; between two owners nobody else listens, and an error that nobody hears ends the process.
+    this.on('error', () => undefined);
+  }
+
   /** As in the base class; promises only are given for what is prepared. */
   override query(...args: unknown[]): never {
     const [text, ...others] = args;

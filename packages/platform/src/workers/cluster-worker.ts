@@ -17,8 +17,6 @@ export function workerNumber(): number | null {
  */
 export function forkWorker(worker: number, env: Readonly<Record<string, string>>): WorkerProcess {
   // Its number stands among the arguments, where `ps` shows it. Figures hold values that JSON has no word for.
-  // They accept by themselves: a connection that this process handed to a worker which dies before it has it would stay open, and nobody's.
-  cluster.schedulingPolicy = cluster.SCHED_NONE;
   cluster.setupPrimary({ args: [...process.argv.slice(2), `${flag}${worker}`], serialization: 'advanced' });
   const forked = cluster.fork(env);
   forked.on('error', () => undefined); // its channel broke: that it ended is told by `exit`
