@@ -2,7 +2,7 @@
 // `npm start`: builds what was changed since its last build, then is the hub. The compiler is asked only where a source is newer than that
 // build, since loading it costs a good part of a start.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const home = dirname(dirname(fileURLToPath(import.meta.url)));
 const hub = join(home, 'apps/hub');
 const main = join(hub, 'dist/main.js');
-/** As old as the sources that were built without a fault. */
+/** As old as the last build without a fault, from its beginning on: what is written meanwhile is newer. */
 const mark = join(hub, 'dist/.start');
 
 /** The hub's project and all that it refers to. */
@@ -39,11 +39,11 @@ function isBuilt() {
 }
 
 if (!isBuilt()) {
-  const began = new Date();
+  mkdirSync(dirname(mark), { recursive: true });
+  writeFileSync(`${mark}.begun`, '');
   const { status } = spawnSync(process.execPath, [join(home, 'node_modules/typescript/bin/tsc'), '-b', hub], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
-  writeFileSync(mark, '');
-  utimesSync(mark, began, began);
+  renameSync(`${mark}.begun`, mark);
 }
 process.argv[1] = main; // what the workers are started with
 createRequire(import.meta.url)(main);

@@ -85,13 +85,17 @@ export class CompiledExecutor {
     return refused(tidyErrors(await compiled.execute(request, question.variables), question.document, question.operationName));
   }
 
-  /** Plans and compiles for all who have the same rights in this operation; also ahead of the first use. */
-  prepare({ document, hash, operationName }: Omit<Question, 'variables'>, { principal, receivedAt, record }: Pick<HubContext, 'principal' | 'receivedAt' | 'record'>): Prepared {
+  /**
+   * Plans and compiles for all who have the same rights in this operation.
+   *
+   * @param asked - false ahead of the first use, which is no reader's and not counted
+   */
+  prepare({ document, hash, operationName }: Omit<Question, 'variables'>, { principal, receivedAt, record }: Pick<HubContext, 'principal' | 'receivedAt' | 'record'>, asked = true): Prepared {
     const operation = operationOf(document, operationName);
     const authorization = this.options.authorizer.authorize(document, operation, principal, receivedAt);
     const key = `${hash} ${operationName ?? ''} ${authorization.key}`;
     const known = this.prepared.get(key);
-    this.options.onPlanned?.(known !== undefined);
+    if (asked) this.options.onPlanned?.(known !== undefined);
     const make = (): Prepared => this.make(key, document, operationName, operation, authorization);
     const prepared = known ?? (isTraced() ? traced('plan', {}, make) : make());
     const left = authorization.document;

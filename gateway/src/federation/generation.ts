@@ -197,7 +197,7 @@ export class Generation implements GatewayInterface {
   warm({ document, hash, name, operation }: ReadyOperation): void {
     const receivedAt = new Date(0);
     for (const principal of [publicReader, anybody]) {
-      if (operation.operation !== OperationTypeNode.SUBSCRIPTION) this.executor.prepare({ document, hash, operationName: name }, { principal, receivedAt });
+      if (operation.operation !== OperationTypeNode.SUBSCRIPTION) this.executor.prepare({ document, hash, operationName: name }, { principal, receivedAt }, false);
     }
   }
 

@@ -84,6 +84,14 @@ export const rights = {
     DRUG: ['owner', 'superior'], MARKET: ['owner', 'superior'], POLICE: ['owner', 'superior'], PROCURATORATE: ['refusalInRegion'],
     COURT: [], HEALTH: [], SUPERVISION: ['fileCalledFor'], INSURANCE: [], OTHER: [], PUBLIC: [],
   },
+  /** What police, procuratorate and court write once there is a criminal case. */
+  'referral.proceedings': {
+    DRUG: [], MARKET: [], POLICE: ['party'], PROCURATORATE: ['party'], COURT: ['party'], HEALTH: [], SUPERVISION: [], INSURANCE: [], OTHER: [], PUBLIC: [],
+  },
+  /** Of that, what is owed to the agency that filed: withdrawal, decision not to prosecute, effective judgment. */
+  'referral.notice': {
+    DRUG: ['owner'], MARKET: ['owner'], POLICE: ['party'], PROCURATORATE: ['party'], COURT: ['party'], HEALTH: [], SUPERVISION: [], INSURANCE: [], OTHER: [], PUBLIC: [],
+  },
   /** Industry ban, dishonesty entry and the like while published and in force. */
   'punishment.inForce': everyAgency(['published']),
   /** The same before publication, after repair or expiry. */

@@ -45,7 +45,7 @@ describe('from the filing of a criminal case to the judgment', () => {
       judgment: { number: '演示刑终〔2026〕1号', outcome: 'CONVICTED', instance: 'SECOND', judgedOn: effectiveOn, effectiveOn },
     });
     await world.do('closeReferral', regulator, id);
-    const acts = (await whole(regulator, id))?.timeline.slice(5) ?? [];
+    const acts = (await whole(prosecutor, id))?.timeline.slice(5) ?? [];
     expect(acts.map((e) => [e['act'], (e['actor'] as { code: string }).code, (e['holder'] as { code: string }).code, e['note']])).toEqual([
       ['SEND_FOR_PROSECUTION', police, procuratorate, '演示诉字〔2026〕1号'],
       ['RETURN_FOR_INVESTIGATION', procuratorate, police, '查清资金去向'],
@@ -61,10 +61,19 @@ describe('from the filing of a criminal case to the judgment', () => {
     ]);
   });
 
-  it('shows what police, procuratorate and court wrote to the parties alone', async () => {
+  it('shows what police, procuratorate and court wrote to these, and what is owed to it to the agency that filed', async () => {
     const { id } = await world.referralIn('JUDGED_EFFECTIVE');
+    const notes = async (who: Parameters<ReferralWorld['send']>[0], of = id): Promise<unknown> => (await whole(who, of))?.timeline.slice(5).map((e) => e['note']);
     const shown = { judgment: { outcome: 'CONVICTED' }, indictmentNo: expect.any(String) };
-    for (const who of [regulator, investigator, prosecutor, clerk, officer('PSB-210000'), officer('PPO-210000')]) expect(await whole(who, id)).toMatchObject(shown);
+    for (const who of [investigator, prosecutor, clerk, officer('PSB-210000'), officer('PPO-210000')]) {
+      expect(await whole(who, id)).toMatchObject(shown);
+      expect(await notes(who)).toEqual([expect.any(String), expect.any(String), expect.any(String), expect.any(String)]);
+    }
+    expect(await whole(regulator, id)).toMatchObject({ judgment: { outcome: 'CONVICTED' }, indictmentNo: null });
+    expect(await notes(regulator)).toEqual([null, null, null, '演示刑初〔2026〕1号']);
+    const judged = await world.referralIn('JUDGED');
+    expect(await whole(regulator, judged.id)).toMatchObject({ status: 'JUDGED', judgment: null });
+    expect(await notes(regulator, judged.id)).toEqual([null, null, null]);
     const above = await whole(officer('DRA-210000'), id);
     expect(above).toMatchObject({ status: 'JUDGED_EFFECTIVE', judgment: null, indictmentNo: null });
     expect(above?.timeline.slice(5).map((e) => e['note'])).toEqual([null, null, null, null]);

@@ -21,13 +21,19 @@ const SHORT_FACTS = 300;
 /** Position after which nothing of the record is shown. */
 const lastShown = (r: VisibleReferral): number => r.asOf?.position ?? Number.POSITIVE_INFINITY;
 
-/** Acts of police, procuratorate and court once there is a criminal case: what they say is for the parties. */
-const afterFiling: ReadonlySet<string> = new Set([
-  'WITHDRAW_CRIMINAL_CASE', 'SEND_FOR_PROSECUTION', 'RETURN_FOR_INVESTIGATION', 'INDICT', 'DECIDE_NOT_TO_PROSECUTE', 'RECORD_JUDGMENT', 'RECORD_EFFECTIVE_JUDGMENT',
-]);
+/** What opens the words of an act: those of police, procuratorate and court once there is a criminal case are theirs, but for what is owed to the agency. */
+const openedBy: Readonly<Record<string, 'refusal' | 'proceedings' | 'notice'>> = {
+  REFUSE_REFERRAL: 'refusal', SEND_FOR_PROSECUTION: 'proceedings', RETURN_FOR_INVESTIGATION: 'proceedings', INDICT: 'proceedings', RECORD_JUDGMENT: 'proceedings',
+  WITHDRAW_CRIMINAL_CASE: 'notice', DECIDE_NOT_TO_PROSECUTE: 'notice', RECORD_EFFECTIVE_JUDGMENT: 'notice',
+};
 
-/** A timeline entry, and whether the reasons of a refusal in it are open, and the words of the proceedings after filing. */
-type VisibleEntry = ReferralTimelineEntity & { readonly mayRefusal: boolean; readonly mayFile: boolean };
+/** A timeline entry, and whether its words are open. */
+type VisibleEntry = ReferralTimelineEntity & { readonly mayNote: boolean };
+
+const mayNote = (r: VisibleReferral, act: string): boolean => {
+  const element = openedBy[act];
+  return element === undefined || r.may[element] === true;
+};
 
 const agencyOf = (ctx: RequestContext, code: string | null): Promise<AgencyView | null> | null => (code === null ? null : ctx.use(agencyLoader).load(code));
 
@@ -92,26 +98,27 @@ export class ReferralResolver {
     return agencyOf(ctx, r.courtAgencyCode);
   }
 
-  @FieldResolver(() => String, { nullable: true, description: '撤销案件理由 Part of the file.' })
+  @FieldResolver(() => String, { nullable: true, description: '撤销案件理由 Owed to the agency that filed.' })
   withdrawalReasons(@Root() r: VisibleReferral): string | null {
-    return r.may['file'] ? r.withdrawalReasons : null;
+    return r.may['notice'] ? r.withdrawalReasons : null;
   }
 
-  @FieldResolver(() => NonProsecutionType, { nullable: true, description: '不起诉决定 Part of the file.' })
+  @FieldResolver(() => NonProsecutionType, { nullable: true, description: '不起诉决定 Owed to the agency that filed.' })
   nonProsecution(@Root() r: VisibleReferral): NonProsecutionType | null {
     const { nonProsecutionKind: kind, nonProsecutionReasons: reasons } = r;
-    return r.may['file'] && kind && reasons ? { kind, reasons } : null;
+    return r.may['notice'] && kind && reasons ? { kind, reasons } : null;
   }
 
-  @FieldResolver(() => String, { nullable: true, description: '起诉书文号 Part of the file.' })
+  @FieldResolver(() => String, { nullable: true, description: '起诉书文号 For police, procuratorate and court.' })
   indictmentNo(@Root() r: VisibleReferral): string | null {
-    return r.may['file'] ? r.indictmentNo : null;
+    return r.may['proceedings'] ? r.indictmentNo : null;
   }
 
-  @FieldResolver(() => JudgmentType, { nullable: true, description: '判决 Part of the file.' })
+  @FieldResolver(() => JudgmentType, { nullable: true, description: '判决 For police, procuratorate and court; owed to the agency that filed once it is effective.' })
   judgment(@Root() r: VisibleReferral): JudgmentType | null {
     const { judgmentNo: number, judgmentOutcome: outcome, judgmentInstance: instance, judgedOn, effectiveOn } = r;
-    return r.may['file'] && number && outcome && instance && judgedOn ? { number, outcome, instance, judgedOn, effectiveOn } : null;
+    const open = r.may[effectiveOn === null ? 'proceedings' : 'notice'];
+    return open && number && outcome && instance && judgedOn ? { number, outcome, instance, judgedOn, effectiveOn } : null;
   }
 
   @FieldResolver(() => Boolean, { nullable: true, description: '是否逾期 Whether the clock that runs is over now.' })
@@ -145,7 +152,7 @@ export class ReferralResolver {
   @FieldResolver(() => [ReferralTimelineEntryType], { nullable: true, description: '办理过程 Every act, in order.' })
   async timeline(@Root() r: VisibleReferral, @Ctx() ctx: RequestContext): Promise<VisibleEntry[]> {
     const entries = await ctx.use(timelineOf).load(r.id);
-    return entries.filter((e) => e.position <= lastShown(r)).map((e) => ({ ...e, mayRefusal: r.may['refusal'] === true, mayFile: r.may['file'] === true }));
+    return entries.filter((e) => e.position <= lastShown(r)).map((e) => ({ ...e, mayNote: mayNote(r, e.act) }));
   }
 }
 
@@ -163,8 +170,7 @@ export class ReferralTimelineResolver {
 
   @FieldResolver(() => String, { nullable: true, description: '说明 What was said with the act: opinion, reasons, gaps, explanation, number.' })
   note(@Root() e: VisibleEntry): string | null {
-    if (e.act === 'REFUSE_REFERRAL' && !e.mayRefusal) return null;
-    if (afterFiling.has(e.act) && !e.mayFile) return null;
+    if (!e.mayNote) return null;
     const { opinion, reasons, gaps, explanation, opinionNo, indictmentNo, judgmentNo } = e.detail;
     const said = opinion ?? reasons ?? gaps ?? explanation ?? opinionNo ?? indictmentNo ?? judgmentNo ?? null;
     return typeof said === 'string' || said === null ? said : said.join('\n');

@@ -10,14 +10,17 @@ const facts = caseFacts('c');
 /** Kind of the part of an agency that has called for the file (调阅). */
 const FILE_CALLED = 'FILE_CALLED_FOR';
 const refusalFacts: RecordFacts = { ...facts, refusal: always, fileCalled: (reader) => fileCalled('c')(reader) };
-const elements = { file: 'case.file', refusal: 'referral.refusal' } as const;
+/** What others write in a case of the agency is not its own. */
+const proceedingsFacts: RecordFacts = { ...facts, owner: undefined };
+const elements = { file: 'case.file', refusal: 'referral.refusal', notice: 'referral.notice' } as const;
+const proceedings = { proceedings: 'referral.proceedings' } as const;
 
 const from = raw('referral r join admin_case c on c.case_id = r.case_id');
 
 /** Referrals that a running relation opens: what lists, counts and acts work on. */
 export const referralRecords = (reader: Reader) => ({
   type: 'Referral', id: 'id' as const, entity: ReferralEntity,
-  columns: sql`r.*, ${mayColumns(reader, refusalFacts, elements)}`, from, where: visible(reader, 'referral', facts),
+  columns: list([raw('r.*'), mayColumns(reader, refusalFacts, elements), mayColumns(reader, proceedingsFacts, proceedings)]), from, where: visible(reader, 'referral', facts),
 });
 
 export const referralList = (reader: Reader, filter: Sql = always): ListSource<ReferralEntity> => {
@@ -48,7 +51,9 @@ export const seenRows = (reader: Reader) => {
   const ended = openedByParty(reader, 'referral')
     ? and(sql`not (${running})`, raw('ep.position is not null'), sql`not ${caseHidden('c')(reader)}`)
     : never;
-  return { from, running, ended, file: or(visible(reader, 'case.file', facts), openedByParty(reader, 'case.file') ? ended : never) };
+  /** To a reader with a running relation, or to one whose part ended where a part opens it. */
+  const open = (element: RightsElement, of = facts): Sql => or(visible(reader, element, of), openedByParty(reader, element) ? ended : never);
+  return { from, running, ended, open, file: open('case.file') };
 };
 
 /**
@@ -56,11 +61,12 @@ export const seenRows = (reader: Reader) => {
  * referral stood at the act that ended it.
  */
 export const referralsAsSeen = (reader: Reader) => {
-  const { from: rows, running, ended, file } = seenRows(reader);
+  const { from: rows, running, ended, open } = seenRows(reader);
   return {
     type: 'Referral', id: 'id' as const, entity: ReferralEntity,
     columns: list([
-      raw('r.*'), sql`${file} as may_file`, sql`${visible(reader, 'referral.refusal', refusalFacts)} as may_refusal`,
+      raw('r.*'), sql`${open('case.file')} as may_file`, sql`${visible(reader, 'referral.refusal', refusalFacts)} as may_refusal`,
+      sql`${open('referral.proceedings', proceedingsFacts)} as may_proceedings`, sql`${open('referral.notice')} as may_notice`,
       raw(`ep.position as ended_position, ep.at as ended_at, ep.status as ended_status, ep.holder_code as ended_holder_code,
            ep.version as ended_version, ep.due_at as ended_due_at, ep.deadline as ended_deadline, ep.standing as ended_standing`),
     ]),

@@ -88,5 +88,5 @@ export const submitReferralReport = defineReferralAct<SubmitReferralReport>(act,
 async function created(acting: ActOn, caseId: string, agencyCode: string, now: Date): Promise<Visible<ReferralEntity>> {
   const row = newReferralRow({ id: uuidv7(now), referralNo: await nextReferralNo(acting, agencyCode), caseId, agencyCode, at: now });
   acting.ctx.reads.add('Referral', [row.id]);
-  return { ...row, may: { file: true, refusal: true } };
+  return { ...row, may: { file: true, refusal: true, proceedings: false, notice: true } };
 }
