@@ -88,7 +88,7 @@ export class CompiledExecutor {
   /**
    * Plans and compiles for all who have the same rights in this operation.
    *
-   * @param asked - false ahead of the first use, which is no reader's and not counted
+   * @param asked - false ahead of the first use, which is no reader's: neither counted nor traced
    */
   prepare({ document, hash, operationName }: Omit<Question, 'variables'>, { principal, receivedAt, record }: Pick<HubContext, 'principal' | 'receivedAt' | 'record'>, asked = true): Prepared {
     const operation = operationOf(document, operationName);
@@ -97,7 +97,7 @@ export class CompiledExecutor {
     const known = this.prepared.get(key);
     if (asked) this.options.onPlanned?.(known !== undefined);
     const make = (): Prepared => this.make(key, document, operationName, operation, authorization);
-    const prepared = known ?? (isTraced() ? traced('plan', {}, make) : make());
+    const prepared = known ?? (asked && isTraced() ? traced('plan', {}, make) : make());
     const left = authorization.document;
     record?.executed({
       executor: prepared.compiled || prepared.isFiltered ? 'compiled' : 'stock', cached: known !== undefined,
