@@ -5,6 +5,7 @@ import {
 import { AdminCaseEntity, CaseExclusionEntity, CasePartEntity, CaseSealEntity } from './admin-case/admin-case.entity';
 import { noteSealAcknowledged } from './admin-case/case-seal.source';
 import { AgencyEntity, RevokedOfficerEntity, RevokedTokenEntity } from './agency/agency.entity';
+import { CaseFileCallEntity } from './file-call/file-call.entity';
 import { caseMigrations } from './migrations';
 import { PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision/penalty-decision.entity';
 import { mayOpenDocument, referralAppendOnly, referralEntities, referralMigrations } from './referral';
@@ -21,7 +22,7 @@ export const enforcementService: ServiceDefinition = {
   subgraph: buildEnforcementSubgraph,
   entities: [
     AgencyEntity, RevokedTokenEntity, RevokedOfficerEntity, AdminCaseEntity, CasePartEntity, CaseSealEntity, CaseExclusionEntity,
-    PenaltyDecisionEntity, PenaltyItemEntity, FileEntity, ...referralEntities,
+    PenaltyDecisionEntity, PenaltyItemEntity, CaseFileCallEntity, FileEntity, ...referralEntities,
   ],
   migrations: enforcementMigrations,
   appendOnly: [...platformAppendOnly, 'revoked_token', 'revoked_officer', 'penalty_item', ...referralAppendOnly],

@@ -3,6 +3,7 @@ import { buildSubgraph, type Subgraph } from '@casebridge/platform';
 import { caseReference, enterpriseReference, productReference } from './admin-case/admin-case.reference';
 import { AdminCaseResolver, EnterpriseCasesResolver, ProductCasesResolver } from './admin-case/admin-case.resolver';
 import { CaseExclusionResolver, CaseSealResolver } from './admin-case/case-seal.resolver';
+import { FileCallResolver } from './file-call/file-call.resolver';
 import { agencyReference } from './agency/agency.reference';
 import { AgencyResolver } from './agency/agency.resolver';
 import {
@@ -16,7 +17,7 @@ export const buildEnforcementSubgraph = (): Subgraph =>
   buildSubgraph({
     resolvers: [
       AgencyResolver, AdminCaseResolver, EnterpriseCasesResolver, ProductCasesResolver, CaseSealResolver, CaseExclusionResolver,
-      PenaltyDecisionResolver, PenaltyItemResolver, PenaltyDecisionPayloadResolver, CasePenaltyDecisionsResolver, ReferenceDataResolver,
+      PenaltyDecisionResolver, PenaltyItemResolver, PenaltyDecisionPayloadResolver, CasePenaltyDecisionsResolver, FileCallResolver, ReferenceDataResolver,
       ...referralResolvers,
     ],
     references: {

@@ -176,8 +176,61 @@ export const referralAct = codeList('ReferralAct', {
   RECORD_JUDGMENT: ['记录判决', 'Judgment recorded'],
   RECORD_EFFECTIVE_JUDGMENT: ['记录生效判决', 'Effective judgment recorded'],
   CLOSE_REFERRAL: ['办结', 'Closed'],
+  ORDER_REFERRAL: ['检察意见要求移送', 'Referral ordered by the procuratorate'],
+  EXTEND_FILING_REVIEW: ['延长立案审查期限', 'Filing review extended'],
+  REQUEST_RECONSIDERATION: ['提请复议', 'Reconsideration requested'],
+  DECIDE_RECONSIDERATION: ['作出复议决定', 'Reconsideration decided'],
+  PROPOSE_FILING_SUPERVISION: ['建议立案监督', 'Filing supervision proposed'],
+  REQUEST_NON_FILING_EXPLANATION: ['要求说明不立案理由', 'Explanation of non-filing requested'],
+  EXPLAIN_NON_FILING: ['说明不立案理由', 'Non-filing explained'],
+  ACCEPT_NON_FILING_REASONS: ['认定不立案理由成立', 'Reasons for not filing accepted'],
+  ORDER_FILING: ['通知立案', 'Filing ordered'],
+  ISSUE_CORRECTION_NOTICE: ['发出纠正违法通知', 'Correction notice issued'],
+  SEND_REVERSE_TRANSFER: ['反向移送', 'Sent back for an administrative penalty'],
+  ACCEPT_REVERSE_TRANSFER: ['接收反向移送', 'Reverse transfer accepted'],
+  RETURN_ADMINISTRATIVE_OUTCOME: ['回复处理结果', 'Administrative outcome returned'],
 });
 export type ReferralAct = CodeOf<typeof referralAct>;
+
+/** 复杂程度 Grounds on which a review of filing takes longer, each with its own limit. */
+export const filingReviewExtension = codeList('FilingReviewExtension', {
+  COMPLEX: ['案情较复杂', 'Rather complex'],
+  MAJOR: ['重大、疑难、复杂', 'Major, difficult or complex'],
+  MAJOR_AND_APPROVED: ['重大、疑难、复杂，经上一级批准再延长', 'Major, extended once more with the approval of the level above'],
+});
+export type FilingReviewExtension = CodeOf<typeof filingReviewExtension>;
+
+export const reconsiderationOutcome = codeList('ReconsiderationOutcome', {
+  REVERSED: ['撤销不予立案决定', 'Refusal reversed'],
+  UPHELD: ['维持不予立案决定', 'Refusal upheld'],
+});
+export type ReconsiderationOutcome = CodeOf<typeof reconsiderationOutcome>;
+
+/** What runs beside the main track of a referral. */
+export const referralTrackKind = codeList('ReferralTrackKind', {
+  RECONSIDERATION: ['复议', 'Reconsideration'],
+  SUPERVISION: ['立案监督', 'Filing supervision'],
+  REVERSE_TRANSFER: ['反向移送', 'Reverse transfer'],
+});
+export type ReferralTrackKind = CodeOf<typeof referralTrackKind>;
+
+export const referralTrackState = codeList('ReferralTrackState', {
+  REQUESTED: ['已提请', 'Requested'],
+  REVERSED: ['已撤销', 'Reversed'],
+  UPHELD: ['已维持', 'Upheld'],
+  PROPOSED: ['已建议', 'Proposed'],
+  EXPLANATION_REQUESTED: ['已要求说明理由', 'Explanation requested'],
+  EXPLAINED: ['已说明理由', 'Explained'],
+  REASONS_ACCEPTED: ['理由成立', 'Reasons accepted'],
+  FILING_ORDERED: ['已通知立案', 'Filing ordered'],
+  CORRECTION_NOTICE_ISSUED: ['已发纠正违法通知', 'Correction notice issued'],
+  COMPLIED: ['公安机关已立案', 'The police have filed'],
+  OVERTAKEN: ['已无对象', 'Overtaken: the referral went elsewhere'],
+  SENT: ['已移送', 'Sent'],
+  ACCEPTED: ['已接收', 'Accepted'],
+  OUTCOME_RETURNED: ['已回复结果', 'Outcome returned'],
+});
+export type ReferralTrackState = CodeOf<typeof referralTrackState>;
 
 export const nonProsecutionKind = codeList('NonProsecutionKind', {
   STATUTORY: ['法定不起诉', 'No crime, or none that may be prosecuted'],

@@ -74,6 +74,10 @@ export const rights = {
     DRUG: ['owner', 'party'], MARKET: ['owner', 'party'], POLICE: ['party'], PROCURATORATE: ['party'], COURT: ['party'], HEALTH: [],
     SUPERVISION: ['party'], INSURANCE: [], OTHER: ['party'], PUBLIC: [],
   },
+  /** The file may be called for, which gives a part in the case. */
+  'case.callable': {
+    DRUG: [], MARKET: [], POLICE: [], PROCURATORATE: ['refusalInRegion', 'ordinaryDecision'], COURT: [], HEALTH: [], SUPERVISION: ['fileCalledFor'], INSURANCE: [], OTHER: [], PUBLIC: [],
+  },
   /** The referral and its timeline. */
   'referral': {
     DRUG: ['owner', 'superior', 'party'], MARKET: ['owner', 'superior', 'party'], POLICE: ['party'], PROCURATORATE: ['party'],

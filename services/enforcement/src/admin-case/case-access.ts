@@ -13,6 +13,9 @@ export interface Part {
   readonly kind: string;
 }
 
+/** Kind of the part of an agency that has called for the file (调阅). */
+export const FILE_CALLED = 'FILE_CALLED_FOR';
+
 /** How the case stood at the act that ended a part: what its former holder goes on reading. */
 export interface AsItStood {
   readonly caseStatus: CaseStatus;

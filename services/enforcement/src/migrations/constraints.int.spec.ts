@@ -52,6 +52,7 @@ const lawful: LawfulRows = {
   },
   referral_document: { id, referral_id: id, kind: 'TRANSFER_LETTER', title: '演示', file_id: id, added_position: 1, added_by_code: agencyCode },
   act_commit: { record: id, at },
+  case_file_call: { id, case_id: id, agency_code: agencyCode, officer_id: 'o', reasons: '演示', called_at: at },
 };
 
 /** Both ends must be registered; in these rows the one agency is both. */
@@ -101,6 +102,11 @@ const violations: Violations = {
   ],
   case_part_position_from_one: { ...ended, ended_referral_id: id, ended_position: 0 },
   case_part_runs_once: { id: other },
+
+  case_file_call_of_a_case: { case_id: other },
+  case_file_call_agency_is_registered: { agency_code: nobody },
+  case_file_call_has_reasons: { reasons: '' },
+  case_file_call_once: { id: other },
 
   case_seal_number_once: { id: other },
   case_seal_of_a_case: { case_id: other },
@@ -180,6 +186,9 @@ const violations: Violations = {
   referral_effective_from_a_day: [{ ...judged, status: 'JUDGED_EFFECTIVE' }, { ...judged, status: 'JUDGED_EFFECTIVE', effective_on: '2026-11-20' }],
   referral_version_positive: { version: 0 },
 
+  referral_order_has_a_number: { order_no: '' },
+  referral_review_extension_is_known: { review_extension: 'ENDLESS' },
+  referral_timeline_tracks_are_an_array: { tracks: '{}' },
   referral_timeline_position_once: { id: other },
   referral_timeline_of_a_referral: { referral_id: other },
   referral_timeline_position_from_one: { position: 0 },

@@ -4,7 +4,8 @@ import { endPart, startPart } from '../admin-case/case-access';
 import { lineInput } from '../shared/input-text';
 import { RemedyStillOpen } from './referral.errors';
 import { withdrawalTold } from './referral.rule';
-import { agencyWith, dayDecided, type Doing, type Effect, referralAct, resumeCase, words } from './referral-steps';
+import { agencyWith, dayDecided, type Doing, type Effect, openTracks, referralAct, resumeCase, words } from './referral-steps';
+import { openTrack, TrackStillOpen } from './referral-track';
 
 /*
  * What follows the receipt and the decision on filing: prosecution, judgment, and the end of a referral.
@@ -87,8 +88,12 @@ export const recordEffectiveJudgment = referralAct<JudgmentInput & { effectiveOn
   };
 });
 
-/** A refusal of the police can be closed once it can no longer be fought. */
-export const closeReferral = referralAct<object>('closeReferral', ({ acting, adminCase, referral }) => {
-  if (referral.status === 'NOT_FILED' && !isOverdue(acting.tx.clock.now(), referral.dueAt)) throw new RemedyStillOpen();
+/** A refusal of the police can be closed once it can no longer be fought, and a case that was sent back once it is answered. */
+export const closeReferral = referralAct<object>('closeReferral', async (doing) => {
+  const { acting, adminCase, referral } = doing;
+  const now = acting.tx.clock.now();
+  const open = openTrack(await openTracks(doing), now);
+  if (open) throw new TrackStillOpen(open);
+  if (referral.status === 'NOT_FILED' && referral.dueAt && !isOverdue(now, referral.dueAt)) throw new RemedyStillOpen();
   return { caseChanged: referral.status === 'NOT_FILED' && resumeCase(adminCase) };
 });

@@ -78,7 +78,7 @@ export async function saveReferral({ tx }: Acting, { may: _may, ...row }: Visibl
   else await referrals.update({ id: row.id }, { ...row });
 }
 
-export interface Told extends Pick<ActDone, 'act' | 'decided' | 'detail'> {
+export interface Told extends Pick<ActDone, 'act' | 'decided' | 'detail' | 'tracks'> {
   /** Agencies whose part this act ended; they are told of it, and of nothing after it. */
   readonly departed?: readonly string[];
   /** The act changed the case too: its parts, its status. */
@@ -88,8 +88,8 @@ export interface Told extends Pick<ActDone, 'act' | 'decided' | 'detail'> {
 /** Timeline entry and events of an act, once its rows are saved; the parts on the case are those after it. */
 export async function tell(acting: Acting, after: ReferralEntity, adminCase: AdminCaseEntity, told: Told): Promise<void> {
   const { tx, who } = acting;
-  const { act, decided, detail, departed, caseChanged } = told;
-  const entry = timelineRow(after, { act, decided, actorCode: who.agency.code, officerId: who.officerId, ...(detail ? { detail } : {}) });
+  const { act, decided, detail, departed, caseChanged, tracks } = told;
+  const entry = timelineRow(after, { act, decided, actorCode: who.agency.code, officerId: who.officerId, ...(detail ? { detail } : {}), ...(tracks ? { tracks } : {}) });
   await tx.em.getRepository<Record<string, unknown>>(ReferralTimelineEntity).insert({ ...entry });
   // Before the act itself, so that other services know the new parts when they hear of it.
   if (caseChanged) await saveCase(tx, adminCase);

@@ -6,6 +6,7 @@ import { officer } from '@casebridge/testkit';
 import {
   clerk, court, filing, head, type Input, investigator, otherPolice, otherProcuratorate, police, procuratorate, prosecutor, ReferralWorld, regulator, report,
 } from '../testing/referral-world';
+import { actsOnCase } from '../testing/referral-operations';
 import { type ReferralActName, referralMachine } from './referral.machine';
 
 let world: ReferralWorld;
@@ -111,6 +112,7 @@ describe('everybody at once on one referral', () => {
 
   const inputs = async (next: () => number): Promise<Record<ReferralActName, Input>> => {
     const toOther = next() < 0.5;
+    const said = { reasons: '演示理由' };
     return {
       submitReferralReport: report({ facts: `演示：第${next()}次报告` }), approveReferral: {}, refuseReferral: { reasons: '证据不足' },
       transferReferral: await world.transferInput(), signReferralReceipt: { receiptNo: '1号' }, requestReferralSupplement: { gaps: ['缺少材料'] },
@@ -121,10 +123,14 @@ describe('everybody at once on one referral', () => {
       sendForProsecution: { opinionNo: '1号', ...(toOther ? { procuratorateAgency: otherProcuratorate } : {}) }, returnForInvestigation: { reasons: '补充侦查' },
       indict: { indictmentNo: '1号', court }, decideNotToProsecute: { kind: 'DISCRETIONARY', reasons: '情节轻微', decidedOn: world.today() },
       recordJudgment: world.judgmentInput(), recordEffectiveJudgment: { ...world.judgmentInput(), effectiveOn: world.today() }, closeReferral: {},
+      orderReferral: { orderNo: '1号', charge: 'OTHER', opinion: `演示：第${next()}次意见` }, extendFilingReview: { extension: toOther ? 'COMPLEX' : 'MAJOR', approver: '演示负责人', reasons: '复杂' },
+      requestReconsideration: said, decideReconsideration: { outcome: toOther ? 'UPHELD' : 'REVERSED', ...said }, proposeFilingSupervision: said, requestNonFilingExplanation: said,
+      explainNonFiling: said, acceptNonFilingReasons: said, orderFiling: said, issueCorrectionNotice: said, sendReverseTransfer: said, acceptReverseTransfer: said,
+      returnAdministrativeOutcome: said,
     };
   };
   /** Acts that end the story are tried late, so that it has a middle. */
-  const endings: readonly ReferralActName[] = ['returnReferral', 'refuseCriminalCase', 'refuseReferral', 'withdrawCriminalCase', 'closeReferral'];
+  const endings: readonly ReferralActName[] = ['returnReferral', 'refuseCriminalCase', 'refuseReferral', 'withdrawCriminalCase', 'closeReferral', 'sendReverseTransfer'];
   const one = <T>(next: () => number, of: readonly T[]): T => of[Math.floor(next() * of.length)] as T;
 
   it.each([1, 2, 3, 4])('seed %i: one holder, a dense timeline, no document lost', async (seed) => {
@@ -132,7 +138,7 @@ describe('everybody at once on one referral', () => {
     const { id, caseId } = await world.referralIn('APPROVED');
     const accepted: string[] = [];
     let handedIn = 0;
-    for (let burst = 0; burst < 18; burst += 1) {
+    for (let burst = 0; burst < 30; burst += 1) {
       const { status: present, policeAgencyCode, procuratorateAgencyCode } = await world.referral(id);
       const calls = await Promise.all(times(8, async () => {
         // More often than not something that may go through, so that there is something to race for.
@@ -140,10 +146,10 @@ describe('everybody at once on one referral', () => {
         const holder = policeAgencyCode === otherPolice ? officer(otherPolice) : investigator;
         const accuser = procuratorateAgencyCode === otherProcuratorate ? officer(otherProcuratorate) : prosecutor;
         const who = next() < 0.6 ? one(next, [head, holder, accuser]) : one(next, actors);
-        return { act, who, input: (await inputs(next))[act], skip: endings.includes(act) && burst < 15 };
+        return { act, who, input: (await inputs(next))[act], skip: endings.includes(act) && burst < 26 };
       }));
       const answers = await Promise.all(calls.filter((c) => !c.skip).map(async ({ act, who, input }) => {
-        const answer = await world.try(act, who, act === 'submitReferralReport' ? caseId : id, input);
+        const answer = await world.try(act, who, actsOnCase.has(act) ? caseId : id, input);
         for (const e of answer.errors ?? []) expect(['CONFLICT', 'FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT']).toContain(e.extensions['kind']);
         if (!answer.errors) handedIn += act === 'transferReferral' ? 3 : act === 'supplementReferral' ? 1 : 0;
         return answer.errors ? null : act;

@@ -1,9 +1,10 @@
 import { type ReferralAct, referralAct as referralActs, type ReferralActed, referralActed, type ReferralDocumentKind } from '@casebridge/contracts';
 import { type Deadline, uuidv7 } from '@casebridge/kernel';
 import { caseSubject } from '../admin-case/case-access';
-import type { ActDetail, ReferralDocumentEntity, ReferralEntity, ReferralTimelineEntity, StandingFields, StoredDeadline } from './referral.entity';
+import type { ActDetail, ReferralDocumentEntity, ReferralEntity, ReferralTimelineEntity, StandingFields, StoredDeadline, StoredTrack } from './referral.entity';
 import { type ReferralActName, referralMachine } from './referral.machine';
 import { type Decided, holderAfter, type ReferralState } from './referral.rule';
+import type { ReferralTrack, Tracks } from './referral-track';
 
 /*
  * What an act writes, as plain values: the record after it, its timeline entry, its documents, its event. No I/O, so that the
@@ -35,13 +36,14 @@ const noProceedings = {
 export const newReferralRow = ({ id, referralNo, caseId, agencyCode, at }: NewReferral): ReferralEntity => ({
   id, referralNo, caseId, status: 'PENDING_APPROVAL', holderCode: agencyCode, filingAgencyCode: agencyCode, policeAgencyCode: null,
   procuratorateAgencyCode: null, courtAgencyCode: null, charge: 'OTHER', facts: '', taskForce: [], dueAt: null, deadline: null, reviewStartedAt: null, suspensions: [],
-  gaps: [], receiptNo: null, decisionNo: null, decidedOn: null, filedCharge: null, notFiledReasons: null, returnReasons: null, ...noProceedings, version: 0,
+  gaps: [], orderNo: null, reviewExtension: null, receiptNo: null, decisionNo: null, decidedOn: null, filedCharge: null, notFiledReasons: null, returnReasons: null, ...noProceedings, version: 0,
   createdAt: at, updatedAt: at,
 });
 
 /** The record as the rule sees it. */
 export const stateOf = (r: ReferralEntity): ReferralState => ({
   status: r.status, dueAt: r.dueAt, reviewStartedAt: r.reviewStartedAt,
+  reviewExtension: r.reviewExtension,
   suspensions: r.suspensions.map((s) => ({ from: new Date(s.from), to: s.to === null ? null : new Date(s.to) })),
 });
 
@@ -50,6 +52,18 @@ const stored = (d: Deadline | null): StoredDeadline | null =>
     dueAt: d.dueAt.toISOString(), lastDay: d.lastDay, provisional: d.provisional, rule: d.rule, startedAt: d.startedAt.toISOString(),
     suspensions: d.suspensions.map((s) => ({ from: s.from.toISOString(), to: s.to.toISOString() })), calendarVersion: d.calendarVersion,
   };
+
+export const revived = (d: StoredDeadline | null): Deadline | null =>
+  d && {
+    ...d, dueAt: new Date(d.dueAt), startedAt: new Date(d.startedAt), suspensions: d.suspensions.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) })),
+  };
+
+/** The tracks of a referral after the last of these entries, each kind's last one. */
+export function tracksAfter(entries: readonly Pick<ReferralTimelineEntity, 'tracks'>[]): Tracks {
+  const tracks: Partial<Record<ReferralTrack['kind'], ReferralTrack>> = {};
+  for (const track of entries.flatMap((entry) => entry.tracks)) tracks[track.kind] = { ...track, deadline: revived(track.deadline) };
+  return tracks;
+}
 
 export interface Made {
   readonly act: ReferralActName;
@@ -72,7 +86,7 @@ export function referralAfter<R extends ReferralEntity>(referral: R, { act, deci
 
 /** What changes of a record by its acts, apart from what a timeline entry has columns for. */
 const standing = (r: ReferralEntity): StandingFields => ({
-  policeAgencyCode: r.policeAgencyCode, procuratorateAgencyCode: r.procuratorateAgencyCode, courtAgencyCode: r.courtAgencyCode, gaps: r.gaps, receiptNo: r.receiptNo,
+  policeAgencyCode: r.policeAgencyCode, procuratorateAgencyCode: r.procuratorateAgencyCode, courtAgencyCode: r.courtAgencyCode, orderNo: r.orderNo, reviewExtension: r.reviewExtension, gaps: r.gaps, receiptNo: r.receiptNo,
   decisionNo: r.decisionNo, decidedOn: r.decidedOn, filedCharge: r.filedCharge, notFiledReasons: r.notFiledReasons, returnReasons: r.returnReasons,
   withdrawalReasons: r.withdrawalReasons, nonProsecutionKind: r.nonProsecutionKind, nonProsecutionReasons: r.nonProsecutionReasons, indictmentNo: r.indictmentNo,
   judgmentNo: r.judgmentNo, judgmentOutcome: r.judgmentOutcome, judgmentInstance: r.judgmentInstance, judgedOn: r.judgedOn, effectiveOn: r.effectiveOn,
@@ -84,6 +98,7 @@ export interface ActDone {
   readonly actorCode: string;
   readonly officerId: string;
   readonly detail?: ActDetail;
+  readonly tracks?: readonly ReferralTrack[];
 }
 
 /** Makes an id that carries an instant; the generator of demo data gives one with a seeded random source. */
@@ -93,13 +108,13 @@ const systemId: MakeId = (at) => uuidv7(at);
 
 /** The timeline entry of an act. Every act counts the version up by one, so the version is the position as well. */
 export function timelineRow(after: ReferralEntity, done: ActDone, makeId = systemId): ReferralTimelineEntity {
-  const { act, decided, actorCode, officerId, detail } = done;
+  const { act, decided, actorCode, officerId, detail, tracks = [] } = done;
   const { basis } = referralMachine.rules[act];
   return {
     id: makeId(after.updatedAt), referralId: after.id, position: after.version, act: timelineAct(act), status: after.status,
     holderCode: after.holderCode, version: after.version, at: after.updatedAt, actorCode, officerId, basisInstrument: basis.instrument,
     basisArticle: basis.article, basisMark: basis.mark, dueAt: after.dueAt, deadline: after.deadline, met: decided.met,
-    standing: standing(after), detail: detail ?? {},
+    standing: standing(after), detail: detail ?? {}, tracks: tracks.map((track): StoredTrack => ({ ...track, deadline: stored(track.deadline) })),
   };
 }
 

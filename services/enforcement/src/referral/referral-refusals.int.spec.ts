@@ -3,8 +3,9 @@ import { demoAgencies, type ReferralStatus } from '@casebridge/contracts';
 import { type AgencyReader, FixedClock, type Principal, uuidv7 } from '@casebridge/kernel';
 import { type Answer, officer } from '@casebridge/testkit';
 import {
-  court, filing, head, type Input, investigator, otherPolice, otherProcuratorate, police, procuratorate, prosecutor, ReferralWorld, regulator, report,
+  chief, court, filing, head, type Input, investigator, otherPolice, otherProcuratorate, police, procuratorate, prosecutor, ReferralWorld, regulator, report,
 } from '../testing/referral-world';
+import { actsOnCase } from '../testing/referral-operations';
 import { testNow } from '../testing/world';
 import type { ReferralActName } from './referral.machine';
 
@@ -12,6 +13,9 @@ const O310 = '行政执法机关移送涉嫌犯罪案件的规定';
 const MPS = '公安机关办理刑事案件程序规定';
 const CPL = '中华人民共和国刑事诉讼法';
 const HOUSE = '药案通平台规则（非法律规定）';
+const SPPR = '人民检察院刑事诉讼规则';
+const M41 = '药品行政执法与刑事司法衔接工作办法';
+const DAL = '中华人民共和国药品管理法';
 
 const clock = new FixedClock(testNow);
 let world: ReferralWorld;
@@ -43,6 +47,19 @@ const goodInput: Readonly<Record<ReferralActName, () => Input | Promise<Input>>>
   recordJudgment: () => world.judgmentInput(),
   recordEffectiveJudgment: () => ({ ...world.judgmentInput(), effectiveOn: world.today() }),
   closeReferral: () => ({}),
+  orderReferral: () => ({ orderNo: '演示检意〔2026〕1号', charge: 'FAKE_DRUGS', opinion: '演示：已涉嫌犯罪。' }),
+  extendFilingReview: () => ({ extension: 'COMPLEX', approver: '演示负责人', reasons: '案情较复杂' }),
+  requestReconsideration: () => ({ reasons: '应当立案' }),
+  decideReconsideration: () => ({ outcome: 'UPHELD', reasons: '没有犯罪事实' }),
+  proposeFilingSupervision: () => ({ reasons: '应当立案' }),
+  requestNonFilingExplanation: () => ({ reasons: '请说明理由' }),
+  explainNonFiling: () => ({ reasons: '没有犯罪事实' }),
+  acceptNonFilingReasons: () => ({ reasons: '理由成立' }),
+  orderFiling: () => ({ reasons: '应当立案' }),
+  issueCorrectionNotice: () => ({ reasons: '逾期未立案' }),
+  sendReverseTransfer: () => ({ reasons: '应当给予行政处罚' }),
+  acceptReverseTransfer: () => ({ reasons: '已接收' }),
+  returnAdministrativeOutcome: () => ({ reasons: '已作出处罚' }),
 };
 const acts = Object.keys(goodInput) as ReferralActName[];
 /** Judgments by the procuratorate, which has a part in the case before the court has. */
@@ -52,6 +69,9 @@ const actor: Readonly<Record<ReferralActName, AgencyReader>> = {
   fileCriminalCase: investigator, refuseCriminalCase: investigator, recordReceiptRefusal: regulator, withdrawCriminalCase: investigator,
   sendForProsecution: investigator, returnForInvestigation: prosecutor, indict: prosecutor, decideNotToProsecute: prosecutor, recordJudgment: prosecutor,
   recordEffectiveJudgment: prosecutor, closeReferral: regulator,
+  orderReferral: chief, extendFilingReview: investigator, requestReconsideration: regulator, decideReconsideration: investigator, proposeFilingSupervision: regulator,
+  requestNonFilingExplanation: prosecutor, explainNonFiling: investigator, acceptNonFilingReasons: prosecutor, orderFiling: chief, issueCorrectionNotice: prosecutor,
+  sendReverseTransfer: investigator, acceptReverseTransfer: regulator, returnAdministrativeOutcome: regulator,
 };
 const basis: Readonly<Record<ReferralActName, { instrument: string; article: string }>> = {
   submitReferralReport: { instrument: O310, article: '5(1)' }, approveReferral: { instrument: O310, article: '5(2)' },
@@ -63,26 +83,34 @@ const basis: Readonly<Record<ReferralActName, { instrument: string; article: str
   withdrawCriminalCase: { instrument: MPS, article: '187, 189' }, sendForProsecution: { instrument: CPL, article: '162' },
   returnForInvestigation: { instrument: CPL, article: '175' }, indict: { instrument: CPL, article: '176' }, decideNotToProsecute: { instrument: CPL, article: '177' },
   recordJudgment: { instrument: CPL, article: '200' }, recordEffectiveJudgment: { instrument: CPL, article: '259' }, closeReferral: { instrument: HOUSE, article: '办结' },
+  orderReferral: { instrument: SPPR, article: '557(3)' }, extendFilingReview: { instrument: M41, article: '条次待核' }, requestReconsideration: { instrument: O310, article: '9(1)' },
+  decideReconsideration: { instrument: O310, article: '9(2)' }, proposeFilingSupervision: { instrument: O310, article: '9' },
+  requestNonFilingExplanation: { instrument: SPPR, article: '558-560' }, explainNonFiling: { instrument: MPS, article: '182(1)' },
+  acceptNonFilingReasons: { instrument: SPPR, article: '561(2)' }, orderFiling: { instrument: SPPR, article: '561(1), 563' },
+  issueCorrectionNotice: { instrument: SPPR, article: '564(2)' }, sendReverseTransfer: { instrument: DAL, article: '113(2)' },
+  acceptReverseTransfer: { instrument: M41, article: '15' }, returnAdministrativeOutcome: { instrument: CPL, article: '177(3)' },
 };
+/** By which supervision of the filing begins; refused for a clock that runs, which is tested with it. */
+const supervision: readonly ReferralActName[] = ['proposeFilingSupervision', 'requestNonFilingExplanation'];
 const lawful: Partial<Record<ReferralStatus, readonly ReferralActName[]>> = {
   PENDING_APPROVAL: ['approveReferral', 'refuseReferral'],
   NOT_APPROVED: ['submitReferralReport'],
   APPROVED: ['transferReferral'],
   TRANSFERRED: ['signReferralReceipt', 'recordReceiptRefusal'],
-  UNDER_FILING_REVIEW: ['requestReferralSupplement', 'forwardReferral', 'returnReferral', 'fileCriminalCase', 'refuseCriminalCase'],
+  UNDER_FILING_REVIEW: ['requestReferralSupplement', 'forwardReferral', 'returnReferral', 'fileCriminalCase', 'refuseCriminalCase', 'extendFilingReview', ...supervision],
   SUPPLEMENT_REQUIRED: ['supplementReferral'],
   // A returned case may be referred anew, by a referral of its own.
-  RETURNED: ['submitReferralReport', 'closeReferral'],
+  RETURNED: ['submitReferralReport', 'orderReferral', 'closeReferral'],
   FILED: ['withdrawCriminalCase', 'sendForProsecution'],
-  NOT_FILED: ['closeReferral'],
-  CASE_WITHDRAWN: ['closeReferral'],
+  NOT_FILED: ['closeReferral', 'requestReconsideration', 'fileCriminalCase', 'sendReverseTransfer', ...supervision],
+  CASE_WITHDRAWN: ['closeReferral', 'sendReverseTransfer'],
   SENT_FOR_PROSECUTION: ['returnForInvestigation', 'indict', 'decideNotToProsecute'],
-  NOT_PROSECUTED: ['closeReferral'],
+  NOT_PROSECUTED: ['closeReferral', 'sendReverseTransfer'],
   INDICTED: ['recordJudgment'],
   JUDGED: ['recordEffectiveJudgment'],
-  JUDGED_EFFECTIVE: ['closeReferral'],
+  JUDGED_EFFECTIVE: ['closeReferral', 'sendReverseTransfer'],
   // As is a closed one.
-  CLOSED: ['submitReferralReport'],
+  CLOSED: ['submitReferralReport', 'orderReferral'],
 };
 const states = Object.keys(lawful) as ReferralStatus[];
 const beforeTransfer: readonly ReferralStatus[] = ['PENDING_APPROVAL', 'NOT_APPROVED', 'APPROVED'];
@@ -93,10 +121,10 @@ describe.each(states)('a referral that is %s', (status) => {
     const inputs = new Map(await Promise.all(acts.map(async (act) => [act, await goodInput[act]()] as const)));
     const before = await world.everything();
     for (const act of acts.filter((a) => !lawful[status]?.includes(a))) {
-      const answer = await world.try(act, actor[act], act === 'submitReferralReport' ? caseId : id, inputs.get(act));
+      const answer = await world.try(act, actor[act], actsOnCase.has(act) ? caseId : id, inputs.get(act));
       // Before the transfer police and procuratorate see nothing; after a return they see the record and have no part in it.
       const policeAct = actor[act] === investigator;
-      const byOthers = policeAct || actor[act] === prosecutor;
+      const byOthers = policeAct || actor[act] === prosecutor || actor[act] === chief;
       const expected =
         byOthers && beforeTransfer.includes(status) ? { code: 'NOT_FOUND', kind: 'NOT_FOUND' }
         : policeAct && status === 'RETURNED' ? { code: 'FORBIDDEN', kind: 'FORBIDDEN', state: status, basis: basis[act] }
@@ -118,10 +146,10 @@ describe.each(['PENDING_APPROVAL', 'UNDER_FILING_REVIEW', 'RETURNED'] as const)(
     const before = await world.everything();
     await Promise.all(demoAgencies.map(async ({ code }) => {
       for (const act of acts) {
-        if (code === actor[act].agency.code) continue;
-        const answer = await world.try(act, officer(code, 1), act === 'submitReferralReport' ? caseId : id, inputs.get(act));
+        if (code === actor[act].agency.code || (act === 'sendReverseTransfer' && code === procuratorate)) continue;
+        const answer = await world.try(act, officer(code, 1), actsOnCase.has(act) ? caseId : id, inputs.get(act));
         // A case whose referral was returned may be referred anew: that report is an act on the case.
-        const state = act === 'submitReferralReport' && status === 'RETURNED' ? 'INVESTIGATING' : status;
+        const state = actsOnCase.has(act) && status === 'RETURNED' ? 'INVESTIGATING' : status;
         const expected = sees.has(code) ? { code: 'FORBIDDEN', kind: 'FORBIDDEN', state, basis: basis[act] } : { code: 'NOT_FOUND', kind: 'NOT_FOUND' };
         expect([code, act, refusalOf(answer)]).toEqual([code, act, [expected]]);
       }
@@ -129,10 +157,10 @@ describe.each(['PENDING_APPROVAL', 'UNDER_FILING_REVIEW', 'RETURNED'] as const)(
     // Its own agency, in a role that does not act.
     for (const act of acts.filter((a) => actor[a].agency.code === filing)) {
       const reviewer = officer(filing, 5, { roles: ['reviewer'] });
-      const answer = await world.try(act, reviewer, act === 'submitReferralReport' ? caseId : id, inputs.get(act));
+      const answer = await world.try(act, reviewer, actsOnCase.has(act) ? caseId : id, inputs.get(act));
       expect([act, refusalOf(answer)]).toMatchObject([act, [{ code: 'FORBIDDEN', kind: 'FORBIDDEN', basis: basis[act] }]]);
       const auditor = officer(filing, 5, { roles: ['auditor', 'analyst'] });
-      expect(refusalOf(await world.try(act, auditor, act === 'submitReferralReport' ? caseId : id, inputs.get(act)))).toEqual([{ code: 'NOT_FOUND', kind: 'NOT_FOUND' }]);
+      expect(refusalOf(await world.try(act, auditor, actsOnCase.has(act) ? caseId : id, inputs.get(act)))).toEqual([{ code: 'NOT_FOUND', kind: 'NOT_FOUND' }]);
     }
     expect(await world.everything()).toEqual(before);
   });
@@ -223,20 +251,29 @@ describe('an input that breaks a rule is refused by its field', () => {
     ['recordJudgment', 'INDICTED', 'input.judgedOn', () => Promise.resolve({ ...world.judgmentInput(), judgedOn: '2026-11-21' })],
     ['recordEffectiveJudgment', 'JUDGED', 'input.effectiveOn', () => Promise.resolve({ ...world.judgmentInput(), effectiveOn: '2026-11-21' })],
     ['recordEffectiveJudgment', 'JUDGED', 'input.effectiveOn', () => Promise.resolve({ ...world.judgmentInput(), effectiveOn: '2026-11-23' })],
+    ['orderReferral', 'RETURNED', 'input.orderNo', { orderNo: ' ', charge: 'FAKE_DRUGS', opinion: '意见' }],
+    ['orderReferral', 'RETURNED', 'input.opinion', { orderNo: '1号', charge: 'FAKE_DRUGS', opinion: ' ' }],
+    ['extendFilingReview', 'UNDER_FILING_REVIEW', 'input.approver', { extension: 'COMPLEX', approver: ' ', reasons: '理由' }],
+    ['extendFilingReview', 'UNDER_FILING_REVIEW', 'input.reasons', { extension: 'COMPLEX', approver: '演示负责人', reasons: ' ' }],
+    ['requestReconsideration', 'NOT_FILED', 'input.reasons', { reasons: ' ' }],
+    ['proposeFilingSupervision', 'NOT_FILED', 'input.reasons', { reasons: ' ' }],
+    ['requestNonFilingExplanation', 'NOT_FILED', 'input.documentNo', { reasons: '理由', documentNo: ' ' }],
+    ['sendReverseTransfer', 'NOT_FILED', 'input.reasons', { reasons: ' ' }],
   ];
 
   beforeEach(() => clock.set(testNow));
 
   /** One record per state: a refusal leaves it as it is, and that is asked each time. */
-  const subjects = new Map<string, Promise<string>>();
-  const subjectIn = (status: ReferralStatus | 'none'): Promise<string> => {
-    const known = subjects.get(status) ?? (status === 'none' ? world.givenCase().then((c) => c.caseId) : world.referralIn(status).then((r) => r.id));
+  const subjects = new Map<string, Promise<{ readonly id: string; readonly caseId: string }>>();
+  const subjectIn = async (status: ReferralStatus | 'none', onCase: boolean): Promise<string> => {
+    const known = subjects.get(status) ?? (status === 'none' ? world.givenCase().then(({ caseId }) => ({ id: caseId, caseId })) : world.referralIn(status));
     subjects.set(status, known);
-    return known;
+    const { caseId, id } = await known;
+    return onCase ? caseId : id;
   };
 
   it.each(cases)('%s (%s): %s', async (act, status, field, given) => {
-    const subject = await subjectIn(status);
+    const subject = await subjectIn(status, actsOnCase.has(act));
     const input = typeof given === 'function' ? await given() : given;
     const before = await world.everything();
     expect(refusalOf(await world.try(act, actor[act], subject, input))).toMatchObject([{ code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field }]);

@@ -1,23 +1,24 @@
 import { type AgencyFunction, BadUserInput, civilDate } from '@casebridge/kernel';
-import type { Visible } from '@casebridge/platform';
+import { query, sql, type Visible } from '@casebridge/platform';
 import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
 import { type ActOn, assertVersion } from '../shared/act';
 import { textInput } from '../shared/input-text';
 import { assertMayAct, at, defineReferralAct, getReferralForUpdate, instantOf, type Locked, saveReferral, tell, type Told } from './referral-act';
-import type { ReferralEntity } from './referral.entity';
+import type { ReferralEntity, StoredTrack } from './referral.entity';
 import type { ReferralActName } from './referral.machine';
-import { referralAfter, stateOf } from './referral-record';
+import { referralAfter, stateOf, tracksAfter } from './referral-record';
+import { decideTrack, runningSupervision, type Situation, type Tracks } from './referral-track';
 import { decideReferral } from './referral.rule';
 
 type Versioned<T> = T & { readonly expectedVersion?: number | null };
 type Command<T> = { readonly id: string; readonly input: Versioned<T> };
 
 /** What an act does besides changing the state. */
-export interface Effect extends Pick<Told, 'detail' | 'departed' | 'caseChanged'> {
+export interface Effect extends Pick<Told, 'detail' | 'departed' | 'caseChanged' | 'tracks'> {
   /** Changes of fields of the referral. */
   readonly fields?: Partial<ReferralEntity>;
-  /** Whether it came in time, where only what it says tells that. */
-  readonly met?: boolean;
+  /** Whether it came in time, where the clock of the main track does not tell that. */
+  readonly met?: boolean | null;
 }
 
 export interface Doing extends Locked {
@@ -34,14 +35,34 @@ export const referralAct = <Input extends object>(act: ReferralActName, effect: 
     assertMayAct(request, act, referral);
     assertVersion(referral.version, input.expectedVersion);
     const acting = at(request, instantOf(request, referral));
-    const rule = decideReferral(stateOf(referral), act, acting.tx.clock.now(), acting.tx.calendar);
+    const decide = (reviewExtension = referral.reviewExtension) =>
+      decideReferral({ ...stateOf(referral), reviewExtension }, act, acting.tx.clock.now(), acting.tx.calendar);
+    const lawful = decide(); // the state is asked before the input
     const { fields, met, ...told } = await effect({ ...locked, acting, position: referral.version + 1 }, input);
+    const rule = fields?.reviewExtension ? decide(fields.reviewExtension) : lawful;
     const decided = met === undefined ? rule : { ...rule, met };
     const after = referralAfter(referral, { act, decided, at: acting.tx.clock.now(), ...(fields ? { fields } : {}) });
     await saveReferral(acting, after, 'update');
     await tell(acting, after, adminCase, { act, decided, ...told });
     return after;
   });
+
+/** What the rules of a track are asked with. */
+export const situation = ({ acting: { tx }, position, referral }: Doing): Situation => ({ now: tx.clock.now(), calendar: tx.calendar, parties: referral, position });
+
+/** The tracks beside the main one, as the acts before this one left them. */
+export async function openTracks({ acting, referral }: Doing): Promise<Tracks> {
+  return tracksAfter(await query<{ tracks: StoredTrack[] }>(acting.tx.em, sql`
+    select tracks from referral_timeline where referral_id = ${referral.id} and tracks <> '[]' order by position`));
+}
+
+/** The supervision that runs comes to its end with an act on the main track. */
+export function endSupervision(doing: Doing, tracks: Tracks, how: 'complyByFiling' | 'overtake'): Pick<Effect, 'tracks' | 'met'> {
+  const running = runningSupervision(tracks);
+  if (!running) return {};
+  const { track, met } = decideTrack(running, how, situation(doing));
+  return { tracks: [track], met };
+}
 
 const LONGEST_TEXT = 20_000;
 export const words = (field: string, text: string): string => textInput(text, field, LONGEST_TEXT);

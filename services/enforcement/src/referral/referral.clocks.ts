@@ -1,4 +1,4 @@
-import { defineClocks, houseRule, mps2020, o310 } from '@casebridge/kernel';
+import { defineClocks, houseRule, m41, mps2020, o310, sppr2019 } from '@casebridge/kernel';
 
 const day = { unit: 'CALENDAR_DAY', startExclusive: true, rollOver: true, effectiveTo: null } as const;
 const hour = { unit: 'HOUR', startExclusive: false, rollOver: false, effectiveTo: null } as const;
@@ -6,8 +6,11 @@ const hour = { unit: 'HOUR', startExclusive: false, rollOver: false, effectiveTo
 const o310InForce = { effectiveFrom: '2020-08-07', countingMark: 'P' } as const;
 /** Counted as CPL art. 105 counts the periods of that law; that these are counted alike is an inference. */
 const mpsInForce = { effectiveFrom: '2020-09-01', countingMark: 'P' } as const;
+const spprInForce = { effectiveFrom: '2019-12-30', countingMark: 'P' } as const;
+/** No more than articles 1 and 2 of it was read. */
+const m41InForce = { effectiveFrom: '2023-02-01', citation: m41('条次待核'), mark: 'NV', countingMark: 'NV' } as const;
 
-/** Statutory clocks of the main track, as rows. O310 says 日 without more: counted as calendar days with roll-over, the stricter reading. */
+/** Statutory clocks of a referral, as rows. O310 says 日 without more: counted as calendar days with roll-over, the stricter reading. */
 export const referralClocks = defineClocks({
   headDecision: { ...day, ...o310InForce, citation: o310('5(2)'), amount: 3, startEvent: 'SUBMIT_REFERRAL_REPORT', mark: 'V' },
   transfer: { ...hour, ...o310InForce, citation: o310('5(2)'), amount: 24, startEvent: 'APPROVE_REFERRAL', mark: 'V' },
@@ -24,5 +27,19 @@ export const referralClocks = defineClocks({
   goodsHandover: { ...day, ...o310InForce, citation: o310('12'), amount: 3, startEvent: 'FILE_CRIMINAL_CASE', mark: 'V' },
   /** 书面通知 The agency is told of the withdrawal. */
   withdrawalNotice: { ...day, ...mpsInForce, citation: mps2020('187, 189'), amount: 3, startEvent: 'WITHDRAW_CRIMINAL_CASE', mark: 'V' },
+  /** 复议 or 立案监督, against a refusal to file. */
   remedy: { ...day, ...o310InForce, citation: o310('9'), amount: 3, startEvent: 'REFUSE_CRIMINAL_CASE', mark: 'V' },
+  orderedTransfer: { ...day, ...m41InForce, amount: 3, startEvent: 'ORDER_REFERRAL' },
+  filingDecisionComplex: { ...day, ...m41InForce, amount: 10, startEvent: 'SIGN_REFERRAL_RECEIPT', suspendOn: ['REQUEST_REFERRAL_SUPPLEMENT'] },
+  filingDecisionMajor: { ...day, ...m41InForce, amount: 30, startEvent: 'SIGN_REFERRAL_RECEIPT', suspendOn: ['REQUEST_REFERRAL_SUPPLEMENT'] },
+  /** Thirty more days, on top of thirty. */
+  filingDecisionMajorApproved: { ...day, ...m41InForce, amount: 60, startEvent: 'SIGN_REFERRAL_RECEIPT', suspendOn: ['REQUEST_REFERRAL_SUPPLEMENT'] },
+  reconsiderationDecision: { ...day, ...o310InForce, citation: o310('9(2)'), amount: 3, startEvent: 'REQUEST_RECONSIDERATION', mark: 'V' },
+  supervisionProposal: { ...day, ...o310InForce, citation: o310('9(2)'), amount: 3, startEvent: 'DECIDE_RECONSIDERATION', mark: 'V' },
+  nonFilingExplanation: { ...day, ...spprInForce, citation: sppr2019('560'), amount: 7, startEvent: 'REQUEST_NON_FILING_EXPLANATION', mark: 'V' },
+  /** The agency is told why the reasons of the police stand. */
+  reasonsNotice: { ...day, ...spprInForce, citation: sppr2019('561(2)'), amount: 10, startEvent: 'EXPLAIN_NON_FILING', mark: 'V' },
+  orderedFiling: { ...day, ...spprInForce, citation: sppr2019('563'), amount: 15, startEvent: 'ORDER_FILING', mark: 'V' },
+  reverseCheck: { ...day, ...m41InForce, citation: m41('15'), amount: 15, startEvent: 'SEND_REVERSE_TRANSFER' },
+  reverseReply: { ...day, ...m41InForce, citation: m41('16'), amount: 2, unit: 'MONTH', startEvent: 'ACCEPT_REVERSE_TRANSFER' },
 });

@@ -1,6 +1,7 @@
-import type { CriminalCharge, JudgmentInstance, JudgmentOutcome, NonProsecutionKind, ReferralDocumentKind, ReferralStatus } from '@casebridge/contracts';
+import type { CriminalCharge, FilingReviewExtension, JudgmentInstance, JudgmentOutcome, NonProsecutionKind, ReferralDocumentKind, ReferralStatus } from '@casebridge/contracts';
 import type { Citation, Deadline, Mark } from '@casebridge/kernel';
 import { Column, Entity, PrimaryColumn, ViewColumn, ViewEntity } from 'typeorm';
+import type { ReferralTrack } from './referral-track';
 
 /** A deadline as it is stored: instants as ISO text. */
 export interface StoredDeadline {
@@ -13,6 +14,9 @@ export interface StoredDeadline {
   readonly suspensions: readonly { readonly from: string; readonly to: string }[];
   readonly calendarVersion: string;
 }
+
+/** A track as a timeline entry keeps it. */
+export type StoredTrack = Omit<ReferralTrack, 'deadline'> & { readonly deadline: StoredDeadline | null };
 
 export interface StoredSuspension {
   readonly from: string;
@@ -38,6 +42,8 @@ export class ReferralEntity {
   @Column({ type: 'timestamptz', precision: 3, name: 'review_started_at', nullable: true }) reviewStartedAt!: Date | null;
   @Column('jsonb') suspensions!: StoredSuspension[];
   @Column({ type: 'text', array: true }) gaps!: string[];
+  @Column('text', { name: 'order_no', nullable: true }) orderNo!: string | null;
+  @Column('text', { name: 'review_extension', nullable: true }) reviewExtension!: FilingReviewExtension | null;
   @Column('text', { name: 'receipt_no', nullable: true }) receiptNo!: string | null;
   @Column('text', { name: 'decision_no', nullable: true }) decisionNo!: string | null;
   @Column('date', { name: 'decided_on', nullable: true }) decidedOn!: string | null;
@@ -61,7 +67,7 @@ export class ReferralEntity {
 /** What acts change of a referral besides what a timeline entry has columns for. */
 export type StandingFields = Pick<
   ReferralEntity,
-  'policeAgencyCode' | 'procuratorateAgencyCode' | 'courtAgencyCode' | 'gaps' | 'receiptNo' | 'decisionNo' | 'decidedOn' | 'filedCharge' | 'notFiledReasons' | 'returnReasons'
+  'policeAgencyCode' | 'procuratorateAgencyCode' | 'courtAgencyCode' | 'orderNo' | 'reviewExtension' | 'gaps' | 'receiptNo' | 'decisionNo' | 'decidedOn' | 'filedCharge' | 'notFiledReasons' | 'returnReasons'
   | 'withdrawalReasons' | 'nonProsecutionKind' | 'nonProsecutionReasons' | 'indictmentNo' | 'judgmentNo' | 'judgmentOutcome' | 'judgmentInstance' | 'judgedOn' | 'effectiveOn'
 >;
 
@@ -77,6 +83,11 @@ export interface ActDetail {
   readonly opinionNo?: string;
   readonly indictmentNo?: string;
   readonly judgmentNo?: string;
+  /** Of a notice, an opinion or a decision on a track of its own. */
+  readonly documentNo?: string;
+  /** 批准人 of an extension. */
+  readonly approver?: string;
+  readonly extension?: FilingReviewExtension;
   readonly taskForce?: readonly string[];
   /** The report that was refused, as it was then. */
   readonly facts?: string;
@@ -104,6 +115,8 @@ export class ReferralTimelineEntity {
   /** How the record stood after the act: what whoever's part ended with it goes on reading. */
   @Column('jsonb') standing!: StandingFields;
   @Column('jsonb') detail!: ActDetail;
+  /** Tracks beside the main one that the act changed, as they stand after it. */
+  @Column('jsonb') tracks!: StoredTrack[];
 }
 
 @Entity('referral_document')

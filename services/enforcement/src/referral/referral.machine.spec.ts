@@ -5,6 +5,9 @@ import { timelineAct } from './referral-record';
 
 type From = ReferralStatus | 'none';
 
+/** On a track of its own: the main one stays. */
+const beside = (...states: ReferralStatus[]) => Object.fromEntries(states.map((s) => [s, s]));
+
 /** The machine as the page on referrals has it, typed from that page and not from the code. */
 const page: Readonly<Record<ReferralActName, Partial<Record<From, ReferralStatus>>>> = {
   submitReferralReport: { none: 'PENDING_APPROVAL', NOT_APPROVED: 'PENDING_APPROVAL' },
@@ -16,7 +19,7 @@ const page: Readonly<Record<ReferralActName, Partial<Record<From, ReferralStatus
   supplementReferral: { SUPPLEMENT_REQUIRED: 'UNDER_FILING_REVIEW' },
   forwardReferral: { UNDER_FILING_REVIEW: 'TRANSFERRED' },
   returnReferral: { UNDER_FILING_REVIEW: 'RETURNED' },
-  fileCriminalCase: { UNDER_FILING_REVIEW: 'FILED' },
+  fileCriminalCase: { UNDER_FILING_REVIEW: 'FILED', NOT_FILED: 'FILED' },
   refuseCriminalCase: { UNDER_FILING_REVIEW: 'NOT_FILED' },
   recordReceiptRefusal: { TRANSFERRED: 'TRANSFERRED' },
   withdrawCriminalCase: { FILED: 'CASE_WITHDRAWN' },
@@ -27,6 +30,19 @@ const page: Readonly<Record<ReferralActName, Partial<Record<From, ReferralStatus
   recordJudgment: { INDICTED: 'JUDGED' },
   recordEffectiveJudgment: { JUDGED: 'JUDGED_EFFECTIVE' },
   closeReferral: { RETURNED: 'CLOSED', NOT_FILED: 'CLOSED', CASE_WITHDRAWN: 'CLOSED', NOT_PROSECUTED: 'CLOSED', JUDGED_EFFECTIVE: 'CLOSED' },
+  orderReferral: { none: 'APPROVED', PENDING_APPROVAL: 'APPROVED', NOT_APPROVED: 'APPROVED' },
+  extendFilingReview: { UNDER_FILING_REVIEW: 'UNDER_FILING_REVIEW' },
+  requestReconsideration: { NOT_FILED: 'NOT_FILED' },
+  decideReconsideration: { NOT_FILED: 'NOT_FILED' },
+  proposeFilingSupervision: { UNDER_FILING_REVIEW: 'UNDER_FILING_REVIEW', NOT_FILED: 'NOT_FILED' },
+  requestNonFilingExplanation: beside('UNDER_FILING_REVIEW', 'NOT_FILED'),
+  explainNonFiling: beside('UNDER_FILING_REVIEW', 'SUPPLEMENT_REQUIRED', 'NOT_FILED'),
+  acceptNonFilingReasons: beside('UNDER_FILING_REVIEW', 'SUPPLEMENT_REQUIRED', 'NOT_FILED'),
+  orderFiling: beside('UNDER_FILING_REVIEW', 'SUPPLEMENT_REQUIRED', 'NOT_FILED'),
+  issueCorrectionNotice: beside('UNDER_FILING_REVIEW', 'SUPPLEMENT_REQUIRED', 'NOT_FILED'),
+  sendReverseTransfer: beside('NOT_FILED', 'CASE_WITHDRAWN', 'NOT_PROSECUTED', 'JUDGED_EFFECTIVE'),
+  acceptReverseTransfer: beside('NOT_FILED', 'CASE_WITHDRAWN', 'NOT_PROSECUTED', 'JUDGED_EFFECTIVE'),
+  returnAdministrativeOutcome: beside('NOT_FILED', 'CASE_WITHDRAWN', 'NOT_PROSECUTED', 'JUDGED_EFFECTIVE'),
 };
 
 /** Article per act, from the domain book. */
@@ -51,6 +67,19 @@ const articles: Readonly<Record<ReferralActName, readonly [instrument: string, a
   recordJudgment: ['中华人民共和国刑事诉讼法', '200', 'NV'],
   recordEffectiveJudgment: ['中华人民共和国刑事诉讼法', '259', 'NV'],
   closeReferral: ['药案通平台规则（非法律规定）', '办结'],
+  orderReferral: ['人民检察院刑事诉讼规则', '557(3)'],
+  extendFilingReview: ['药品行政执法与刑事司法衔接工作办法', '条次待核', 'NV'],
+  requestReconsideration: ['行政执法机关移送涉嫌犯罪案件的规定', '9(1)'],
+  decideReconsideration: ['行政执法机关移送涉嫌犯罪案件的规定', '9(2)'],
+  proposeFilingSupervision: ['行政执法机关移送涉嫌犯罪案件的规定', '9'],
+  requestNonFilingExplanation: ['人民检察院刑事诉讼规则', '558-560'],
+  explainNonFiling: ['公安机关办理刑事案件程序规定', '182(1)'],
+  acceptNonFilingReasons: ['人民检察院刑事诉讼规则', '561(2)'],
+  orderFiling: ['人民检察院刑事诉讼规则', '561(1), 563'],
+  issueCorrectionNotice: ['人民检察院刑事诉讼规则', '564(2)'],
+  sendReverseTransfer: ['中华人民共和国药品管理法', '113(2)'],
+  acceptReverseTransfer: ['药品行政执法与刑事司法衔接工作办法', '15', 'NV'],
+  returnAdministrativeOutcome: ['中华人民共和国刑事诉讼法', '177(3)'],
 };
 
 const acts = Object.keys(page) as ReferralActName[];

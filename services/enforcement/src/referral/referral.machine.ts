@@ -1,5 +1,14 @@
 import type { ReferralStatus } from '@casebridge/contracts';
-import { cpl2018, defineMachine, houseRule, mps2020, o310 } from '@casebridge/kernel';
+import { type Citation, cpl2018, defineMachine, houseRule, m41, mps2020, o310, sppr2019, unchanged } from '@casebridge/kernel';
+import { trackMachine } from './referral-track.machine';
+
+/** An act on a track of its own, in the states of the main track in which it may be done. */
+const beside = <S extends ReferralStatus>(from: readonly S[], { basis }: { readonly basis: Citation }) => ({ from, to: unchanged, basis }) as const;
+const { rules } = trackMachine;
+/** The police review, or have refused; a review may wait for a supplement. */
+const unfiled = ['UNDER_FILING_REVIEW', 'SUPPLEMENT_REQUIRED', 'NOT_FILED'] as const;
+/** The criminal proceedings are over, and have not led to a conviction that says it all. */
+const over = ['NOT_FILED', 'CASE_WITHDRAWN', 'NOT_PROSECUTED', 'JUDGED_EFFECTIVE'] as const;
 
 /**
  * The main track of a referral: one state at any moment, each act with the article it rests on.
@@ -15,7 +24,8 @@ export const referralMachine = defineMachine<ReferralStatus>()(null, {
   supplementReferral: { from: ['SUPPLEMENT_REQUIRED'], to: 'UNDER_FILING_REVIEW', basis: mps2020('180(2)') },
   forwardReferral: { from: ['UNDER_FILING_REVIEW'], to: 'TRANSFERRED', basis: o310('7') },
   returnReferral: { from: ['UNDER_FILING_REVIEW'], to: 'RETURNED', basis: mps2020('180(3)') },
-  fileCriminalCase: { from: ['UNDER_FILING_REVIEW'], to: 'FILED', basis: o310('8') },
+  /** From NOT_FILED only after a reversal or an order. */
+  fileCriminalCase: { from: ['UNDER_FILING_REVIEW', 'NOT_FILED'], to: 'FILED', basis: o310('8') },
   refuseCriminalCase: { from: ['UNDER_FILING_REVIEW'], to: 'NOT_FILED', basis: o310('8') },
   /** 有案不接: the police did not sign, though they may not refuse. */
   recordReceiptRefusal: { from: ['TRANSFERRED'], to: 'TRANSFERRED', basis: o310('7') },
@@ -28,6 +38,21 @@ export const referralMachine = defineMachine<ReferralStatus>()(null, {
   recordJudgment: { from: ['INDICTED'], to: 'JUDGED', basis: cpl2018('200', 'NV') },
   recordEffectiveJudgment: { from: ['JUDGED'], to: 'JUDGED_EFFECTIVE', basis: cpl2018('259', 'NV') },
   closeReferral: { from: ['RETURNED', 'NOT_FILED', 'CASE_WITHDRAWN', 'NOT_PROSECUTED', 'JUDGED_EFFECTIVE'], to: 'CLOSED', basis: houseRule('办结') },
+  /** 检察意见 */
+  orderReferral: { from: [null, 'PENDING_APPROVAL', 'NOT_APPROVED'], to: 'APPROVED', basis: sppr2019('557(3)') },
+  /** The text was not read: it warns and blocks nothing. */
+  extendFilingReview: { from: ['UNDER_FILING_REVIEW'], to: 'UNDER_FILING_REVIEW', basis: m41('条次待核') },
+  requestReconsideration: beside(['NOT_FILED'], rules.requestReconsideration),
+  decideReconsideration: beside(['NOT_FILED'], rules.upholdRefusal),
+  proposeFilingSupervision: beside(['UNDER_FILING_REVIEW', 'NOT_FILED'], rules.proposeFilingSupervision),
+  requestNonFilingExplanation: beside(['UNDER_FILING_REVIEW', 'NOT_FILED'], rules.requestNonFilingExplanation),
+  explainNonFiling: beside(unfiled, rules.explainNonFiling),
+  acceptNonFilingReasons: beside(unfiled, rules.acceptNonFilingReasons),
+  orderFiling: beside(unfiled, rules.orderFiling),
+  issueCorrectionNotice: beside(unfiled, rules.issueCorrectionNotice),
+  sendReverseTransfer: beside(over, rules.sendReverseTransfer),
+  acceptReverseTransfer: beside(over, rules.acceptReverseTransfer),
+  returnAdministrativeOutcome: beside(over, rules.returnAdministrativeOutcome),
 });
 
 export type ReferralActName = (typeof referralMachine.acts)[number];

@@ -27,6 +27,19 @@ const by: Readonly<Record<ReferralActName, readonly [agency: string | readonly s
   recordJudgment: [['CRT-210100', 'PPO-210100'], 'officer'],
   recordEffectiveJudgment: [['CRT-210100', 'PPO-210100'], 'officer'],
   closeReferral: ['MRA-210102', 'officer'],
+  orderReferral: ['PPO-210100', 'head'],
+  extendFilingReview: ['PSB-210102', 'officer'],
+  requestReconsideration: ['MRA-210102', 'officer'],
+  decideReconsideration: ['PSB-210102', 'officer'],
+  proposeFilingSupervision: ['MRA-210102', 'officer'],
+  requestNonFilingExplanation: ['PPO-210100', 'officer'],
+  explainNonFiling: ['PSB-210102', 'officer'],
+  acceptNonFilingReasons: ['PPO-210100', 'officer'],
+  orderFiling: ['PPO-210100', 'head'],
+  issueCorrectionNotice: ['PPO-210100', 'officer'],
+  sendReverseTransfer: [['PSB-210102', 'PPO-210100', 'CRT-210100'], 'officer'],
+  acceptReverseTransfer: ['MRA-210102', 'officer'],
+  returnAdministrativeOutcome: ['MRA-210102', 'officer'],
 };
 const acts = Object.keys(by) as ReferralActName[];
 

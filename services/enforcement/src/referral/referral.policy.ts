@@ -13,9 +13,9 @@ type Actor = 'filing' | 'police' | 'procuratorate' | 'court';
 const agencyOf: Readonly<Record<Actor, keyof ReferralParties>> = {
   filing: 'filingAgencyCode', police: 'policeAgencyCode', procuratorate: 'procuratorateAgencyCode', court: 'courtAgencyCode',
 };
-const notHis: Readonly<Record<Actor, string>> = {
-  filing: 'Only the agency that handles the case may do this', police: 'Only the police that hold the referral may do this',
-  procuratorate: 'Only the procuratorate that has the case may do this', court: 'Only the court that has the case, or the procuratorate, may do this',
+const named: Readonly<Record<Actor, string>> = {
+  filing: 'the agency that handles the case', police: 'the police that hold the referral', procuratorate: 'the procuratorate that has the case',
+  court: 'the court that has the case',
 };
 
 /** Who acts, and in which role: the referral machine, "by". */
@@ -40,13 +40,26 @@ const actors: Readonly<Record<ReferralActName, { readonly actor: Actor | readonl
   recordJudgment: { actor: ['court', 'procuratorate'], role: 'officer' },
   recordEffectiveJudgment: { actor: ['court', 'procuratorate'], role: 'officer' },
   closeReferral: { actor: 'filing', role: 'officer' },
+  orderReferral: { actor: 'procuratorate', role: 'head' },
+  extendFilingReview: { actor: 'police', role: 'officer' },
+  requestReconsideration: { actor: 'filing', role: 'officer' },
+  decideReconsideration: { actor: 'police', role: 'officer' },
+  proposeFilingSupervision: { actor: 'filing', role: 'officer' },
+  requestNonFilingExplanation: { actor: 'procuratorate', role: 'officer' },
+  explainNonFiling: { actor: 'police', role: 'officer' },
+  acceptNonFilingReasons: { actor: 'procuratorate', role: 'officer' },
+  orderFiling: { actor: 'procuratorate', role: 'head' },
+  issueCorrectionNotice: { actor: 'procuratorate', role: 'officer' },
+  sendReverseTransfer: { actor: ['police', 'procuratorate', 'court'], role: 'officer' },
+  acceptReverseTransfer: { actor: 'filing', role: 'officer' },
+  returnAdministrativeOutcome: { actor: 'filing', role: 'officer' },
 };
 
 /** Null when the officer may act; else why not, in words for him. */
 export function whyNotReferralAct(who: AgencyReader, act: ReferralActName, referral: ReferralParties): string | null {
   const { actor, role } = actors[act];
   const may = typeof actor === 'string' ? [actor] : actor;
-  if (!may.some((one) => referral[agencyOf[one]] === who.agency.code)) return notHis[may[0] ?? 'filing'];
+  if (!may.some((one) => referral[agencyOf[one]] === who.agency.code)) return `Only ${may.map((one) => named[one]).join(' or ')} may do this`;
   if (!who.roles.includes(role) && !(role === 'officer' && who.roles.includes('head'))) {
     return role === 'head' ? 'Only the head of the agency (正职负责人) may do this' : 'Only an officer may do this';
   }

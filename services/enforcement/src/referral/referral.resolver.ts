@@ -7,13 +7,16 @@ import { CaseType, EnforcementEnterprise } from '../admin-case/admin-case.type';
 import { agencyLoader } from '../agency/agency.loader';
 import { AgencyType, type AgencyView } from '../agency/agency.type';
 import type { ReferralEntity, ReferralRefusalEntity, ReferralTimelineEntity, StoredDeadline } from './referral.entity';
+import { revived, tracksAfter } from './referral-record';
+import type { ReferralTrack } from './referral-track';
 import { referralEventCursor } from './referral-events';
 import { referralFilterSql } from './referral-filter';
 import { ReferralFilter } from './referral.input';
 import { documentsOf, referralLoader, referralOfCase, referralsOfCase, referralsOfEnterprise, timelineOf, type VisibleReferral } from './referral.loader';
 import { refusalList, referralList } from './referral.source';
 import {
-  JudgmentType, NonProsecutionType, ReferralConnection, ReferralDocumentType, ReferralRefusalConnection, ReferralRefusalType, ReferralTimelineEntryType, ReferralType,
+  JudgmentType, NonProsecutionType, ReferralConnection, ReferralDocumentType, ReferralRefusalConnection, ReferralRefusalType, ReferralTimelineEntryType, ReferralTrackType,
+  ReferralType,
 } from './referral.type';
 
 const SHORT_FACTS = 300;
@@ -24,7 +27,7 @@ const lastShown = (r: VisibleReferral): number => r.asOf?.position ?? Number.POS
 /** What opens the words of an act: those of police, procuratorate and court once there is a criminal case are theirs, but for what is owed to the agency. */
 const openedBy: Readonly<Record<string, 'refusal' | 'proceedings' | 'notice'>> = {
   REFUSE_REFERRAL: 'refusal', SEND_FOR_PROSECUTION: 'proceedings', RETURN_FOR_INVESTIGATION: 'proceedings', INDICT: 'proceedings', RECORD_JUDGMENT: 'proceedings',
-  WITHDRAW_CRIMINAL_CASE: 'notice', DECIDE_NOT_TO_PROSECUTE: 'notice', RECORD_EFFECTIVE_JUDGMENT: 'notice',
+  WITHDRAW_CRIMINAL_CASE: 'notice', DECIDE_NOT_TO_PROSECUTE: 'notice', RECORD_EFFECTIVE_JUDGMENT: 'notice', SEND_REVERSE_TRANSFER: 'notice',
 };
 
 /** A timeline entry, and whether its words are open. */
@@ -37,10 +40,10 @@ const mayNote = (r: VisibleReferral, act: string): boolean => {
 
 const agencyOf = (ctx: RequestContext, code: string | null): Promise<AgencyView | null> | null => (code === null ? null : ctx.use(agencyLoader).load(code));
 
-const deadlineOf = (d: StoredDeadline | null): DeadlineType | null =>
-  d && toDeadline({
-    ...d, dueAt: new Date(d.dueAt), startedAt: new Date(d.startedAt), suspensions: d.suspensions.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) })),
-  });
+const deadlineOf = (stored: StoredDeadline | null): DeadlineType | null => {
+  const deadline = revived(stored);
+  return deadline && toDeadline(deadline);
+};
 
 @Resolver(() => ReferralType)
 export class ReferralResolver {
@@ -154,6 +157,39 @@ export class ReferralResolver {
     const entries = await ctx.use(timelineOf).load(r.id);
     return entries.filter((e) => e.position <= lastShown(r)).map((e) => ({ ...e, mayNote: mayNote(r, e.act) }));
   }
+
+  @Directive('@listSize(assumedSize: 3)')
+  @FieldResolver(() => [ReferralTrackType], { nullable: true, description: '并行程序 Tracks beside the main one, the last of each kind.' })
+  async tracks(@Root() r: VisibleReferral, @Ctx() ctx: RequestContext): Promise<ReferralTrack[]> {
+    const entries = await ctx.use(timelineOf).load(r.id);
+    return Object.values(tracksAfter(entries.filter((e) => e.position <= lastShown(r)))).map((track) => ({ ...track, asOf: r.asOf?.at ?? null }));
+  }
+}
+
+/** A track as a reader sees it: `asOf` where it is not shown as it stands now. */
+type SeenTrack = ReferralTrack & { readonly asOf?: Date | null };
+
+@Resolver(() => ReferralTrackType)
+export class ReferralTrackResolver {
+  @FieldResolver(() => AgencyType, { nullable: true, description: '当前承办机关 Who must act next on it; null where nobody must.' })
+  holder(@Root() track: SeenTrack, @Ctx() ctx: RequestContext) {
+    return agencyOf(ctx, track.holderCode);
+  }
+
+  @FieldResolver(() => DateTimeScalar, { nullable: true })
+  dueAt(@Root() { deadline }: SeenTrack): Date | null {
+    return deadline?.dueAt ?? null;
+  }
+
+  @FieldResolver(() => Boolean, { nullable: true, description: '是否逾期' })
+  overdue(@Root() { asOf, deadline }: SeenTrack, @Ctx() ctx: RequestContext): boolean {
+    return isOverdue(asOf ?? ctx.deps.clock.now(), deadline?.dueAt ?? null);
+  }
+
+  @FieldResolver(() => DeadlineType, { nullable: true, description: '期限说明 Why it is due when it is.' })
+  deadline(@Root() { deadline }: SeenTrack): DeadlineType | null {
+    return deadline && toDeadline(deadline);
+  }
 }
 
 @Resolver(() => ReferralTimelineEntryType)
@@ -174,6 +210,11 @@ export class ReferralTimelineResolver {
     const { opinion, reasons, gaps, explanation, opinionNo, indictmentNo, judgmentNo } = e.detail;
     const said = opinion ?? reasons ?? gaps ?? explanation ?? opinionNo ?? indictmentNo ?? judgmentNo ?? null;
     return typeof said === 'string' || said === null ? said : said.join('\n');
+  }
+
+  @FieldResolver(() => [ReferralTrackType], { description: '并行程序 Tracks beside the main one that the act changed, as they stood after it.' })
+  tracks(@Root() e: ReferralTimelineEntity): ReferralTrack[] {
+    return e.tracks.map((track) => ({ ...track, deadline: revived(track.deadline) }));
   }
 
   @FieldResolver(() => LegalBasis, { description: '依据 The article the act rests on.' })

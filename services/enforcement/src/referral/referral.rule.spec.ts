@@ -4,15 +4,14 @@ import fc from 'fast-check';
 import { referralClocks } from './referral.clocks';
 import { type ReferralActName, referralMachine } from './referral.machine';
 import { newReferralRow, referralAfter, stateOf, timelineRow } from './referral-record';
-import { decideReferral, holderAfter, missingDocuments, type ReferralState, waitsForCriminal, withdrawalTold } from './referral.rule';
+import { actsBeside, decideReferral, holderAfter, missingDocuments, noReferral as none, type ReferralState, waitsForCriminal, withdrawalTold } from './referral.rule';
 
 const calendar = stateCouncilCalendar;
 const china = (local: string): Date => new Date(`${local}+08:00`);
-const none: ReferralState = { status: null, dueAt: null, reviewStartedAt: null, suspensions: [] };
 const decide = (state: ReferralState, act: ReferralActName, local: string) => decideReferral(state, act, china(local), calendar);
 const next = (state: ReferralState, act: ReferralActName, local: string): ReferralState => {
   const { status, deadline, reviewStartedAt, suspensions } = decide(state, act, local);
-  return { status, dueAt: deadline?.dueAt ?? null, reviewStartedAt, suspensions };
+  return { ...state, status, dueAt: deadline?.dueAt ?? null, reviewStartedAt, suspensions };
 };
 const inState = (status: ReferralStatus): ReferralState => ({ ...none, status });
 /** A referral whose receipt was signed. */
@@ -21,6 +20,8 @@ const underReview = (local: string): ReferralState => next(inState('TRANSFERRED'
 describe('the clocks of a referral are those of the law', () => {
   const O310 = '行政执法机关移送涉嫌犯罪案件的规定';
   const MPS = '公安机关办理刑事案件程序规定';
+  const SPPR = '人民检察院刑事诉讼规则';
+  const M41 = '药品行政执法与刑事司法衔接工作办法';
   const rows: readonly (readonly [name: string, instrument: string, article: string, mark: string, amount: number, unit: string, start: string])[] = [
     ['headDecision', O310, '5(2)', 'V', 3, 'CALENDAR_DAY', 'SUBMIT_REFERRAL_REPORT'],
     ['transfer', O310, '5(2)', 'V', 24, 'HOUR', 'APPROVE_REFERRAL'],
@@ -31,6 +32,17 @@ describe('the clocks of a referral are those of the law', () => {
     ['goodsHandover', O310, '12', 'V', 3, 'CALENDAR_DAY', 'FILE_CRIMINAL_CASE'],
     ['withdrawalNotice', MPS, '187, 189', 'V', 3, 'CALENDAR_DAY', 'WITHDRAW_CRIMINAL_CASE'],
     ['remedy', O310, '9', 'V', 3, 'CALENDAR_DAY', 'REFUSE_CRIMINAL_CASE'],
+    ['orderedTransfer', M41, '条次待核', 'NV', 3, 'CALENDAR_DAY', 'ORDER_REFERRAL'],
+    ['filingDecisionComplex', M41, '条次待核', 'NV', 10, 'CALENDAR_DAY', 'SIGN_REFERRAL_RECEIPT'],
+    ['filingDecisionMajor', M41, '条次待核', 'NV', 30, 'CALENDAR_DAY', 'SIGN_REFERRAL_RECEIPT'],
+    ['filingDecisionMajorApproved', M41, '条次待核', 'NV', 60, 'CALENDAR_DAY', 'SIGN_REFERRAL_RECEIPT'],
+    ['reconsiderationDecision', O310, '9(2)', 'V', 3, 'CALENDAR_DAY', 'REQUEST_RECONSIDERATION'],
+    ['supervisionProposal', O310, '9(2)', 'V', 3, 'CALENDAR_DAY', 'DECIDE_RECONSIDERATION'],
+    ['nonFilingExplanation', SPPR, '560', 'V', 7, 'CALENDAR_DAY', 'REQUEST_NON_FILING_EXPLANATION'],
+    ['reasonsNotice', SPPR, '561(2)', 'V', 10, 'CALENDAR_DAY', 'EXPLAIN_NON_FILING'],
+    ['orderedFiling', SPPR, '563', 'V', 15, 'CALENDAR_DAY', 'ORDER_FILING'],
+    ['reverseCheck', M41, '15', 'NV', 15, 'CALENDAR_DAY', 'SEND_REVERSE_TRANSFER'],
+    ['reverseReply', M41, '16', 'NV', 2, 'MONTH', 'ACCEPT_REVERSE_TRANSFER'],
   ];
 
   it.each(rows)('%s: %s art. %s (%s), %i × %s from %s', (name, instrument, article, mark, amount, unit, startEvent) => {
@@ -81,6 +93,7 @@ describe('when the next act is due', () => {
   });
 
   it.each([
+    ['orderReferral', 'NOT_APPROVED', '2026-11-24T00:00:00', 'orderedTransfer'],
     ['transferReferral', 'APPROVED', '2026-11-21T10:00:00', 'receipt'],
     ['forwardReferral', 'UNDER_FILING_REVIEW', '2026-11-21T10:00:00', 'receipt'],
     ['signReferralReceipt', 'TRANSFERRED', '2026-11-24T00:00:00', 'filingDecision'],
@@ -139,6 +152,25 @@ describe('the review waits for a supplement', () => {
     state = next(state, 'forwardReferral', '2026-11-11T10:00:00');
     expect(state).toMatchObject({ status: 'TRANSFERRED', reviewStartedAt: null, suspensions: [] });
     expect(next(state, 'signReferralReceipt', '2026-11-12T10:00:00').dueAt).toEqual(china('2026-11-17T00:00:00'));
+  });
+});
+
+describe('a review that is extended', () => {
+  const signed = underReview('2026-11-09T10:00:00');
+  const extended = (reviewExtension: 'COMPLEX' | 'MAJOR' | 'MAJOR_AND_APPROVED') => ({ ...signed, reviewExtension });
+
+  it.each([['COMPLEX', '2026-11-20'], ['MAJOR', '2026-12-10'], ['MAJOR_AND_APPROVED', '2027-01-09']] as const)('%s counts from the receipt, and says that it was not verified', (extension, last) => {
+    const { deadline, reviewStartedAt } = decide(extended(extension), 'extendFilingReview', '2026-11-11T10:00:00');
+    expect(deadline?.rule).toMatchObject({ mark: 'NV', citation: { mark: 'NV' } });
+    expect(deadline?.dueAt.getTime()).toBeGreaterThanOrEqual(china(`${last}T00:00:00`).getTime());
+    expect(deadline?.dueAt.getTime()).toBeLessThan(china(`${last}T00:00:00`).getTime() + 4 * 86_400_000);
+    expect(reviewStartedAt).toEqual(signed.reviewStartedAt);
+  });
+
+  it('goes on being extended after a supplement', () => {
+    const waiting = next(next(extended('COMPLEX'), 'extendFilingReview', '2026-11-10T09:00:00'), 'requestReferralSupplement', '2026-11-10T10:00:00');
+    const { deadline } = decide(waiting, 'supplementReferral', '2026-11-10T12:00:00');
+    expect(deadline?.rule.name).toBe('filingDecisionComplex');
   });
 });
 
@@ -212,17 +244,19 @@ describe('whatever is tried, in whatever order', () => {
     'none>PENDING_APPROVAL', 'NOT_APPROVED>PENDING_APPROVAL', 'PENDING_APPROVAL>APPROVED', 'PENDING_APPROVAL>NOT_APPROVED', 'APPROVED>TRANSFERRED',
     'TRANSFERRED>UNDER_FILING_REVIEW', 'UNDER_FILING_REVIEW>SUPPLEMENT_REQUIRED', 'SUPPLEMENT_REQUIRED>UNDER_FILING_REVIEW',
     'UNDER_FILING_REVIEW>TRANSFERRED', 'UNDER_FILING_REVIEW>RETURNED', 'UNDER_FILING_REVIEW>FILED', 'UNDER_FILING_REVIEW>NOT_FILED',
-    'TRANSFERRED>TRANSFERRED', 'FILED>CASE_WITHDRAWN', 'FILED>SENT_FOR_PROSECUTION', 'SENT_FOR_PROSECUTION>FILED', 'SENT_FOR_PROSECUTION>INDICTED',
+    'TRANSFERRED>TRANSFERRED', 'none>APPROVED', 'PENDING_APPROVAL>APPROVED', 'NOT_APPROVED>APPROVED', 'UNDER_FILING_REVIEW>UNDER_FILING_REVIEW',
+    'SUPPLEMENT_REQUIRED>SUPPLEMENT_REQUIRED', 'NOT_FILED>NOT_FILED', 'NOT_FILED>FILED', 'CASE_WITHDRAWN>CASE_WITHDRAWN', 'NOT_PROSECUTED>NOT_PROSECUTED',
+    'JUDGED_EFFECTIVE>JUDGED_EFFECTIVE', 'FILED>CASE_WITHDRAWN', 'FILED>SENT_FOR_PROSECUTION', 'SENT_FOR_PROSECUTION>FILED', 'SENT_FOR_PROSECUTION>INDICTED',
     'SENT_FOR_PROSECUTION>NOT_PROSECUTED', 'INDICTED>JUDGED', 'JUDGED>JUDGED_EFFECTIVE', 'RETURNED>CLOSED', 'NOT_FILED>CLOSED', 'CASE_WITHDRAWN>CLOSED',
     'NOT_PROSECUTED>CLOSED', 'JUDGED_EFFECTIVE>CLOSED',
   ]);
   /** Acts that start a clock, or leave one running. */
   const timed: readonly ReferralActName[] = [
     'submitReferralReport', 'approveReferral', 'transferReferral', 'recordReceiptRefusal', 'signReferralReceipt', 'requestReferralSupplement', 'supplementReferral',
-    'forwardReferral', 'fileCriminalCase', 'refuseCriminalCase',
+    'forwardReferral', 'fileCriminalCase', 'refuseCriminalCase', 'orderReferral', 'extendFilingReview',
   ];
   /** Acts that the clock before them is not about. */
-  const unmeasured: readonly ReferralActName[] = ['recordReceiptRefusal', 'withdrawCriminalCase', 'sendForProsecution', 'closeReferral'];
+  const unmeasured: readonly ReferralActName[] = ['recordReceiptRefusal', 'withdrawCriminalCase', 'sendForProsecution', 'closeReferral', 'orderReferral', 'extendFilingReview'];
   /** Mostly one of the acts that are lawful then, so that the sequences get somewhere. */
   const tries = fc.array(
     fc.record({
@@ -259,9 +293,12 @@ describe('whatever is tried, in whatever order', () => {
           expect(listed).toContain(`${before.status ?? 'none'}>${row.status}`);
           const parties = { filing: 'MRA', police: row.policeAgencyCode, procuratorate: 'PPO', court: 'CRT' };
           expect(row.holderCode).toBe(parties[holderIs[row.status]]);
-          expect(row.dueAt === null).toBe(!timed.includes(act));
-          if (act === 'recordReceiptRefusal') expect(row.dueAt).toEqual(dueBefore);
-          expect(decided.met === null).toBe(before.dueAt === null || unmeasured.includes(act));
+          const beside = (actsBeside as readonly string[]).includes(act);
+          // A remedy uses up the time that there was for it.
+          const remedy = row.status === 'NOT_FILED' && (act === 'requestReconsideration' || act === 'proposeFilingSupervision');
+          if (act === 'recordReceiptRefusal' || (beside && !remedy)) expect(row.dueAt).toEqual(dueBefore);
+          else expect(row.dueAt === null).toBe(!timed.includes(act));
+          expect(decided.met === null).toBe(before.dueAt === null || unmeasured.includes(act) || (beside && !remedy));
           expect(row.suspensions.filter((s) => s.to === null)).toHaveLength(row.status === 'SUPPLEMENT_REQUIRED' ? 1 : 0);
           if (row.status === 'UNDER_FILING_REVIEW' && row.dueAt && row.reviewStartedAt) {
             // Never shorter than three days after the receipt, whatever it waited for.
@@ -278,7 +315,7 @@ describe('whatever is tried, in whatever order', () => {
     const reached = new Set<string | null>([null]);
     for (let size = 0; size !== reached.size; ) {
       size = reached.size;
-      for (const state of [...reached]) for (const act of referralMachine.actsFrom(state as ReferralStatus | null)) reached.add(referralMachine.rules[act].to as string);
+      for (const state of [...reached]) for (const act of referralMachine.actsFrom(state as ReferralStatus | null)) reached.add(referralMachine.next(state as ReferralStatus | null, act));
     }
     reached.delete(null);
     expect([...reached].sort()).toEqual(Object.keys(holderIs).sort());
@@ -286,6 +323,6 @@ describe('whatever is tried, in whatever order', () => {
   });
 
   it('has no holder without police', () => {
-    expect(() => holderAfter('transferReferral', { filingAgencyCode: 'MRA', policeAgencyCode: null, procuratorateAgencyCode: null, courtAgencyCode: null })).toThrow(RangeError);
+    expect(() => holderAfter('transferReferral', { filingAgencyCode: 'MRA', policeAgencyCode: null, procuratorateAgencyCode: null, courtAgencyCode: null, holderCode: 'MRA' })).toThrow(RangeError);
   });
 });

@@ -1,4 +1,4 @@
-import type { ReferralStatus } from '@casebridge/contracts';
+import type { FilingReviewExtension, ReferralStatus } from '@casebridge/contracts';
 import { type Deadline, type HolidayCalendar, isOverdue, startOfDay, type StatutoryClock } from '@casebridge/kernel';
 import { referralClocks } from './referral.clocks';
 import type { ReferralParties } from './referral.policy';
@@ -12,7 +12,11 @@ export interface ReferralState {
   readonly reviewStartedAt: Date | null;
   /** When the review waited for material; the last one is open while it waits. */
   readonly suspensions: readonly { readonly from: Date; readonly to: Date | null }[];
+  /** Why the review may take longer; null where it may not. */
+  readonly reviewExtension: FilingReviewExtension | null;
 }
+
+export const noReferral: ReferralState = { status: null, dueAt: null, reviewStartedAt: null, suspensions: [], reviewExtension: null };
 
 export interface Decided {
   readonly status: ReferralStatus;
@@ -25,8 +29,29 @@ export interface Decided {
   readonly met: boolean | null;
 }
 
+/** Acts on a track of its own; the clock of the main one is not theirs. */
+export const actsBeside = [
+  'requestReconsideration', 'decideReconsideration', 'proposeFilingSupervision', 'requestNonFilingExplanation', 'explainNonFiling', 'acceptNonFilingReasons', 'orderFiling',
+  'issueCorrectionNotice', 'sendReverseTransfer', 'acceptReverseTransfer', 'returnAdministrativeOutcome',
+] as const satisfies readonly ReferralActName[];
+type Beside = (typeof actsBeside)[number];
+const isBeside = (act: ReferralActName): act is Beside => (actsBeside as readonly ReferralActName[]).includes(act);
+
+/** The clock of the main track goes on: what it waits for is still owed. */
+const keepsClock = (act: ReferralActName): act is Beside | 'recordReceiptRefusal' => isBeside(act) || act === 'recordReceiptRefusal';
+
+/** What the time after a refusal of the police is for. */
+const isRemedy = (status: ReferralStatus, act: ReferralActName): boolean =>
+  status === 'NOT_FILED' && (act === 'requestReconsideration' || act === 'proposeFilingSupervision');
+
+/** How long the review may take. */
+const reviewClock: Readonly<Record<FilingReviewExtension | 'NONE', StatutoryClock>> = {
+  NONE: referralClocks.filingDecision, COMPLEX: referralClocks.filingDecisionComplex, MAJOR: referralClocks.filingDecisionMajor,
+  MAJOR_AND_APPROVED: referralClocks.filingDecisionMajorApproved,
+};
+
 /** The clock that starts with an act; the review's own is set apart because it may go on after a wait. */
-const starts: Readonly<Record<Exclude<ReferralActName, 'supplementReferral' | 'recordReceiptRefusal'>, StatutoryClock | null>> = {
+const starts: Readonly<Record<Exclude<ReferralActName, 'supplementReferral' | 'extendFilingReview' | 'recordReceiptRefusal' | Beside>, StatutoryClock | null>> = {
   submitReferralReport: referralClocks.headDecision,
   approveReferral: referralClocks.transfer,
   refuseReferral: null,
@@ -45,10 +70,11 @@ const starts: Readonly<Record<Exclude<ReferralActName, 'supplementReferral' | 'r
   recordJudgment: null,
   recordEffectiveJudgment: null,
   closeReferral: null,
+  orderReferral: referralClocks.orderedTransfer,
 };
 
-/** Who must act next: the referral machine, "holder after". */
-const holders: Readonly<Record<ReferralActName, keyof ReferralParties>> = {
+/** Who must act next: the referral machine, "holder after". An act on a track of its own leaves that as it was. */
+const holders: Readonly<Record<Exclude<ReferralActName, Beside>, keyof ReferralParties>> = {
   submitReferralReport: 'filingAgencyCode',
   approveReferral: 'filingAgencyCode',
   refuseReferral: 'filingAgencyCode',
@@ -69,15 +95,18 @@ const holders: Readonly<Record<ReferralActName, keyof ReferralParties>> = {
   recordJudgment: 'courtAgencyCode',
   recordEffectiveJudgment: 'filingAgencyCode',
   closeReferral: 'filingAgencyCode',
+  orderReferral: 'filingAgencyCode',
+  extendFilingReview: 'policeAgencyCode',
 };
 
 /**
  * The one agency that must act next.
  *
- * @param parties - as they are after the act: the police that a referral was forwarded to
+ * @param parties - as they are after the act: the police that a referral was forwarded to; with the holder before it
  * @throws RangeError where the referral has no such party: a bug of the caller
  */
-export function holderAfter(act: ReferralActName, parties: ReferralParties): string {
+export function holderAfter(act: ReferralActName, parties: ReferralParties & { readonly holderCode: string }): string {
+  if (isBeside(act)) return parties.holderCode;
   const holder = parties[holders[act]];
   if (holder === null) throw new RangeError(`${act} needs ${holders[act]}`);
   return holder;
@@ -89,23 +118,27 @@ const firstLook: ReadonlySet<ReferralActName> = new Set(['requestReferralSupplem
 /** Acts that meet no clock, though one may run: what it waits for is done elsewhere, or not done at all. */
 const meetsNothing: ReadonlySet<ReferralActName> = new Set([
   'recordReceiptRefusal', 'withdrawCriminalCase', 'sendForProsecution', 'returnForInvestigation', 'indict', 'decideNotToProsecute', 'recordJudgment',
-  'recordEffectiveJudgment', 'closeReferral',
+  'recordEffectiveJudgment', 'closeReferral', 'orderReferral', 'extendFilingReview',
 ]);
 
 /**
  * The state after an act, and the clock that runs from then on.
  *
+ * An act on a track of its own says for itself whether it came in time, but for a remedy, which the clock of the main track measures.
+ *
+ * @param state - with the extension that `extendFilingReview` grants
  * @throws IllegalTransition when the act is not lawful in the present state
  */
 export function decideReferral(state: ReferralState, act: ReferralActName, now: Date, calendar: HolidayCalendar): Decided {
   const status = referralMachine.next(state.status, act);
-  const met = meetsNothing.has(act) ? null : metClock(state, act, now, calendar);
-  // The receipt goes on being owed.
-  if (act === 'recordReceiptRefusal') return { status, met, deadline: null, keepsClock: true, reviewStartedAt: state.reviewStartedAt, suspensions: state.suspensions };
-  if (act === 'supplementReferral') {
+  const remedy = isRemedy(status, act);
+  const met = meetsNothing.has(act) || (isBeside(act) && !remedy) ? null : metClock(state, act, now, calendar);
+  const { reviewStartedAt } = state;
+  if (keepsClock(act)) return { status, met, deadline: null, ...(remedy ? {} : { keepsClock: true }), reviewStartedAt, suspensions: state.suspensions };
+  if (act === 'supplementReferral' || act === 'extendFilingReview') {
     const suspensions = state.suspensions.map((s) => ({ from: s.from, to: s.to ?? now }));
-    const startedAt = state.reviewStartedAt ?? now;
-    return { status, met, reviewStartedAt: startedAt, suspensions, deadline: referralClocks.filingDecision.dueAt(startedAt, calendar, suspensions) };
+    const startedAt = reviewStartedAt ?? now;
+    return { status, met, reviewStartedAt: startedAt, suspensions, deadline: reviewClock[state.reviewExtension ?? 'NONE'].dueAt(startedAt, calendar, suspensions) };
   }
   const deadline = starts[act]?.dueAt(now, calendar) ?? null;
   if (act === 'requestReferralSupplement') {

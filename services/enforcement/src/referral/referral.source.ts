@@ -3,12 +3,11 @@ import {
   always, and, caseFacts, caseHidden, column, list, type ListSource, mayColumns, never, or, raw, type Reader, type RecordFacts, relationsFor, type Sql,
   sql, visible,
 } from '@casebridge/platform';
+import { FILE_CALLED } from '../admin-case/case-access';
 import { ReferralEntity, ReferralRefusalEntity } from './referral.entity';
 
 /** A referral is guarded by its case: same owner, same parts, same seal. */
 const facts = caseFacts('c');
-/** Kind of the part of an agency that has called for the file (调阅). */
-const FILE_CALLED = 'FILE_CALLED_FOR';
 const refusalFacts: RecordFacts = { ...facts, refusal: always, fileCalled: (reader) => fileCalled('c')(reader) };
 /** What others write in a case of the agency is not its own. */
 const proceedingsFacts: RecordFacts = { ...facts, owner: undefined };

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { criminalCharge, judgmentInstance, judgmentOutcome, nonProsecutionKind, referralAct, referralDocumentKind, referralStatus } from '@casebridge/contracts';
+import { criminalCharge, filingReviewExtension, judgmentInstance, judgmentOutcome, nonProsecutionKind, reconsiderationOutcome, referralAct, referralDocumentKind, referralStatus, referralTrackKind, referralTrackState } from '@casebridge/contracts';
 import { connectionType, DateScalar, DateTimeScalar, DeadlineType, FenScalar, LegalBasis, registerCodeList } from '@casebridge/platform';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 
@@ -9,7 +9,18 @@ export const CriminalChargeEnum = registerCodeList(criminalCharge);
 export const NonProsecutionKindEnum = registerCodeList(nonProsecutionKind);
 export const JudgmentOutcomeEnum = registerCodeList(judgmentOutcome);
 export const JudgmentInstanceEnum = registerCodeList(judgmentInstance);
+export const FilingReviewExtensionEnum = registerCodeList(filingReviewExtension);
+export const ReconsiderationOutcomeEnum = registerCodeList(reconsiderationOutcome);
+export const ReferralTrackKindEnum = registerCodeList(referralTrackKind);
+export const ReferralTrackStateEnum = registerCodeList(referralTrackState);
 export const ReferralDocumentKindEnum = registerCodeList(referralDocumentKind);
+
+@ObjectType('ReferralTrack', { description: '并行程序 What runs beside the main track: reconsideration, supervision of the filing, reverse transfer.' })
+export class ReferralTrackType {
+  @Field(() => ReferralTrackKindEnum) kind!: string;
+  @Field(() => Int, { description: 'Position of the act that opened it.' }) openedPosition!: number;
+  @Field(() => ReferralTrackStateEnum) state!: string;
+}
 
 @ObjectType('ReferralTimelineEntry', { description: '移送办理记录 One act on a referral; positions are dense from 1, so that a gap would show.' })
 export class ReferralTimelineEntryType {
@@ -58,6 +69,8 @@ export class ReferralType {
   @Field(() => DeadlineType, { nullable: true }) deadline!: DeadlineType | null;
   @Field(() => DateTimeScalar, { nullable: true }) createdAt!: Date | null;
   @Field(() => [String], { nullable: true, description: '待补充事项 What the police found missing.' }) gaps!: string[] | null;
+  @Field(() => String, { nullable: true, description: '检察意见书文号 Of the order to refer, where there was one.' }) orderNo!: string | null;
+  @Field(() => FilingReviewExtensionEnum, { nullable: true, description: '立案审查延长 Extended; the basis was not verified.' }) reviewExtension!: string | null;
   @Field(() => String, { nullable: true, description: '受案回执号' }) receiptNo!: string | null;
   @Field(() => String, { nullable: true, description: '立案决定书文号' }) decisionNo!: string | null;
   @Field(() => DateScalar, { nullable: true, description: '决定日期 Day of the decision on filing.' }) decidedOn!: string | null;

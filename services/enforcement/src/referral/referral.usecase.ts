@@ -7,7 +7,9 @@ import { attachDocuments, checkDocuments } from './referral-documents';
 import { referralMachine } from './referral.machine';
 import type { DocumentInput } from './referral-record';
 import { missingDocuments, waitsForCriminal } from './referral.rule';
-import { agencyWith, dayDecided, type Doing, policeOf, referralAct, resumeCase, words } from './referral-steps';
+import { agencyWith, dayDecided, type Doing, endSupervision, openTracks, policeOf, referralAct, resumeCase, words } from './referral-steps';
+import { NoGroundToFile } from './referral.errors';
+import { groundToFile } from './referral-track';
 
 const LONGEST_GAP = 1_000;
 const MOST_GAPS = 100;
@@ -18,9 +20,13 @@ const recipients = (acting: ActOn, input: { readonly policeAgency: string; reado
   procuratorateAgencyCode: agencyWith(acting, 'input.procuratorateAgency', input.procuratorateAgency, 'PROCURATORATE'),
 });
 
-/** A day on which the police decided: not before they had the referral. */
-const decisionDay = (doing: Doing, day: string): string =>
-  dayDecided(doing, 'input.decidedOn', day, doing.referral.reviewStartedAt && civilDate(doing.referral.reviewStartedAt), 'the receipt was signed');
+/** A day on which the police decided: not before they had the referral, or before they had refused. */
+function decisionDay(doing: Doing, day: string): string {
+  const { decidedOn, reviewStartedAt } = doing.referral;
+  return reviewStartedAt
+    ? dayDecided(doing, 'input.decidedOn', day, civilDate(reviewStartedAt), 'the receipt was signed')
+    : dayDecided(doing, 'input.decidedOn', day, decidedOn, 'the refusal');
+}
 
 export const approveReferral = referralAct<{ opinion?: string | null }>('approveReferral', (_, { opinion }) => ({
   detail: opinion == null ? {} : { opinion: words('input.opinion', opinion) },
@@ -47,7 +53,7 @@ export const transferReferral = referralAct<{ policeAgency: string; procuratorat
 );
 
 export const signReferralReceipt = referralAct<{ receiptNo?: string | null }>('signReferralReceipt', (_, { receiptNo }) => ({
-  fields: receiptNo == null ? {} : { receiptNo: lineInput(receiptNo, 'input.receiptNo') },
+  fields: { reviewExtension: null, ...(receiptNo == null ? {} : { receiptNo: lineInput(receiptNo, 'input.receiptNo') }) },
 }));
 
 export const requestReferralSupplement = referralAct<{ gaps: readonly string[] }>('requestReferralSupplement', (_, input) => {
@@ -72,7 +78,8 @@ export const supplementReferral = referralAct<{ documents?: readonly DocumentInp
 
 export const forwardReferral = referralAct<{ policeAgency: string; procuratorateAgency: string; reasons: string }>(
   'forwardReferral',
-  async ({ acting, referral, adminCase, position }, input) => {
+  async (doing, input) => {
+    const { acting, referral, adminCase, position } = doing;
     const fields = { ...recipients(acting, input), receiptNo: null };
     const police = policeOf(referral);
     if (fields.policeAgencyCode === police) throw new BadUserInput('input.policeAgency', 'must be another police agency than the one that forwards');
@@ -87,22 +94,30 @@ export const forwardReferral = referralAct<{ policeAgency: string; procuratorate
       await startPart(acting.tx, adminCase, { agencyCode: fields.procuratorateAgencyCode, kind: 'REFERRAL_PROCURATORATE' });
       departed.push(copied);
     }
-    return { fields, detail: { reasons }, departed, caseChanged: true };
+    const { tracks = [] } = endSupervision(doing, await openTracks(doing), 'overtake');
+    return { fields, detail: { reasons }, departed, caseChanged: true, tracks };
   },
 );
 
-export const returnReferral = referralAct<{ reasons: string }>('returnReferral', async ({ acting, referral, adminCase, position }, input) => {
+export const returnReferral = referralAct<{ reasons: string }>('returnReferral', async (doing, input) => {
+  const { acting, referral, adminCase, position } = doing;
   const returnReasons = words('input.reasons', input.reasons);
   const police = policeOf(referral);
   resumeCase(adminCase);
   const asItStood = { caseStatus: adminCase.status, referralId: referral.id, position };
   await endPart(acting.tx, adminCase, { agencyCode: police, kind: 'REFERRAL_POLICE', asItStood });
-  return { fields: { returnReasons }, detail: { reasons: returnReasons }, departed: [police], caseChanged: true };
+  const { tracks = [] } = endSupervision(doing, await openTracks(doing), 'overtake');
+  return { fields: { returnReasons }, detail: { reasons: returnReasons }, departed: [police], caseChanged: true, tracks };
 });
 
-export const fileCriminalCase = referralAct<{ decisionNo: string; charge: CriminalCharge; decidedOn: string }>('fileCriminalCase', (doing, input) => ({
-  fields: { decisionNo: lineInput(input.decisionNo, 'input.decisionNo'), filedCharge: input.charge, decidedOn: decisionDay(doing, input.decidedOn) },
-}));
+export const fileCriminalCase = referralAct<{ decisionNo: string; charge: CriminalCharge; decidedOn: string }>('fileCriminalCase', async (doing, input) => {
+  const tracks = await openTracks(doing);
+  const refused = doing.referral.status === 'NOT_FILED';
+  if (refused && !groundToFile(tracks)) throw new NoGroundToFile();
+  const fields = { decisionNo: lineInput(input.decisionNo, 'input.decisionNo'), filedCharge: input.charge, decidedOn: decisionDay(doing, input.decidedOn) };
+  const { tracks: ended = [], met = null } = endSupervision(doing, tracks, 'complyByFiling');
+  return { fields, tracks: ended, ...(refused ? { met } : {}) };
+});
 
 export const refuseCriminalCase = referralAct<{ reasons: string; decidedOn: string }>('refuseCriminalCase', (doing, input) => {
   const notFiledReasons = words('input.reasons', input.reasons);

@@ -8,7 +8,7 @@ import { assertMayAct, at, defineReferralAct, instantOf, saveReferral, standing,
 import type { ReferralEntity } from './referral.entity';
 import { finishedReferral, referralMachine } from './referral.machine';
 import { newReferralRow, referralAfter, stateOf } from './referral-record';
-import { decideReferral, type ReferralState } from './referral.rule';
+import { decideReferral, noReferral } from './referral.rule';
 import { referralRecords } from './referral.source';
 
 interface SubmitReferralReport {
@@ -22,8 +22,7 @@ interface SubmitReferralReport {
 }
 
 const act = 'submitReferralReport';
-const noReferral: ReferralState = { status: null, dueAt: null, reviewStartedAt: null, suspensions: [] };
-const LONGEST_FACTS = 20_000;
+export const LONGEST_FACTS = 20_000;
 const LONGEST_NAME = 100;
 const MOST_OFFICERS = 100;
 
@@ -52,7 +51,7 @@ async function nextReferralNo(acting: ActOn, agencyCode: string): Promise<string
 }
 
 /** The referral of a case made last. */
-async function latestReferral({ tx, ctx, reader }: ActOn, caseId: string, lock: Sql): Promise<Visible<ReferralEntity> | null> {
+export async function latestReferral({ tx, ctx, reader }: ActOn, caseId: string, lock: Sql): Promise<Visible<ReferralEntity> | null> {
   const source = referralRecords(reader);
   const [row] = await query(tx.em, sql`
     select ${source.columns} from ${source.from} where r.case_id = ${caseId} and ${source.where}
@@ -85,7 +84,7 @@ export const submitReferralReport = defineReferralAct<SubmitReferralReport>(act,
   return after;
 });
 
-async function created(acting: ActOn, caseId: string, agencyCode: string, now: Date): Promise<Visible<ReferralEntity>> {
+export async function created(acting: ActOn, caseId: string, agencyCode: string, now: Date): Promise<Visible<ReferralEntity>> {
   const row = newReferralRow({ id: uuidv7(now), referralNo: await nextReferralNo(acting, agencyCode), caseId, agencyCode, at: now });
   acting.ctx.reads.add('Referral', [row.id]);
   return { ...row, may: { file: true, refusal: true, proceedings: false, notice: true } };

@@ -5,7 +5,7 @@ import { type Principal, uuidv7 } from '@casebridge/kernel';
 import { officer } from '@casebridge/testkit';
 import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
 import { everyAct, sendAct } from '../testing/acts';
-import { clerk, court, filing, head, type Input, investigator, otherPolice, police, procuratorate, prosecutor, ReferralWorld, regulator, report } from '../testing/referral-world';
+import { chief, clerk, court, filing, head, type Input, investigator, otherPolice, police, procuratorate, prosecutor, ReferralWorld, regulator, report } from '../testing/referral-world';
 import { testNow } from '../testing/world';
 
 /*
@@ -19,6 +19,8 @@ const DAL = '中华人民共和国药品管理法';
 const O310 = '行政执法机关移送涉嫌犯罪案件的规定';
 const MPS = '公安机关办理刑事案件程序规定';
 const CPL = '中华人民共和国刑事诉讼法';
+const SPPR = '人民检察院刑事诉讼规则';
+const M41 = '药品行政执法与刑事司法衔接工作办法';
 const articleOf: Readonly<Record<string, readonly [instrument: string, article: string]>> = {
   sealCase: [HOUSE, '案件密封'], unsealCase: [HOUSE, '案件密封'], excludeOfficer: [APL, '43'], readmitOfficer: [APL, '43'],
   recordPenaltyDecision: [APL, '57(1)'], recordPenaltyService: [APL, '61'], registerAgency: [HOUSE, '机关名录'], updateAgency: [HOUSE, '机关名录'],
@@ -28,6 +30,10 @@ const articleOf: Readonly<Record<string, readonly [instrument: string, article: 
   fileCriminalCase: [O310, '8'], refuseCriminalCase: [O310, '8'], recordReceiptRefusal: [O310, '7'], withdrawCriminalCase: [MPS, '187, 189'],
   sendForProsecution: [CPL, '162'], returnForInvestigation: [CPL, '175'], indict: [CPL, '176'], decideNotToProsecute: [CPL, '177'], recordJudgment: [CPL, '200'],
   recordEffectiveJudgment: [CPL, '259'], closeReferral: [HOUSE, '办结'],
+  orderReferral: [SPPR, '557(3)'], extendFilingReview: [M41, '条次待核'], requestReconsideration: [O310, '9(1)'], decideReconsideration: [O310, '9(2)'],
+  proposeFilingSupervision: [O310, '9'], requestNonFilingExplanation: [SPPR, '558-560'], explainNonFiling: [MPS, '182(1)'], acceptNonFilingReasons: [SPPR, '561(2)'],
+  orderFiling: [SPPR, '561(1), 563'], issueCorrectionNotice: [SPPR, '564(2)'], sendReverseTransfer: [DAL, '113(2)'], acceptReverseTransfer: [M41, '15'],
+  returnAdministrativeOutcome: [CPL, '177(3)'], callForFile: [SPPR, '557(3)'],
 };
 /** No article says what an input looks like, who comes too late, or that a key or a number is used once. */
 const onNoArticle: Readonly<Record<string, readonly [instrument: string, article: string]>> = {
@@ -65,7 +71,7 @@ const must = async (who: Principal, act: string, args: Args): Promise<void> => {
 
 // --- cases ---
 
-const seal = { basis: '演示依据', expiresOn: '2026-12-31', officers: [`${filing}-1`], parties: [] };
+const seal = { basis: '演示依据', expiresOn: '2029-12-31', officers: [`${filing}-1`], parties: [] };
 const exclusion = { agencyCode: filing, officerId: `${filing}-4`, reason: '演示回避' };
 const newCase = async (changes: Partial<AdminCaseEntity> = {}): Promise<AdminCaseEntity> => {
   const c = await world.givenCase();
@@ -254,6 +260,104 @@ const referralActs: readonly OnReferral[] = [
   { act: 'recordJudgment', who: clerk, from: 'INDICTED', input: () => world.judgmentInput(), bad: { judgmentNo: ' ' } },
   { act: 'recordEffectiveJudgment', who: clerk, from: 'JUDGED', input: () => ({ ...world.judgmentInput(), effectiveOn: world.today() }), bad: { effectiveOn: '2026-12-24' } },
   { act: 'closeReferral', who: regulator, from: 'CASE_WITHDRAWN', input: () => ({}) },
+  { act: 'extendFilingReview', who: investigator, from: 'UNDER_FILING_REVIEW', input: () => ({ extension: 'COMPLEX', approver: '演示负责人', reasons: '复杂' }), bad: { approver: ' ' } },
+];
+
+// --- tracks beside the main one ---
+
+const said = { reasons: '演示理由' };
+const asked: Track = ['requestNonFilingExplanation', prosecutor];
+const explained: readonly Track[] = [asked, ['explainNonFiling', investigator]];
+const days = (n: number) => (): void => world.pass(n * 86_400_000);
+type Track = readonly [act: string, who: Principal, input?: Input, then?: () => void];
+/** Each act on a track, what came before it on a referral that is NOT_FILED, and the state that it leads the track to. */
+const trackActs: readonly (readonly [act: string, who: Principal, before: readonly Track[], reached: string])[] = [
+  ['requestReconsideration', regulator, [], 'REQUESTED'],
+  ['decideReconsideration', investigator, [['requestReconsideration', regulator]], 'UPHELD'],
+  ['proposeFilingSupervision', regulator, [], 'PROPOSED'],
+  ['requestNonFilingExplanation', prosecutor, [], 'EXPLANATION_REQUESTED'],
+  ['explainNonFiling', investigator, [asked], 'EXPLAINED'],
+  ['acceptNonFilingReasons', prosecutor, explained, 'REASONS_ACCEPTED'],
+  ['orderFiling', chief, explained, 'FILING_ORDERED'],
+  ['issueCorrectionNotice', prosecutor, [...explained, ['orderFiling', chief, said, days(20)]], 'CORRECTION_NOTICE_ISSUED'],
+  ['sendReverseTransfer', investigator, [], 'SENT'],
+  ['acceptReverseTransfer', regulator, [['sendReverseTransfer', investigator]], 'ACCEPTED'],
+  ['returnAdministrativeOutcome', regulator, [['sendReverseTransfer', investigator], ['acceptReverseTransfer', regulator]], 'OUTCOME_RETURNED'],
+];
+const refusedCase = async (before: readonly Track[] = [], status: ReferralStatus = 'NOT_FILED'): Promise<string> => {
+  const { id } = await world.referralIn(status);
+  for (const [act, who, input = said, then] of before) {
+    await must(who, act, { id, input });
+    then?.();
+  }
+  return id;
+};
+const trackRows = trackActs.flatMap(([act, who, before, reached]): Refused[] => {
+  const input: Input = act === 'decideReconsideration' ? { ...said, outcome: 'UPHELD' } : said;
+  const on = (changes: Input = {}) => async (): Promise<Args> => ({ id: await refusedCase(before), input: { ...input, ...changes } });
+  const after = async (): Promise<Args> => {
+    const args = await on()();
+    await must(who, act, args);
+    return args;
+  };
+  return [
+    { act, code: 'FORBIDDEN', state: 'NOT_FILED', who: superior, given: on() },
+    { act, code: 'CONFLICT', state: 'NOT_FILED', who, given: on({ expectedVersion: 99 }) },
+    { act, code: 'CONFLICT', state: reached, who, given: after, atOnce: true, name: 'a lost race' },
+    { act, code: 'ILLEGAL_TRANSITION', state: reached, who, given: after },
+    { act, code: 'ILLEGAL_TRANSITION', state: 'FILED', who, given: async () => ({ id: await refusedCase([], 'FILED'), input }), name: 'on the main track' },
+    { act, code: 'BAD_USER_INPUT', state: 'NOT_FILED', who, given: on({ reasons: ' ' }) },
+  ];
+});
+const order = { orderNo: '演示检意〔2026〕1号', charge: 'FAKE_DRUGS', opinion: '演示：已涉嫌犯罪。' };
+const returned = (changes: Input = {}) => async (): Promise<Args> => ({ caseId: (await world.referralIn('RETURNED')).caseId, input: { ...order, ...changes } });
+const ordered = async (): Promise<Args> => {
+  const args = await returned()();
+  await must(chief, 'orderReferral', args);
+  return args;
+};
+const refusal = async (input: Input = said): Promise<Args> => ({ caseNo: (await world.case((await world.referralIn('NOT_APPROVED')).caseId)).caseNo, input });
+const called = async (): Promise<Args> => {
+  const args = await refusal();
+  await must(prosecutor, 'callForFile', args);
+  return args;
+};
+const procuratorateRows: Refused[] = [
+  { act: 'orderReferral', code: 'FORBIDDEN', state: 'INVESTIGATING', who: superior, given: returned() },
+  { act: 'orderReferral', code: 'FORBIDDEN', state: 'INVESTIGATING', who: prosecutor, given: returned(), name: 'not the chief' },
+  { act: 'orderReferral', code: 'CONFLICT', state: 'INVESTIGATING', who: chief, given: returned({ expectedVersion: 99 }) },
+  { act: 'orderReferral', code: 'CONFLICT', state: 'APPROVED', who: chief, given: ordered, atOnce: true, name: 'a lost race' },
+  { act: 'orderReferral', code: 'ILLEGAL_TRANSITION', state: 'APPROVED', who: chief, given: ordered },
+  { act: 'orderReferral', code: 'BAD_USER_INPUT', state: 'INVESTIGATING', who: chief, given: returned({ opinion: ' ' }) },
+  { act: 'callForFile', code: 'FORBIDDEN', state: 'INVESTIGATING', who: regulator, given: refusal },
+  { act: 'callForFile', code: 'BAD_USER_INPUT', state: 'INVESTIGATING', who: prosecutor, given: () => refusal({ reasons: ' ' }) },
+  { act: 'callForFile', code: 'CONFLICT', state: 'FILE_CALLED_FOR', who: prosecutor, given: called, atOnce: true, name: 'a lost race' },
+  { act: 'callForFile', code: 'FILE_ALREADY_CALLED_FOR', state: 'FILE_CALLED_FOR', who: prosecutor, given: called },
+  { act: 'orderFiling', code: 'STILL_IN_TIME', state: 'EXPLANATION_REQUESTED', who: chief, given: async () => ({ id: await refusedCase([asked]), input: said }) },
+  {
+    act: 'proposeFilingSupervision', code: 'STILL_IN_TIME', state: 'UNDER_FILING_REVIEW', who: regulator, article: [SPPR, '562'],
+    given: async () => ({ id: await refusedCase([], 'UNDER_FILING_REVIEW'), input: said }),
+  },
+  {
+    act: 'proposeFilingSupervision', code: 'STILL_IN_TIME', state: 'REQUESTED', who: regulator, article: [O310, '9(2)'],
+    given: async () => ({ id: await refusedCase([['requestReconsideration', regulator]]), input: said }), name: 'while reconsideration runs',
+  },
+  {
+    act: 'requestReconsideration', code: 'TRACK_STILL_OPEN', state: 'PROPOSED', who: regulator, article: [O310, '9'],
+    given: async () => ({ id: await refusedCase([['proposeFilingSupervision', regulator]]), input: said }),
+  },
+  {
+    act: 'closeReferral', code: 'TRACK_STILL_OPEN', state: 'REQUESTED', who: regulator, article: [O310, '9'],
+    given: async () => ({ id: await refusedCase([['requestReconsideration', regulator]]), input: {} }),
+  },
+  {
+    act: 'fileCriminalCase', code: 'NO_GROUND_TO_FILE', state: 'NOT_FILED', who: investigator, article: [SPPR, '563'],
+    given: async () => ({ id: await refusedCase(), input: world.filingInput() }),
+  },
+  {
+    act: 'sendReverseTransfer', code: 'FORBIDDEN', state: 'NOT_PROSECUTED', who: investigator, name: 'of proceedings that somebody else ended',
+    given: async () => ({ id: await refusedCase([], 'NOT_PROSECUTED'), input: said }),
+  },
 ];
 /** A state in which an act is not lawful, and its actor has a part. */
 const wrongState: Partial<Record<ReferralStatus, ReferralStatus>> = {
@@ -281,6 +385,7 @@ const referralRows = referralActs.flatMap(({ act, who, from, input, bad, badBy }
     forwardReferral: 'TRANSFERRED', returnReferral: 'RETURNED', fileCriminalCase: 'FILED', refuseCriminalCase: 'NOT_FILED',
     recordReceiptRefusal: 'TRANSFERRED', withdrawCriminalCase: 'CASE_WITHDRAWN', sendForProsecution: 'SENT_FOR_PROSECUTION', returnForInvestigation: 'FILED',
     indict: 'INDICTED', decideNotToProsecute: 'NOT_PROSECUTED', recordJudgment: 'JUDGED', recordEffectiveJudgment: 'JUDGED_EFFECTIVE', closeReferral: 'CLOSED',
+    extendFilingReview: 'UNDER_FILING_REVIEW',
   };
   return [
     { act, code: 'FORBIDDEN', state: from, who: superior, given: on(from) },
@@ -325,7 +430,7 @@ const keyRows: Refused[] = [
   { act: 'approveReferral', code: 'BAD_USER_INPUT', state: null, who: head, given: async () => ({ id: (await world.referralIn('PENDING_APPROVAL')).id, input: {}, idempotencyKey: ' ' }) },
 ];
 
-const rows = [...caseRows, ...decisionRows, ...registryRows, ...referralRows, ...firstReport, ...lawfulInputs, ...keyRows];
+const rows = [...caseRows, ...decisionRows, ...registryRows, ...referralRows, ...trackRows, ...procuratorateRows, ...firstReport, ...lawfulInputs, ...keyRows];
 
 describe('a refused act says its code, the state of the record and the article', () => {
   it.each(rows.map((row) => [row.act, row.code, row.name ?? '', row] as const))('%s: %s %s', async (act, code, _, { state, who, given, atOnce, article }) => {

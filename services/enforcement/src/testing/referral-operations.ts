@@ -1,19 +1,21 @@
 import { clientOperation } from '@casebridge/testkit';
+import { referralMachine } from '../referral/referral.machine';
 import { buildEnforcementSubgraph } from '../subgraph';
 
 const { schema } = buildEnforcementSubgraph();
 
 /** What clients send, as this service is asked for it: every act takes an idempotency key. */
 export const referralActs = clientOperation('referral-acts', schema);
-const act = (name: string): string =>
-  `mutation ${name.charAt(0).toUpperCase()}${name.slice(1)}($id: ID!, $input: ${name.charAt(0).toUpperCase()}${name.slice(1)}Input!, $key: ID!) {
-    ${name}(id: $id, input: $input, idempotencyKey: $key) { referral { id version status dueAt } }
+/** Acts that take a case. */
+export const actsOnCase: ReadonlySet<string> = new Set(['submitReferralReport', 'orderReferral']);
+const act = (name: string): string => {
+  const on = actsOnCase.has(name) ? 'caseId' : 'id';
+  return `mutation ${name.charAt(0).toUpperCase()}${name.slice(1)}($${on}: ID!, $input: ${name.charAt(0).toUpperCase()}${name.slice(1)}Input!, $key: ID!) {
+    ${name}(${on}: $${on}, input: $input, idempotencyKey: $key) { referral { id version status dueAt } }
   }`;
-/** What follows the decision on filing, in the form of those. */
-export const proceedingsActs = [
-  'recordReceiptRefusal', 'withdrawCriminalCase', 'sendForProsecution', 'returnForInvestigation', 'indict', 'decideNotToProsecute', 'recordJudgment',
-  'recordEffectiveJudgment', 'closeReferral',
-].map(act).join('\n');
+};
+/** The other acts, in the form of those. */
+export const laterActs = referralMachine.acts.filter((name) => !referralActs.includes(` ${name}(`)).map(act).join('\n');
 /** Their live query, and where it begins. */
 export const referralUpdates = clientOperation('referral-updates', schema, 'ReferralUpdates');
 export const referralEventCursor = clientOperation('referral-updates', schema, 'ReferralEventCursor');
@@ -30,7 +32,9 @@ query WholeReferral($id: ID!) {
     deadline { dueAt lastDay provisional rule amount unit basis { instrument article } startedAt suspensions { from to } calendarVersion }
     holder { code } filingAgency { code } policeAgency { code } procuratorateAgency { code } court { code }
     documents { id kind title fileId }
-    timeline { position act status at actor { code } holder { code } basis { instrument article } dueAt met note }
+    orderNo reviewExtension
+    tracks { kind openedPosition state holder { code } dueAt overdue deadline { rule basis { instrument article } } }
+    timeline { position act status at actor { code } holder { code } basis { instrument article } dueAt met note tracks { kind state } }
     case { id status }
   }
 }

@@ -11,7 +11,7 @@ import { importAgencies } from '../agency/import-agencies';
 import { ReferralDocumentEntity, ReferralEntity, ReferralTimelineEntity } from '../referral/referral.entity';
 import type { ReferralActName } from '../referral/referral.machine';
 import { enforcementService } from '../service';
-import { proceedingsActs, referralActs } from './referral-operations';
+import { actsOnCase, laterActs, referralActs } from './referral-operations';
 import { caseDraft, dataOf, registryFile, testNow } from './world';
 
 /** The agencies of most stories, and the officers who act for them. */
@@ -25,6 +25,7 @@ export const head = officer(filing, 1);
 export const investigator = officer(police, 2);
 export const court = 'CRT-210100';
 export const prosecutor = officer(procuratorate, 2);
+export const chief = officer(procuratorate, 1);
 export const clerk = officer(court, 2);
 
 export interface ReferralView {
@@ -117,7 +118,7 @@ export class ReferralWorld {
     return this.harness.service.runtime.subscribe(this.request(who, operation, variables));
   }
 
-  /** One act by the very operation of the clients. `id` is the case for the first act, the referral for all others. */
+  /** One act by the very operation of the clients. `id` is the case for acts that may make a referral, the referral for all others. */
   try(act: ReferralActName, who: Principal, id: string, input: Input = {}, key: string = randomUUID()): Promise<ActAnswer> {
     return this.tryReceivedAt(undefined, act, who, id, input, key);
   }
@@ -125,8 +126,8 @@ export class ReferralWorld {
   /** The same for a request that reached the hub some time ago. */
   tryReceivedAt(at: Date | undefined, act: ReferralActName, who: Principal, id: string, input: Input = {}, key: string = randomUUID()): Promise<ActAnswer> {
     const name = act.charAt(0).toUpperCase() + act.slice(1);
-    const operations = referralActs.includes(`mutation ${name}(`) ? referralActs : proceedingsActs;
-    return this.send(who, operations, { [act === 'submitReferralReport' ? 'caseId' : 'id']: id, input, key }, name, at);
+    const operations = referralActs.includes(`mutation ${name}(`) ? referralActs : laterActs;
+    return this.send(who, operations, { [actsOnCase.has(act) ? 'caseId' : 'id']: id, input, key }, name, at);
   }
 
   /** The same for an act that must succeed. */

@@ -5,7 +5,7 @@ import type { Penalties } from './decision';
 import { dayOf, dayText } from './days';
 import { demoDocuments } from './documents';
 import {
-  type AdminCaseEntity, caseAccessEvent, type CaseExclusionEntity, caseMachine, type CasePartEntity, type CaseSealEntity, decideReferral, documentRow,
+  type AdminCaseEntity, caseAccessEvent, type CaseExclusionEntity, caseMachine, type CasePartEntity, type CaseSealEntity, decideReferral, documentRow, noReferral,
   draftDecision, type NewCase, newCaseRow, newReferralRow, penaltyDecidedEvent, type PenaltyDecisionEntity, type PenaltyItemEntity, type ReferralActName,
   referralActedEvent, referralAfter, type ReferralDocumentEntity, type ReferralEntity, type ReferralTimelineEntity, sealKeepers, sealNumber, stateOf,
   timelineRow, waitsForCriminal,
@@ -38,11 +38,11 @@ interface Effect {
   readonly caseChanged?: boolean;
 }
 
-/** Acts of the demo world: what follows the filing of a criminal case is for whoever tries the hub. */
-export type ToldAct = Exclude<
+/** Acts of the demo world: what follows the decision of the police is for whoever tries the hub. */
+export type ToldAct = Extract<
   ReferralActName,
-  | 'recordReceiptRefusal' | 'withdrawCriminalCase' | 'sendForProsecution' | 'returnForInvestigation' | 'indict' | 'decideNotToProsecute' | 'recordJudgment'
-  | 'recordEffectiveJudgment' | 'closeReferral'
+  | 'submitReferralReport' | 'approveReferral' | 'refuseReferral' | 'transferReferral' | 'signReferralReceipt' | 'requestReferralSupplement' | 'supplementReferral'
+  | 'forwardReferral' | 'returnReferral' | 'fileCriminalCase' | 'refuseCriminalCase'
 >;
 
 /**
@@ -137,7 +137,7 @@ export class CaseTape {
     const before = this.referral;
     if (!before) throw new Error('No referral to act on');
     this.move(at);
-    const state = before.version === 0 ? { status: null, dueAt: null, reviewStartedAt: null, suspensions: [] } : stateOf(before);
+    const state = before.version === 0 ? noReferral : stateOf(before);
     const instant = new Date(at);
     const decided = decideReferral(state, act, instant, stateCouncilCalendar);
     const { fields, detail, departed, caseChanged } = this.effects[act](before, words);
