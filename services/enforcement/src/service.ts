@@ -6,14 +6,15 @@ import { AdminCaseEntity, CaseExclusionEntity, CasePartEntity, CaseSealEntity } 
 import { noteSealAcknowledged } from './admin-case/case-seal.source';
 import { AgencyEntity, RevokedOfficerEntity, RevokedTokenEntity } from './agency/agency.entity';
 import { CaseFileCallEntity } from './file-call/file-call.entity';
-import { caseMigrations } from './migrations';
+import { caseMigrations, viewMigrations } from './migrations';
 import { PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision/penalty-decision.entity';
 import { mayOpenDocument, referralAppendOnly, referralEntities, referralMigrations } from './referral';
 import { isDocumentBarred } from './shared/barred-document';
+import { SupervisionFindingEntity } from './supervision/supervision.entity';
 import { buildEnforcementSubgraph } from './subgraph';
 
 export const enforcementMigrations: readonly MigrationClass[] = [
-  ...enforcementPlatformMigrations, ...regionTreeMigrations, ...caseMigrations, ...referralMigrations,
+  ...enforcementPlatformMigrations, ...regionTreeMigrations, ...caseMigrations, ...referralMigrations, ...viewMigrations,
 ];
 
 /** Cases, decisions and referrals; the registry of agencies; the files of cases. */
@@ -22,7 +23,7 @@ export const enforcementService: ServiceDefinition = {
   subgraph: buildEnforcementSubgraph,
   entities: [
     AgencyEntity, RevokedTokenEntity, RevokedOfficerEntity, AdminCaseEntity, CasePartEntity, CaseSealEntity, CaseExclusionEntity,
-    PenaltyDecisionEntity, PenaltyItemEntity, CaseFileCallEntity, FileEntity, ...referralEntities,
+    PenaltyDecisionEntity, PenaltyItemEntity, CaseFileCallEntity, SupervisionFindingEntity, FileEntity, ...referralEntities,
   ],
   migrations: enforcementMigrations,
   appendOnly: [...platformAppendOnly, 'revoked_token', 'revoked_officer', 'penalty_item', ...referralAppendOnly],

@@ -232,6 +232,16 @@ export const referralTrackState = codeList('ReferralTrackState', {
 });
 export type ReferralTrackState = CodeOf<typeof referralTrackState>;
 
+/** What the supervision view finds. */
+export const supervisionFindingKind = codeList('SupervisionFindingKind', {
+  NOT_TRANSFERRED: ['有案不移', 'Approved, and not handed over to the police in time'],
+  NOT_RECEIVED: ['有案不接', 'Handed over, and not received'],
+  FINE_FOR_CRIME: ['以罚代刑', 'Decided as an administrative case, with neither referral nor recorded refusal'],
+  DOWNGRADED: ['降格处理', 'Decided on other articles than were suspected, without a reason'],
+  OVERDUE: ['逾期未办', 'A step that is late'],
+});
+export type SupervisionFindingKind = CodeOf<typeof supervisionFindingKind>;
+
 export const nonProsecutionKind = codeList('NonProsecutionKind', {
   STATUTORY: ['法定不起诉', 'No crime, or none that may be prosecuted'],
   DISCRETIONARY: ['酌定不起诉', 'Minor, no punishment needed'],

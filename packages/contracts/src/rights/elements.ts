@@ -88,6 +88,11 @@ export const rights = {
     DRUG: ['owner', 'superior'], MARKET: ['owner', 'superior'], POLICE: ['owner', 'superior'], PROCURATORATE: ['refusalInRegion'],
     COURT: [], HEALTH: [], SUPERVISION: ['fileCalledFor'], INSURANCE: [], OTHER: [], PUBLIC: [],
   },
+  /** What stands still or may have gone wrong; the owner is who owes the next act. */
+  'supervision': {
+    DRUG: ['owner', 'superior'], MARKET: ['owner', 'superior'], POLICE: ['owner', 'superior'], PROCURATORATE: ['refusalInRegion'], COURT: [], HEALTH: [],
+    SUPERVISION: ['fileCalledFor'], INSURANCE: [], OTHER: [], PUBLIC: [],
+  },
   /** What police, procuratorate and court write once there is a criminal case. */
   'referral.proceedings': {
     DRUG: [], MARKET: [], POLICE: ['party'], PROCURATORATE: ['party'], COURT: ['party'], HEALTH: [], SUPERVISION: [], INSURANCE: [], OTHER: [], PUBLIC: [],

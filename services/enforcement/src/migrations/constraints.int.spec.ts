@@ -122,6 +122,7 @@ const violations: Violations = {
   ],
   case_exclusion_runs_once: { id: other },
 
+  penalty_decision_article_change_has_a_reason: { article_change_reason: '' },
   penalty_decision_of_a_case: { case_id: other },
   penalty_decision_authority_is_registered: { agency_code: nobody },
   penalty_decision_document_no_once: { id: other },

@@ -27,6 +27,7 @@ export function draftDecision(c: AdminCaseEntity, input: RecordPenaltyDecisionIn
     decidedOn: input.decidedOn, servedOn: input.servedOn ?? null, serviceRecordedAt: input.servedOn == null ? null : now, procedure: c.procedure,
     violationType: violation(input.violationType ?? c.violationType), domain: input.domain ?? c.domain, tier: input.tier, ...party,
     goodsValueFen: amount(input.goodsValueFen, 'input.goodsValueFen') ?? c.goodsValueFen, gainsFen: amount(input.gainsFen, 'input.gainsFen'),
+    articleChangeReason: input.articleChangeReason == null ? null : textInput(input.articleChangeReason, 'input.articleChangeReason'),
     noPersonalPenaltyReason: input.noPersonalPenaltyReason == null ? null : textInput(input.noPersonalPenaltyReason, 'input.noPersonalPenaltyReason'),
     createdAt: now,
   });

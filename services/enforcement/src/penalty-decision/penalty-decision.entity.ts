@@ -26,6 +26,8 @@ export class PenaltyDecisionEntity {
   @Column('bigint', { name: 'gains_fen', nullable: true }) gainsFen!: number | null;
   /** Why no person is penalised although the article knows a penalty to the person. */
   @Column('text', { name: 'no_personal_penalty_reason', nullable: true }) noPersonalPenaltyReason!: string | null;
+  /** Why the decision rests on other articles than were suspected. */
+  @Column('text', { name: 'article_change_reason', nullable: true }) articleChangeReason!: string | null;
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3 }) createdAt!: Date;
 }
 

@@ -45,6 +45,8 @@ export class RecordPenaltyDecisionInput {
   @Field(() => FenScalar, { nullable: true, description: '罚没合计 Total as the document states it; checked against the lines.' }) totalAmountFen?: number | null;
   @Field(() => String, { nullable: true, description: '未处罚到人的理由 Why no person is penalised although the article knows it.' })
   noPersonalPenaltyReason?: string | null;
+  @Field(() => String, { nullable: true, description: '变更适用条款的理由 Why other articles are applied than were suspected.' })
+  articleChangeReason?: string | null;
   @Field(() => [PenaltyItemInput]) items!: PenaltyItemInput[];
   @Field(() => Int, { nullable: true, description: 'Version of the case that the caller read.' }) expectedVersion?: number | null;
 }

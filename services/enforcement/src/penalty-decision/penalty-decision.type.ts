@@ -33,6 +33,7 @@ export class PenaltyDecisionType {
   @Field(() => String, { description: '当事人 The party.' }) partyName!: string;
   @Field(() => String, { nullable: true, description: '统一社会信用代码 Credit code of the party.' }) partyUscc!: string | null;
   @Field(() => PartyKindEnum) partyKind!: string;
+  @Field(() => String, { nullable: true, description: '变更适用条款的理由 Why other articles were applied than were suspected.' }) articleChangeReason!: string | null;
   @Field(() => String, { nullable: true, description: '未处罚到人的理由 Why no person is penalised.' }) noPersonalPenaltyReason!: string | null;
 }
 

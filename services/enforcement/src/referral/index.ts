@@ -21,6 +21,10 @@ export const referralResolvers = [
 export const referralReferences = {
   Referral: { __resolveReference: (ref: { id: string }, ctx: RequestContext) => ctx.use(referralLoader).load(ref.id) },
 };
+export { factsInShort } from './facts-in-short';
+export { fileCalled } from './referral.source';
+export { referralLoader } from './referral.loader';
+export { CriminalChargeEnum, ReferralType } from './referral.type';
 export { referralClocks } from './referral.clocks';
 export { finishedReferral, referralMachine, type ReferralActName } from './referral.machine';
 export { decideReferral, holderAfter, missingDocuments, noReferral, waitsForCriminal, type Decided } from './referral.rule';

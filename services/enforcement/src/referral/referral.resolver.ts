@@ -1,5 +1,5 @@
 import type { Citation } from '@casebridge/kernel';
-import { cleanLine, isOverdue } from '@casebridge/kernel';
+import { isOverdue } from '@casebridge/kernel';
 import { BothWaysPage, type Connection, DateTimeScalar, DeadlineType, ForwardPage, LegalBasis, pageOf, RequestContext, toDeadline, type Visible } from '@casebridge/platform';
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { caseLoader } from '../admin-case/admin-case.loader';
@@ -10,6 +10,7 @@ import type { ReferralEntity, ReferralRefusalEntity, ReferralTimelineEntity, Sto
 import { revived, tracksAfter } from './referral-record';
 import type { ReferralTrack } from './referral-track';
 import { referralEventCursor } from './referral-events';
+import { factsInShort } from './facts-in-short';
 import { referralFilterSql } from './referral-filter';
 import { ReferralFilter } from './referral.input';
 import { documentsOf, referralLoader, referralOfCase, referralsOfCase, referralsOfEnterprise, timelineOf, type VisibleReferral } from './referral.loader';
@@ -18,8 +19,6 @@ import {
   JudgmentType, NonProsecutionType, ReferralConnection, ReferralDocumentType, ReferralRefusalConnection, ReferralRefusalType, ReferralTimelineEntryType, ReferralTrackType,
   ReferralType,
 } from './referral.type';
-
-const SHORT_FACTS = 300;
 
 /** Position after which nothing of the record is shown. */
 const lastShown = (r: VisibleReferral): number => r.asOf?.position ?? Number.POSITIVE_INFINITY;
@@ -237,8 +236,7 @@ export class ReferralRefusalResolver {
 
   @FieldResolver(() => String, { description: '事实摘要 Facts in short.' })
   factsInShort(@Root() r: ReferralRefusalEntity): string {
-    const characters = [...cleanLine(r.facts)]; // a pair of surrogates is one character, and not to be cut
-    return characters.length > SHORT_FACTS ? `${characters.slice(0, SHORT_FACTS).join('')}…` : characters.join('');
+    return factsInShort(r.facts);
   }
 
   @FieldResolver(() => DateTimeScalar)

@@ -84,7 +84,7 @@ export const overdueFilter = (reader: Reader, now: Date, overdue: boolean): Sql 
 };
 
 /** Whether a part that comes of calling for the file runs. */
-const fileCalled = (alias: string) => (reader: Reader): Sql => sql`exists (select 1 from case_part fp
+export const fileCalled = (alias: string) => (reader: Reader): Sql => sql`exists (select 1 from case_part fp
   where fp.case_id = ${column(alias, 'case_id')} and fp.agency_code = ${reader.self}::text and fp.kind = ${FILE_CALLED} and fp.ended_at is null)`;
 
 const refusalViewFacts: RecordFacts = {

@@ -99,7 +99,7 @@ export const decisionRow = (c: AdminCaseEntity, now: Date, overrides: Partial<Pe
     id: uuidv7(now), caseId: c.caseId, agencyCode: c.agencyCode, regionCode: c.regionCode, documentNo: `演示市监处罚〔2026〕${randomBytes(5).readUIntBE(0, 5)}号`,
     decidedOn: '2026-11-02', servedOn: null, serviceRecordedAt: overrides.servedOn ? now : null, procedure: c.procedure, violationType: c.violationType,
     domain: c.domain, tier: 'ORDINARY', partyName: c.respondentName, partyUscc: c.enterpriseUscc, partyKind: 'ENTITY', goodsValueFen: 7_700,
-    gainsFen: 3_300, noPersonalPenaltyReason: null, createdAt: now, ...overrides,
+    gainsFen: 3_300, noPersonalPenaltyReason: null, articleChangeReason: null, createdAt: now, ...overrides,
   });
 
 export const itemRow = (decisionId: string, overrides: Partial<PenaltyItemEntity> = {}): PenaltyItemEntity =>

@@ -1,0 +1,27 @@
+import type { CriminalCharge, SupervisionFindingKind } from '@casebridge/contracts';
+import type { Citation } from '@casebridge/kernel';
+import { ViewColumn, ViewEntity } from 'typeorm';
+
+/** Something that stands still or has gone wrong, as it is found at the moment of reading; nothing of it is stored. */
+@ViewEntity({ name: 'supervision_finding', synchronize: false })
+export class SupervisionFindingEntity {
+  @ViewColumn() id!: string;
+  @ViewColumn() kind!: SupervisionFindingKind;
+  @ViewColumn({ name: 'case_id' }) caseId!: string;
+  @ViewColumn({ name: 'case_no' }) caseNo!: string;
+  @ViewColumn({ name: 'region_code' }) regionCode!: string;
+  /** Who owes the next act. */
+  @ViewColumn({ name: 'owes_code' }) owesCode!: string;
+  @ViewColumn() since!: Date;
+  /** State in which it stands still; null for what a decision shows. */
+  @ViewColumn() step!: string | null;
+  @ViewColumn() basis!: Citation;
+  @ViewColumn() charge!: CriminalCharge | null;
+  @ViewColumn() facts!: string;
+  @ViewColumn({ name: 'suspected_articles' }) suspectedArticles!: Citation[];
+  @ViewColumn({ name: 'final_articles' }) finalArticles!: Citation[];
+  @ViewColumn({ name: 'goods_value_fen' }) goodsValueFen!: number | null;
+  @ViewColumn({ name: 'fine_fen' }) fineFen!: number | null;
+  @ViewColumn() reasons!: string | null;
+  @ViewColumn({ name: 'referral_id' }) referralId!: string | null;
+}

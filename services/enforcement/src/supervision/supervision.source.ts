@@ -1,0 +1,91 @@
+import type { SupervisionFindingKind } from '@casebridge/contracts';
+import { apl2021, o310 } from '@casebridge/kernel';
+import { always, and, caseHidden, type ListSource, onDays, raw, type Reader, type RecordFacts, type Sql, sql, visible } from '@casebridge/platform';
+import { fileCalled } from '../referral';
+import { crimeThresholds } from './crime-threshold.rule';
+import { SupervisionFindingEntity } from './supervision.entity';
+
+/** A referral whose clock is over: not received by the police, not handed over by the agency, or late in any other step. */
+const lateReferrals = (now: Date): Sql => sql`
+  select md5('referral' || r.id || r.version)::uuid as id,
+         case r.status when 'TRANSFERRED' then 'NOT_RECEIVED' when 'APPROVED' then 'NOT_TRANSFERRED' else 'OVERDUE' end as kind,
+         r.case_id, r.holder_code as owes_code, r.due_at as since, r.status as step, r.deadline -> 'rule' -> 'citation' as basis, r.charge,
+         '[]'::jsonb as final_articles, null::bigint as fine_fen, null::text as reasons, r.id as referral_id
+  from referral r where r.due_at <= ${now}`;
+
+/** 有案不接 The police said that they do not take it, in time or not. */
+const refusedReceipts = (now: Date): Sql => sql`
+  select md5('receipt' || t.id)::uuid, 'NOT_RECEIVED', r.case_id, r.holder_code, t.at, r.status, ${JSON.stringify(o310('7'))}::jsonb, r.charge, '[]'::jsonb, null::bigint,
+         t.detail ->> 'reasons', r.id
+  from referral r join lateral (
+    select t.* from referral_timeline t where t.referral_id = r.id and t.act = 'RECORD_RECEIPT_REFUSAL' order by t.position desc limit 1
+  ) t on true
+  where r.status = 'TRANSFERRED' and (r.due_at is null or r.due_at > ${now})`;
+
+/** A track beside the main one that is late. */
+const lateTracks = (now: Date): Sql => sql`
+  select md5('track' || k.referral_id || k.kind || k.position)::uuid, 'OVERDUE', r.case_id, k.track ->> 'holderCode', (k.track -> 'deadline' ->> 'dueAt')::timestamptz,
+         k.track ->> 'state', k.track -> 'deadline' -> 'rule' -> 'citation', r.charge, '[]'::jsonb, null::bigint, null::text, r.id
+  from (
+    select distinct on (t.referral_id, x.track ->> 'kind') t.referral_id, t.position, x.track ->> 'kind' as kind, x.track
+    from referral_timeline t cross join lateral jsonb_array_elements(t.tracks) x(track)
+    where t.tracks <> '[]' order by t.referral_id, x.track ->> 'kind', t.position desc
+  ) k join referral r on r.id = k.referral_id
+  where k.track ->> 'holderCode' is not null and (k.track -> 'deadline' ->> 'dueAt')::timestamptz <= ${now}`;
+
+const articlesOf = raw(`(select jsonb_agg(distinct jsonb_build_object('instrument', i.basis_instrument, 'article', i.basis_article, 'mark', i.basis_mark))
+  from penalty_item i where i.decision_id = d.id)`);
+const finesOf = raw(`(select sum(i.amount_fen) from penalty_item i where i.decision_id = d.id and i.kind = 'FINE')::bigint`);
+/** As served, and from service on. */
+const served = raw(`d.served_on is not null`);
+
+/** 以罚代刑 A decision on what may be a crime, in a case that was never reported as one. */
+const finesForCrimes = sql`
+  select md5('fine' || d.id)::uuid, 'FINE_FOR_CRIME', d.case_id, d.agency_code, coalesce(d.service_recorded_at, d.created_at), null::text, t.basis, t.charge,
+         ${articlesOf}, ${finesOf}, null::text, null::uuid
+  from penalty_decision d
+  join jsonb_to_recordset(${JSON.stringify(crimeThresholds)}::jsonb) as t("violationType" text, charge text, "fromGoodsValueFen" bigint, basis jsonb)
+    on t."violationType" = d.violation_type and coalesce(d.goods_value_fen, 0) >= t."fromGoodsValueFen"
+  where ${served} and not exists (select 1 from referral r where r.case_id = d.case_id)`;
+
+/** 降格处理 A decision that rests on none of the articles that were suspected, and does not say why. */
+const downgraded = sql`
+  select md5('downgraded' || d.id)::uuid, 'DOWNGRADED', d.case_id, d.agency_code, coalesce(d.service_recorded_at, d.created_at), null::text,
+         ${JSON.stringify(apl2021('5(2)', 'NV'))}::jsonb, null::text, ${articlesOf}, ${finesOf}, null::text, null::uuid
+  from penalty_decision d join admin_case c on c.case_id = d.case_id
+  where ${served} and d.article_change_reason is null and jsonb_array_length(c.suspected_articles) > 0 and not exists (
+    select 1 from penalty_item i join jsonb_array_elements(c.suspected_articles) s on s ->> 'instrument' = i.basis_instrument
+      and substring(s ->> 'article' from '[0-9]+') = substring(i.basis_article from '[0-9]+')
+    where i.decision_id = d.id)`;
+
+export interface SupervisionFilterValues {
+  readonly kind?: readonly SupervisionFindingKind[] | null;
+  readonly agency?: string | null;
+  readonly region?: string | null;
+  readonly sinceFrom?: string | null;
+  readonly sinceTo?: string | null;
+}
+
+const facts: RecordFacts = { owner: raw('f.owes_code'), region: raw('c.region_code'), refusal: always, fileCalled: fileCalled('c'), hidden: caseHidden('c') };
+
+/** Everything that stands still or went wrong, of what this reader may supervise, by rights and filter, at an instant. */
+export const findingList = (reader: Reader, now: Date, filter: SupervisionFilterValues): ListSource<SupervisionFindingEntity> => {
+  const { agency, kind, region, sinceFrom, sinceTo } = filter;
+  return {
+    type: 'SupervisionFinding', id: 'id', name: 'supervisionFindings', entity: SupervisionFindingEntity,
+    columns: raw('f.*, c.case_no, c.region_code, c.facts, c.suspected_articles, c.goods_value_fen'),
+    from: sql`(${lateReferrals(now)} union all ${refusedReceipts(now)} union all ${lateTracks(now)} union all ${finesForCrimes} union all ${downgraded}) f
+      join admin_case c on c.case_id = f.case_id`,
+    where: and(
+      visible(reader, 'supervision', facts),
+      kind == null ? always : sql`f.kind = any(${kind}::text[])`,
+      agency == null ? always : sql`f.owes_code = ${agency}`,
+      region == null ? always : sql`c.region_code = ${region}`,
+      onDays(raw('f.since'), sinceFrom, sinceTo),
+    ),
+    order: [
+      { expression: raw('f.since'), column: 'since', type: 'timestamptz' },
+      { expression: raw('f.id'), column: 'id', type: 'uuid' },
+    ],
+  };
+};

@@ -1,0 +1,33 @@
+import 'reflect-metadata';
+import { supervisionFindingKind, type SupervisionFindingKind } from '@casebridge/contracts';
+import { connectionType, DateScalar, DateTimeScalar, FenScalar, LegalBasis, registerCodeList } from '@casebridge/platform';
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { CriminalChargeEnum } from '../referral';
+
+const SupervisionFindingKindEnum = registerCodeList(supervisionFindingKind);
+
+@ObjectType('SupervisionFinding', { description: '监督线索 What stands still or may have gone wrong, found at the moment of reading: gone as soon as the act that is owed is done.' })
+export class SupervisionFindingType {
+  @Field(() => ID, { description: 'The same as long as it is the same thing; after another act it is another.' }) id!: string;
+  @Field(() => SupervisionFindingKindEnum) kind!: SupervisionFindingKind;
+  @Field(() => String, { description: '案号' }) caseNo!: string;
+  @Field(() => DateTimeScalar, { description: 'Since when it stands still; for a decision, since its service was recorded.' }) since!: Date;
+  @Field(() => String, { nullable: true, description: '所处环节 State of the referral, or of the track, that is late.' }) step!: string | null;
+  @Field(() => LegalBasis, { description: '依据 The limit that is over, or the article that makes it look like a crime.' }) basis!: LegalBasis;
+  @Field(() => CriminalChargeEnum, { nullable: true, description: '涉嫌罪名' }) charge!: string | null;
+  @Field(() => [LegalBasis], { description: '涉嫌违反的条款' }) suspectedArticles!: LegalBasis[];
+  @Field(() => [LegalBasis], { description: '处罚所依据的条款 Articles that the decision rests on.' }) finalArticles!: LegalBasis[];
+  @Field(() => FenScalar, { nullable: true, description: '货值金额（分）' }) goodsValueFen!: number | null;
+  @Field(() => FenScalar, { nullable: true, description: '罚款（分）' }) fineFen!: number | null;
+  @Field(() => String, { nullable: true, description: '理由 What was said for it, where something was.' }) reasons!: string | null;
+}
+export const SupervisionFindingConnection = connectionType('SupervisionFinding', () => SupervisionFindingType);
+
+@InputType({ description: '监督线索筛选 Which findings; every condition given must hold.' })
+export class SupervisionFilter {
+  @Field(() => [SupervisionFindingKindEnum], { nullable: true }) kind?: SupervisionFindingKind[] | null;
+  @Field(() => String, { nullable: true, description: '应办机关 Code of the agency that owes the next act.' }) agency?: string | null;
+  @Field(() => String, { nullable: true, description: '地区 Code of the place of the case.' }) region?: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'First day since which, China Standard Time.' }) sinceFrom?: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'Last day since which, included.' }) sinceTo?: string | null;
+}
