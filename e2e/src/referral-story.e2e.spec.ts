@@ -103,3 +103,29 @@ it('is followed live from the report to its end by regulator, police and procura
   });
   await Promise.all(Object.values(followers).map((live) => live.close()));
 }, 120_000);
+
+it('shows the procuratorate what stands still, keeps it in the register, and tells it live', async () => {
+  const prosecutor = await hub.as(procuratorate, 2);
+  const query = '{ supervisionFindings { totalCount } supervisionRecords(first: 20) { totalCount nodes { agency { name } } } }';
+  interface Shown { readonly supervisionFindings: { totalCount: number }; readonly supervisionRecords: { totalCount: number; nodes: { agency: { name: string } }[] } }
+  const shown = (): Promise<Shown> => prosecutor.data<Shown>(query);
+  let now = await shown();
+  // What the demo holds at the start is entered by the first look, soon after it.
+  for (const end = Date.now() + 20_000; now.supervisionRecords.totalCount < now.supervisionFindings.totalCount && Date.now() < end; ) now = await shown();
+  expect(now.supervisionFindings.totalCount).toBeGreaterThan(0);
+  expect(now.supervisionRecords.totalCount).toBeGreaterThanOrEqual(now.supervisionFindings.totalCount);
+  expect(now.supervisionRecords.nodes.every((r) => r.agency.name !== '')).toBe(true);
+  const { supervisionEventCursor: after } = await prosecutor.data<{ supervisionEventCursor: string }>('{ supervisionEventCursor }');
+  const live = prosecutor.follow('subscription Found($after: String) { supervisionFound(after: $after) { id kind case { id } } }', { after }, 'Found');
+  const desk = await Desk.of(hub);
+  const id = await desk.submitted();
+  await desk.act(desk.head, 'ApproveReferral', { id, input: {} });
+  const documents = await Promise.all(['TRANSFER_LETTER', 'INVESTIGATION_REPORT', 'GOODS_LIST', 'TEST_REPORT'].map(async (kind) => ({
+    kind, title: `【演示】${kind}`, fileId: (await desk.officer.upload(`${kind} ${id}`)).id,
+  })));
+  await desk.act(desk.officer, 'TransferReferral', { id, input: { policeAgency: police, procuratorateAgency: procuratorate, documents } });
+  await act(desk.officer, 'recordReceiptRefusal', id);
+  const { supervisionFound } = await live.next<{ supervisionFound: { kind: string; case: { id: string } } }>(90_000);
+  expect(supervisionFound).toMatchObject({ kind: 'NOT_RECEIVED', case: { id: expect.any(String) } });
+  await live.close();
+}, 120_000);

@@ -7,6 +7,7 @@ export interface OfficerOptions {
   readonly scopes?: readonly string[];
   readonly purpose?: string;
   readonly tokenId?: string;
+  readonly expiresAt?: Date;
 }
 
 /** An admitted officer of an agency: `officer('MRA-210100', 2)` is MRA-210100-2; number 1 is the head. */
@@ -22,7 +23,7 @@ export function officerOf(agency: AgencyRecord, officerId: string, options: Offi
   return admit({
     kind: 'agency', agency: { code, name, nameEn, functions: [...functions], regions: [...regions], superior }, officerId,
     roles: [...(options.roles ?? ['officer'])], scopes: [...(options.scopes ?? [])], purpose: options.purpose ?? 'test',
-    tokenId: options.tokenId ?? `${officerId}-token`, issuedAt: new Date(), expiresAt: new Date(Date.now() + 3_600_000),
+    tokenId: options.tokenId ?? `${officerId}-token`, issuedAt: new Date(), expiresAt: options.expiresAt ?? new Date(Date.now() + 3_600_000),
   });
 }
 

@@ -60,7 +60,7 @@ export async function startServiceForTest(definition: ServiceDefinition, options
   const directory = new StaticDirectory(options.agencies ?? demoAgencies);
   const service = await startService(definition, {
     databaseUrl: database.url, bus: bus.bus, directory, clock, calendar: stateCouncilCalendar, cursorSecret: Buffer.alloc(32, 7), dataDir, logger,
-    poolSize: 20, ...(options.statementTimeoutMs === undefined ? {} : { statementTimeoutMs: options.statementTimeoutMs }),
+    poolSize: 20, runJobs: false, ...(options.statementTimeoutMs === undefined ? {} : { statementTimeoutMs: options.statementTimeoutMs }),
   });
 
   const until = async (done: () => Promise<boolean>): Promise<void> => {

@@ -10,7 +10,8 @@ import { caseMigrations, viewMigrations } from './migrations';
 import { PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision/penalty-decision.entity';
 import { mayOpenDocument, referralAppendOnly, referralEntities, referralMigrations } from './referral';
 import { isDocumentBarred } from './shared/barred-document';
-import { SupervisionFindingEntity } from './supervision/supervision.entity';
+import { SupervisionFindingEntity, SupervisionRecordEntity } from './supervision/supervision.entity';
+import { findWhatStandsStill } from './supervision/supervision.job';
 import { buildEnforcementSubgraph } from './subgraph';
 
 export const enforcementMigrations: readonly MigrationClass[] = [
@@ -23,10 +24,11 @@ export const enforcementService: ServiceDefinition = {
   subgraph: buildEnforcementSubgraph,
   entities: [
     AgencyEntity, RevokedTokenEntity, RevokedOfficerEntity, AdminCaseEntity, CasePartEntity, CaseSealEntity, CaseExclusionEntity,
-    PenaltyDecisionEntity, PenaltyItemEntity, CaseFileCallEntity, SupervisionFindingEntity, FileEntity, ...referralEntities,
+    PenaltyDecisionEntity, PenaltyItemEntity, CaseFileCallEntity, SupervisionFindingEntity, SupervisionRecordEntity, FileEntity, ...referralEntities,
   ],
   migrations: enforcementMigrations,
-  appendOnly: [...platformAppendOnly, 'revoked_token', 'revoked_officer', 'penalty_item', ...referralAppendOnly],
+  appendOnly: [...platformAppendOnly, 'revoked_token', 'revoked_officer', 'penalty_item', 'supervision_record', ...referralAppendOnly],
+  jobs: [findWhatStandsStill],
   consumes: ['inspection', 'credit', 'adr'],
   handlers: () => [noteSealAcknowledged(), projectRegionTree],
   files: (deps, dataDir) => {

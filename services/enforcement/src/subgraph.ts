@@ -10,7 +10,7 @@ import {
   CasePenaltyDecisionsResolver, PenaltyDecisionPayloadResolver, PenaltyDecisionResolver, PenaltyItemResolver,
 } from './penalty-decision/penalty-decision.resolver';
 import { ReferenceDataResolver } from './reference-data/reference-data.resolver';
-import { SupervisionResolver } from './supervision/supervision.resolver';
+import { SupervisionEventResolver, SupervisionRecordResolver, SupervisionResolver } from './supervision/supervision.resolver';
 import { referralReferences, referralResolvers } from './referral';
 
 /** The subgraph of cases, decisions and referrals; needs no database and no server. */
@@ -18,7 +18,8 @@ export const buildEnforcementSubgraph = (): Subgraph =>
   buildSubgraph({
     resolvers: [
       AgencyResolver, AdminCaseResolver, EnterpriseCasesResolver, ProductCasesResolver, CaseSealResolver, CaseExclusionResolver,
-      PenaltyDecisionResolver, PenaltyItemResolver, PenaltyDecisionPayloadResolver, CasePenaltyDecisionsResolver, FileCallResolver, SupervisionResolver, ReferenceDataResolver,
+      PenaltyDecisionResolver, PenaltyItemResolver, PenaltyDecisionPayloadResolver, CasePenaltyDecisionsResolver, FileCallResolver, SupervisionResolver, SupervisionRecordResolver, SupervisionEventResolver,
+      ReferenceDataResolver,
       ...referralResolvers,
     ],
     references: {

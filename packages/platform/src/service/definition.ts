@@ -3,6 +3,7 @@ import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import type { MigrationClass } from '../database';
 import type { EventReaction } from '../events';
 import type { FilePort, ServiceDeps, Subgraph } from '../graph';
+import type { Job } from './jobs';
 
 /** What makes one service different from another; how it runs is the same for all. */
 export interface ServiceDefinition {
@@ -15,5 +16,7 @@ export interface ServiceDefinition {
   /** Streams of other services that it reacts to. */
   readonly consumes: readonly ServiceName[];
   readonly handlers: (deps: ServiceDeps) => readonly EventReaction[];
+  /** What it does of itself. */
+  readonly jobs?: readonly Job[];
   readonly files?: (deps: ServiceDeps, dataDir: string) => FilePort;
 }

@@ -6,6 +6,7 @@ import { CursorCodec, type FilePort, type ServiceDeps, ServiceRuntime } from '..
 import type { Directory } from '../identity';
 import { type EventLag, type Logger, runChecks, type ServiceHealth, wellIf } from '../process';
 import type { ServiceDefinition } from './definition';
+import { startJobs } from './jobs';
 
 /** What a service finds in the process that runs it. */
 export interface ServiceEnvironment {
@@ -21,6 +22,8 @@ export interface ServiceEnvironment {
   readonly poolSize?: number;
   /** Longest time for one statement of a request. Default 15 000. */
   readonly statementTimeoutMs?: number;
+  /** False leaves them to whoever calls them: a test. Default true. */
+  readonly runJobs?: boolean;
 }
 
 export interface RunningService {
@@ -60,6 +63,7 @@ export async function startService(definition: ServiceDefinition, environment: S
     await dataSource.destroy();
     throw cause;
   }
+  const jobs = startJobs(deps, environment.runJobs === false ? [] : (definition.jobs ?? []), logger);
   const health = (): Promise<ServiceHealth> =>
     runChecks(definition.name, {
       database: async () => void (await dataSource.query('select 1')),
@@ -85,6 +89,7 @@ export async function startService(definition: ServiceDefinition, environment: S
       };
     },
     stop: async () => {
+      await jobs.stop();
       await started().stop();
       await dataSource.destroy();
     },

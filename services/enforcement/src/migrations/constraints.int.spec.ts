@@ -52,6 +52,7 @@ const lawful: LawfulRows = {
   },
   referral_document: { id, referral_id: id, kind: 'TRANSFER_LETTER', title: '演示', file_id: id, added_position: 1, added_by_code: agencyCode },
   act_commit: { record: id, at },
+  supervision_record: { id, kind: 'OVERDUE', case_id: id, case_no: '演示', owes_code: agencyCode, since: at, basis: '{}', found_at: at },
   case_file_call: { id, case_id: id, agency_code: agencyCode, officer_id: 'o', reasons: '演示', called_at: at },
 };
 
@@ -102,6 +103,11 @@ const violations: Violations = {
   ],
   case_part_position_from_one: { ...ended, ended_referral_id: id, ended_position: 0 },
   case_part_runs_once: { id: other },
+
+  supervision_record_of_a_case: { case_id: other },
+  supervision_record_of_a_referral: { referral_id: other },
+  supervision_record_owed_by_a_registered_agency: { owes_code: nobody },
+  supervision_record_basis_is_an_object: { basis: '[]' },
 
   case_file_call_of_a_case: { case_id: other },
   case_file_call_agency_is_registered: { agency_code: nobody },

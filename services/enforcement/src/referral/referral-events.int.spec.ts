@@ -6,7 +6,7 @@ import { referralEventCursor, referralUpdates } from '../testing/referral-operat
 import {
   filing, head, investigator, otherPolice, otherProcuratorate, police, procuratorate, ReferralWorld, regulator, report,
 } from '../testing/referral-world';
-import { heartbeat } from './referral-events';
+import { heartbeat } from '../shared/live-events';
 
 const started = new Date(); // tokens of the test officers count from now on
 const clock = new FixedClock(started);

@@ -1,6 +1,6 @@
 import type { CriminalCharge, SupervisionFindingKind } from '@casebridge/contracts';
 import type { Citation } from '@casebridge/kernel';
-import { ViewColumn, ViewEntity } from 'typeorm';
+import { Column, Entity, PrimaryColumn, ViewColumn, ViewEntity } from 'typeorm';
 
 /** Something that stands still or has gone wrong, as it is found at the moment of reading; nothing of it is stored. */
 @ViewEntity({ name: 'supervision_finding', synchronize: false })
@@ -24,4 +24,21 @@ export class SupervisionFindingEntity {
   @ViewColumn({ name: 'fine_fen' }) fineFen!: number | null;
   @ViewColumn() reasons!: string | null;
   @ViewColumn({ name: 'referral_id' }) referralId!: string | null;
+}
+
+/** What was found once, and when: stays when the act that was owed is done. */
+@Entity('supervision_record')
+export class SupervisionRecordEntity {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') kind!: SupervisionFindingKind;
+  @Column('uuid', { name: 'case_id' }) caseId!: string;
+  @Column('text', { name: 'case_no' }) caseNo!: string;
+  @Column('uuid', { name: 'referral_id', nullable: true }) referralId!: string | null;
+  @Column('text', { name: 'owes_code' }) owesCode!: string;
+  @Column({ type: 'timestamptz', precision: 3 }) since!: Date;
+  @Column('text', { nullable: true }) step!: string | null;
+  @Column('jsonb') basis!: Citation;
+  @Column('text', { nullable: true }) charge!: CriminalCharge | null;
+  @Column('text', { nullable: true }) reasons!: string | null;
+  @Column({ type: 'timestamptz', precision: 3, name: 'found_at' }) foundAt!: Date;
 }

@@ -1,13 +1,17 @@
+import type { SupervisionFindingKind } from '@casebridge/contracts';
 import { BothWaysPage, type Connection, pageOf, RequestContext, type Visible } from '@casebridge/platform';
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { caseLoader } from '../admin-case/admin-case.loader';
 import { CaseType } from '../admin-case/admin-case.type';
 import { agencyLoader } from '../agency/agency.loader';
 import { AgencyType } from '../agency/agency.type';
 import { factsInShort, referralLoader, ReferralType } from '../referral';
-import type { SupervisionFindingEntity } from './supervision.entity';
-import { findingList } from './supervision.source';
-import { SupervisionFilter, SupervisionFindingConnection, SupervisionFindingType } from './supervision.type';
+import type { SupervisionFindingEntity, SupervisionRecordEntity } from './supervision.entity';
+import { type SupervisionEvent, supervisionEventCursor, supervisionEvents } from './supervision-events';
+import { findingList, recordList } from './supervision.source';
+import {
+  SupervisionEventType, SupervisionFilter, SupervisionFindingConnection, SupervisionFindingKindEnum, SupervisionFindingType, SupervisionRecordConnection, SupervisionRecordType,
+} from './supervision.type';
 
 @Resolver(() => SupervisionFindingType)
 export class SupervisionResolver {
@@ -19,6 +23,21 @@ export class SupervisionResolver {
     @Args(() => BothWaysPage) page: BothWaysPage, @Ctx() ctx: RequestContext,
   ): Promise<Connection<Visible<SupervisionFindingEntity>>> {
     return pageOf(ctx, findingList(ctx.reader, ctx.deps.clock.now(), filter ?? {}), page);
+  }
+
+  @Query(() => SupervisionRecordConnection, { nullable: true,
+    description: '监督登记 What was found in a time, whether it still stands or not, the last found first: give the first and the last day of a month for its list.',
+  })
+  supervisionRecords(
+    @Arg('filter', () => SupervisionFilter, { nullable: true }) filter: SupervisionFilter | null,
+    @Args(() => BothWaysPage) page: BothWaysPage, @Ctx() ctx: RequestContext,
+  ): Promise<Connection<Visible<SupervisionRecordEntity>>> {
+    return pageOf(ctx, recordList(ctx.reader, filter ?? {}), page);
+  }
+
+  @Query(() => String, { nullable: true, description: 'Cursor of the present end of the log, for supervisionFound(after:).' })
+  supervisionEventCursor(@Ctx() ctx: RequestContext): Promise<string> {
+    return supervisionEventCursor(ctx);
   }
 
   @FieldResolver(() => AgencyType, { nullable: true, description: '应办机关 Who owes the next act.' })
@@ -39,5 +58,48 @@ export class SupervisionResolver {
   @FieldResolver(() => ReferralType, { nullable: true, description: '移送 Where there is one, and you may see it.' })
   referral(@Root() f: SupervisionFindingEntity, @Ctx() ctx: RequestContext) {
     return f.referralId === null ? null : ctx.use(referralLoader).load(f.referralId);
+  }
+}
+
+@Resolver(() => SupervisionRecordType)
+export class SupervisionRecordResolver {
+  @FieldResolver(() => AgencyType, { nullable: true, description: '应办机关 Who owed the next act.' })
+  agency(@Root() r: SupervisionRecordEntity, @Ctx() ctx: RequestContext) {
+    return ctx.use(agencyLoader).load(r.owesCode);
+  }
+
+  @FieldResolver(() => CaseType, { nullable: true, description: '案件 Where you may see it.' })
+  case(@Root() r: SupervisionRecordEntity, @Ctx() ctx: RequestContext) {
+    return ctx.use(caseLoader).load(r.caseId);
+  }
+
+  @FieldResolver(() => ReferralType, { nullable: true, description: '移送 Where there is one, and you may see it.' })
+  referral(@Root() r: SupervisionRecordEntity, @Ctx() ctx: RequestContext) {
+    return r.referralId === null ? null : ctx.use(referralLoader).load(r.referralId);
+  }
+}
+
+@Resolver(() => SupervisionEventType)
+export class SupervisionEventResolver {
+  @Subscription(() => SupervisionEventType, {
+    description: '监督动态订阅 What has come to stand still or went wrong, of what you may supervise: from the cursor without loss, then live.',
+    subscribe: ({ args, context }: { args: Parameters<typeof supervisionEvents>[1]; context: RequestContext }) => supervisionEvents(context, args),
+  })
+  supervisionFound(
+    @Root() event: SupervisionEvent,
+    @Arg('after', () => String, { nullable: true, description: 'A cursor of the last 90 days.' }) _after: string | null,
+    @Arg('kinds', () => [SupervisionFindingKindEnum], { nullable: true, description: 'Only these.' }) _kinds: SupervisionFindingKind[] | null,
+  ): SupervisionEvent {
+    return event;
+  }
+
+  @FieldResolver(() => AgencyType, { nullable: true, description: '应办机关 Who owes the next act.' })
+  agency(@Root() event: SupervisionEvent, @Ctx() ctx: RequestContext) {
+    return ctx.use(agencyLoader).load(event.owesCode);
+  }
+
+  @FieldResolver(() => CaseType, { nullable: true, description: '案件 Where you may see it.' })
+  case(@Root() event: SupervisionEvent, @Ctx() ctx: RequestContext) {
+    return ctx.use(caseLoader).load(event.caseId);
   }
 }

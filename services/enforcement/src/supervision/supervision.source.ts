@@ -3,7 +3,7 @@ import { apl2021, o310 } from '@casebridge/kernel';
 import { always, and, caseHidden, type ListSource, onDays, raw, type Reader, type RecordFacts, type Sql, sql, visible } from '@casebridge/platform';
 import { fileCalled } from '../referral';
 import { crimeThresholds } from './crime-threshold.rule';
-import { SupervisionFindingEntity } from './supervision.entity';
+import { SupervisionFindingEntity, SupervisionRecordEntity } from './supervision.entity';
 
 /** A referral whose clock is over: not received by the police, not handed over by the agency, or late in any other step. */
 const lateReferrals = (now: Date): Sql => sql`
@@ -58,6 +58,9 @@ const downgraded = sql`
       and substring(s ->> 'article' from '[0-9]+') = substring(i.basis_article from '[0-9]+')
     where i.decision_id = d.id)`;
 
+/** Everything that there is to find at an instant, whoever may see it. */
+const everything = (now: Date): Sql => sql`(${lateReferrals(now)} union all ${refusedReceipts(now)} union all ${lateTracks(now)} union all ${finesForCrimes} union all ${downgraded})`;
+
 export interface SupervisionFilterValues {
   readonly kind?: readonly SupervisionFindingKind[] | null;
   readonly agency?: string | null;
@@ -66,26 +69,46 @@ export interface SupervisionFilterValues {
   readonly sinceTo?: string | null;
 }
 
-const facts: RecordFacts = { owner: raw('f.owes_code'), region: raw('c.region_code'), refusal: always, fileCalled: fileCalled('c'), hidden: caseHidden('c') };
+export const supervisionFacts = (owner: Sql): RecordFacts => ({ owner, region: raw('c.region_code'), refusal: always, fileCalled: fileCalled('c'), hidden: caseHidden('c') });
+const facts = supervisionFacts(raw('f.owes_code'));
+
+const matches = ({ agency, kind, region }: SupervisionFilterValues): Sql => and(
+  kind == null ? always : sql`f.kind = any(${kind}::text[])`,
+  agency == null ? always : sql`f.owes_code = ${agency}`,
+  region == null ? always : sql`c.region_code = ${region}`,
+);
 
 /** Everything that stands still or went wrong, of what this reader may supervise, by rights and filter, at an instant. */
 export const findingList = (reader: Reader, now: Date, filter: SupervisionFilterValues): ListSource<SupervisionFindingEntity> => {
-  const { agency, kind, region, sinceFrom, sinceTo } = filter;
+  const { sinceFrom, sinceTo } = filter;
   return {
     type: 'SupervisionFinding', id: 'id', name: 'supervisionFindings', entity: SupervisionFindingEntity,
     columns: raw('f.*, c.case_no, c.region_code, c.facts, c.suspected_articles, c.goods_value_fen'),
-    from: sql`(${lateReferrals(now)} union all ${refusedReceipts(now)} union all ${lateTracks(now)} union all ${finesForCrimes} union all ${downgraded}) f
-      join admin_case c on c.case_id = f.case_id`,
-    where: and(
-      visible(reader, 'supervision', facts),
-      kind == null ? always : sql`f.kind = any(${kind}::text[])`,
-      agency == null ? always : sql`f.owes_code = ${agency}`,
-      region == null ? always : sql`c.region_code = ${region}`,
-      onDays(raw('f.since'), sinceFrom, sinceTo),
-    ),
+    from: sql`${everything(now)} f join admin_case c on c.case_id = f.case_id`,
+    where: and(visible(reader, 'supervision', facts), matches(filter), onDays(raw('f.since'), sinceFrom, sinceTo)),
     order: [
       { expression: raw('f.since'), column: 'since', type: 'timestamptz' },
       { expression: raw('f.id'), column: 'id', type: 'uuid' },
     ],
   };
 };
+
+/** What was found in a time, whether it still stands or not: the register that a monthly list is made from. */
+export const recordList = (reader: Reader, filter: SupervisionFilterValues): ListSource<SupervisionRecordEntity> => ({
+  type: 'SupervisionRecord', id: 'id', name: 'supervisionRecords', entity: SupervisionRecordEntity, columns: raw('f.*'),
+  from: raw('supervision_record f join admin_case c on c.case_id = f.case_id'),
+  where: and(visible(reader, 'supervision', facts), matches(filter), onDays(raw('f.found_at'), filter.sinceFrom, filter.sinceTo)),
+  order: [
+    { expression: raw('f.found_at'), column: 'found_at', type: 'timestamptz' },
+    { expression: raw('f.id'), column: 'id', type: 'uuid' },
+  ],
+});
+
+/** Enters what was not found before into the register; an act that changes the matter makes it another finding. */
+export const enterNewFindings = (now: Date): Sql => sql`
+  insert into supervision_record (id, kind, case_id, case_no, referral_id, owes_code, since, step, basis, charge, reasons, found_at)
+  select f.id, f.kind, f.case_id, c.case_no, f.referral_id, f.owes_code, f.since, f.step, f.basis, f.charge, f.reasons, ${now}
+  from ${everything(now)} f join admin_case c on c.case_id = f.case_id
+  where not exists (select 1 from supervision_record r where r.id = f.id)
+  order by f.since, f.id limit 1000
+  returning id, kind, case_id, owes_code, since`;

@@ -4,7 +4,7 @@ import { connectionType, DateScalar, DateTimeScalar, FenScalar, LegalBasis, regi
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { CriminalChargeEnum } from '../referral';
 
-const SupervisionFindingKindEnum = registerCodeList(supervisionFindingKind);
+export const SupervisionFindingKindEnum = registerCodeList(supervisionFindingKind);
 
 @ObjectType('SupervisionFinding', { description: '监督线索 What stands still or may have gone wrong, found at the moment of reading: gone as soon as the act that is owed is done.' })
 export class SupervisionFindingType {
@@ -23,11 +23,34 @@ export class SupervisionFindingType {
 }
 export const SupervisionFindingConnection = connectionType('SupervisionFinding', () => SupervisionFindingType);
 
+@ObjectType('SupervisionRecord', { description: '监督登记 What was found once, and when; it stays when the act that was owed is done.' })
+export class SupervisionRecordType {
+  @Field(() => ID, { description: 'That of the finding.' }) id!: string;
+  @Field(() => SupervisionFindingKindEnum) kind!: SupervisionFindingKind;
+  @Field(() => String, { description: '案号' }) caseNo!: string;
+  @Field(() => DateTimeScalar) since!: Date;
+  @Field(() => DateTimeScalar, { description: '发现时间' }) foundAt!: Date;
+  @Field(() => String, { nullable: true, description: '所处环节' }) step!: string | null;
+  @Field(() => LegalBasis) basis!: LegalBasis;
+  @Field(() => CriminalChargeEnum, { nullable: true, description: '涉嫌罪名' }) charge!: string | null;
+  @Field(() => String, { nullable: true, description: '理由' }) reasons!: string | null;
+}
+export const SupervisionRecordConnection = connectionType('SupervisionRecord', () => SupervisionRecordType);
+
+@ObjectType('SupervisionEvent', { description: '监督动态 Something was found, told live.' })
+export class SupervisionEventType {
+  @Field(() => String, { description: 'Resume from here with `after`.' }) cursor!: string;
+  @Field(() => ID, { description: 'That of the finding and of the record.' }) id!: string;
+  @Field(() => SupervisionFindingKindEnum) kind!: SupervisionFindingKind;
+  @Field(() => DateTimeScalar) since!: Date;
+  @Field(() => DateTimeScalar) foundAt!: Date;
+}
+
 @InputType({ description: '监督线索筛选 Which findings; every condition given must hold.' })
 export class SupervisionFilter {
   @Field(() => [SupervisionFindingKindEnum], { nullable: true }) kind?: SupervisionFindingKind[] | null;
   @Field(() => String, { nullable: true, description: '应办机关 Code of the agency that owes the next act.' }) agency?: string | null;
   @Field(() => String, { nullable: true, description: '地区 Code of the place of the case.' }) region?: string | null;
-  @Field(() => DateScalar, { nullable: true, description: 'First day since which, China Standard Time.' }) sinceFrom?: string | null;
-  @Field(() => DateScalar, { nullable: true, description: 'Last day since which, included.' }) sinceTo?: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'First day: since which it stands still; in the register, on which it was found. China Standard Time.' }) sinceFrom?: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'Last day, included.' }) sinceTo?: string | null;
 }
