@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { AdminCaseEntity, enforcementService, importAgencies, openCase } from '@casebridge/enforcement';
+import { AdminCaseEntity, type ReferralTimelineEntity, enforcementService, importAgencies, openCase } from '@casebridge/enforcement';
 import { demoAgencies, type ReferralAct } from '@casebridge/contracts';
 import { FixedClock } from '@casebridge/kernel';
 import { FileEntity, unitOfWork } from '@casebridge/platform';
@@ -42,6 +42,8 @@ interface Act {
 
 const mutationOf = (act: string): string => act.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
+const judgmentOf = (s: ReferralTimelineEntity['standing']): Record<string, unknown> => ({ judgmentNo: s.judgmentNo, outcome: s.judgmentOutcome, instance: s.judgmentInstance, judgedOn: s.judgedOn });
+
 function actsOf(c: AdminCaseEntity): Act[] {
   const acts: Act[] = [];
   const referral = referralOf.get(c.caseId);
@@ -63,11 +65,16 @@ function actsOf(c: AdminCaseEntity): Act[] {
       FORWARD_REFERRAL: () => ({ ...handed, reasons: detail['reasons'] }), RETURN_REFERRAL: () => ({ reasons: detail['reasons'] }),
       FILE_CRIMINAL_CASE: () => ({ decisionNo: standing.decisionNo, charge: standing.filedCharge, decidedOn: standing.decidedOn }),
       REFUSE_CRIMINAL_CASE: () => ({ reasons: detail['reasons'], decidedOn: standing.decidedOn }),
+      WITHDRAW_CRIMINAL_CASE: () => ({ reasons: detail['reasons'], decidedOn: detail['decidedOn'] }), SEND_FOR_PROSECUTION: () => ({ opinionNo: detail['opinionNo'] }),
+      INDICT: () => ({ indictmentNo: standing.indictmentNo, court: standing.courtAgencyCode }),
+      DECIDE_NOT_TO_PROSECUTE: () => ({ kind: standing.nonProsecutionKind, reasons: detail['reasons'], decidedOn: detail['decidedOn'] }),
+      RECORD_JUDGMENT: () => judgmentOf(standing), RECORD_EFFECTIVE_JUDGMENT: () => ({ ...judgmentOf(standing), effectiveOn: standing.effectiveOn }), CLOSE_REFERRAL: () => ({}),
+      DECIDE_RECONSIDERATION: () => ({ reasons: detail['reasons'], outcome: entry.tracks[0]?.state }),
     };
     const submit = entry.act === 'SUBMIT_REFERRAL_REPORT';
     acts.push({
       at: entry.at, who: entry.officerId, mutation: mutationOf(entry.act),
-      variables: ({ caseId, referralId }) => ({ id: submit ? caseId : referralId, input: inputs[entry.act as ReferralAct]?.() }),
+      variables: ({ caseId, referralId }) => ({ id: submit ? caseId : referralId, input: (inputs[entry.act as ReferralAct] ?? (() => ({ reasons: detail['reasons'] })))() }),
     });
   });
   const decision = decisionOf.get(c.caseId);
@@ -165,7 +172,7 @@ describe('demo cases, done again by the use cases', () => {
   const cases = chosenCases();
   it('has a case for every way', () => {
     expect(cases.length).toBeGreaterThanOrEqual(20);
-    expect(new Set(cases.flatMap((c) => actsOf(c).map((a) => a.mutation))).size).toBe(15);
+    expect(new Set(cases.flatMap((c) => actsOf(c).map((a) => a.mutation))).size).toBe(34);
   });
 
   it.each(cases.map((c) => [c.caseNo, c] as const))('writes what the demo has of %s', async (_, seeded) => {

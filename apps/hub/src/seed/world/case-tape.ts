@@ -1,6 +1,7 @@
-import { accessApplied, type CriminalCharge, type ReferralDocumentKind, referralDocumentKind } from '@casebridge/contracts';
+import { accessApplied, referralDocumentKind } from '@casebridge/contracts';
 import type { FileEntity } from '@casebridge/platform';
 import { stateCouncilCalendar, uuidv7, yearOf } from '@casebridge/kernel';
+import type { ActWords, Effect } from './act-words';
 import type { Penalties } from './decision';
 import { dayOf, dayText } from './days';
 import { demoDocuments } from './documents';
@@ -8,42 +9,20 @@ import {
   type AdminCaseEntity, caseAccessEvent, type CaseExclusionEntity, caseMachine, type CasePartEntity, type CaseSealEntity, decideReferral, documentRow, noReferral,
   draftDecision, type NewCase, newCaseRow, newReferralRow, penaltyDecidedEvent, type PenaltyDecisionEntity, type PenaltyItemEntity, type ReferralActName,
   referralActedEvent, referralAfter, type ReferralDocumentEntity, type ReferralEntity, type ReferralTimelineEntity, sealKeepers, sealNumber, stateOf,
-  timelineRow, waitsForCriminal,
+  timelineRow, tracksAfter, waitsForCriminal,
 } from './enforcement';
 import type { EventLog } from './event-log';
+import { endedByFiling, type LaterAct, laterEffects } from './later-acts';
 import { label } from './names';
 import type { Random } from './random';
 
-/** What an act on a referral says, besides its name. */
-export interface ActWords {
-  readonly officer: string;
-  readonly charge?: CriminalCharge;
-  readonly facts?: string;
-  readonly taskForce?: readonly string[];
-  readonly opinion?: string;
-  readonly reasons?: string;
-  readonly gaps?: readonly string[];
-  readonly explanation?: string;
-  readonly police?: string;
-  readonly procuratorate?: string;
-  readonly receiptNo?: string;
-  readonly decisionNo?: string;
-  readonly documents?: readonly ReferralDocumentKind[];
-}
-
-interface Effect {
-  readonly fields?: Partial<ReferralEntity>;
-  readonly detail?: ReferralTimelineEntity['detail'];
-  readonly departed?: readonly string[];
-  readonly caseChanged?: boolean;
-}
-
-/** Acts of the demo world: what follows the decision of the police is for whoever tries the hub. */
-export type ToldAct = Extract<
+type EarlierAct = Extract<
   ReferralActName,
   | 'submitReferralReport' | 'approveReferral' | 'refuseReferral' | 'transferReferral' | 'signReferralReceipt' | 'requestReferralSupplement' | 'supplementReferral'
   | 'forwardReferral' | 'returnReferral' | 'fileCriminalCase' | 'refuseCriminalCase'
 >;
+/** Acts of the demo world. */
+export type ToldAct = EarlierAct | LaterAct;
 
 /**
  * One case from its filing on, act by act, as the use cases of enforcement would have recorded it: the same machines, the same builders of
@@ -139,19 +118,40 @@ export class CaseTape {
     this.move(at);
     const state = before.version === 0 ? noReferral : stateOf(before);
     const instant = new Date(at);
-    const decided = decideReferral(state, act, instant, stateCouncilCalendar);
-    const { fields, detail, departed, caseChanged } = this.effects[act](before, words);
+    const rule = decideReferral(state, act, instant, stateCouncilCalendar);
+    const effect = this.effectOf(act, before, words);
+    const { caseChanged, departed, detail, fields, met, tracks } = effect;
+    const decided = met === undefined ? rule : { ...rule, met };
     const after = referralAfter(before, { act, decided, at: instant, ...(fields ? { fields } : {}) });
     this.referral = after;
-    const filing = ['submitReferralReport', 'approveReferral', 'refuseReferral', 'transferReferral', 'supplementReferral'].includes(act);
-    const actorCode = filing ? before.filingAgencyCode : before.policeAgencyCode!;
-    const entry = timelineRow(after, { act, decided, actorCode, officerId: words.officer, ...(detail ? { detail } : {}) }, () => this.id());
+    const actorCode = words.officer.replace(/-[0-9]+$/, '');
+    const entry = timelineRow(after, { act, decided, actorCode, officerId: words.officer, ...(detail ? { detail } : {}), ...(tracks ? { tracks } : {}) }, () => this.id());
     this.timeline.push(entry);
     if (caseChanged) this.saveCase();
     this.tell(referralActedEvent(after, entry, this.row, departed));
   }
 
-  private readonly effects: Readonly<Record<ToldAct, (r: ReferralEntity, words: ActWords) => Effect>> = {
+  private effectOf(act: ToldAct, referral: ReferralEntity, words: ActWords): Effect {
+    const later = laterEffects[act as LaterAct];
+    if (!later) return this.effects[act as EarlierAct](referral, words);
+    return later({
+      ...this.tracksOn(referral), words, day: dayText(dayOf(this.at)), resume: () => this.resume(), startPart: (agencyCode, kind) => this.startPart(agencyCode, kind),
+    });
+  }
+
+  private tracksOn(referral: ReferralEntity) {
+    const situation = { now: new Date(this.at), calendar: stateCouncilCalendar, parties: referral, position: referral.version + 1 };
+    return { referral, tracks: tracksAfter(this.timeline), situation };
+  }
+
+  private resume(): boolean {
+    const { row } = this;
+    if (row.status !== 'PENDING_CRIMINAL') return false;
+    Object.assign(row, { status: row.statusBeforeCriminal, statusBeforeCriminal: null });
+    return true;
+  }
+
+  private readonly effects: Readonly<Record<EarlierAct, (r: ReferralEntity, words: ActWords) => Effect>> = {
     submitReferralReport: (_, w) => ({
       fields: { charge: w.charge!, facts: w.facts!, taskForce: [...w.taskForce!] }, detail: { taskForce: w.taskForce! },
     }),
@@ -184,12 +184,12 @@ export class CaseTape {
       return { fields, detail: { reasons: w.reasons! }, departed, caseChanged: true };
     },
     returnReferral: (r, w) => {
-      const { row } = this;
-      if (row.status === 'PENDING_CRIMINAL') Object.assign(row, { status: row.statusBeforeCriminal, statusBeforeCriminal: null });
+      this.resume();
       this.endPart(r, r.policeAgencyCode!, 'REFERRAL_POLICE');
       return { fields: { returnReasons: w.reasons! }, detail: { reasons: w.reasons! }, departed: [r.policeAgencyCode!], caseChanged: true };
     },
     fileCriminalCase: (r, w) => ({
+      ...endedByFiling(this.tracksOn(r)),
       fields: { decisionNo: w.decisionNo!, filedCharge: r.charge, decidedOn: dayText(dayOf(this.at)) },
     }),
     refuseCriminalCase: (_, w) => ({

@@ -1,7 +1,7 @@
 /** The pure parts of the enforcement service that the world is made with: the very functions that its use cases write by. */
 export {
-  AdminCaseEntity, AgencyEntity, agencyEvent, caseAccessEvent, CaseExclusionEntity, caseMachine, CasePartEntity, CaseSealEntity, decideReferral,
+  AdminCaseEntity, AgencyEntity, agencyEvent, caseAccessEvent, CaseExclusionEntity, caseMachine, CasePartEntity, CaseSealEntity, decideReferral, decideTrack,
   documentRow, draftDecision, type NewCase, newCaseRow, newReferralRow, noReferral, penaltyDecidedEvent, PenaltyDecisionEntity, PenaltyItemEntity,
-  type ReferralActName, referralActedEvent, referralAfter, ReferralDocumentEntity, ReferralEntity, referralNo, ReferralTimelineEntity, sealKeepers,
-  sealNumber, stateOf, timelineRow, waitsForCriminal,
+  type ReferralActName, referralActedEvent, referralAfter, ReferralDocumentEntity, ReferralEntity, referralNo, ReferralTimelineEntity, type ReferralTrack, runningSupervision,
+  sealKeepers, sealNumber, type Situation, stateOf, timelineRow, type TrackAct, trackOf, type Tracks, tracksAfter, waitsForCriminal, withdrawalTold,
 } from '@casebridge/enforcement';

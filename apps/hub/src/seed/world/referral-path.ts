@@ -1,9 +1,13 @@
 import type { CriminalCharge, ReferralDocumentKind } from '@casebridge/contracts';
-import type { ActWords, CaseTape, ToldAct } from './case-tape';
+import type { ActWords } from './act-words';
+import type { CaseTape, ToldAct } from './case-tape';
 import { byDaylight, dayOf, dayText } from './days';
 import { label } from './names';
 import { type FilingAgency, surroundings } from './places';
 import type { Random } from './random';
+
+const refused = ['submitReferralReport', 'approveReferral', 'transferReferral', 'signReferralReceipt', 'refuseCriminalCase'] as const;
+const filed = ['submitReferralReport', 'approveReferral', 'transferReferral', 'signReferralReceipt', 'fileCriminalCase'] as const;
 
 /** How far a referral has come, by what happened on the way. */
 export const outcomes = {
@@ -27,6 +31,22 @@ export const outcomes = {
   FILED_AFTER_REFUSAL: [
     'submitReferralReport', 'refuseReferral', 'submitReferralReport', 'approveReferral', 'transferReferral', 'signReferralReceipt', 'fileCriminalCase',
   ],
+  RECEIPT_REFUSED: ['submitReferralReport', 'approveReferral', 'transferReferral', 'recordReceiptRefusal'],
+  RECONSIDERED: [...refused, 'requestReconsideration'],
+  FILED_ON_RECONSIDERATION: [...refused, 'requestReconsideration', 'decideReconsideration', 'fileCriminalCase'],
+  SUPERVISED: [...refused, 'proposeFilingSupervision', 'requestNonFilingExplanation'],
+  FILED_ON_ORDER: [
+    ...refused, 'requestReconsideration', 'decideReconsideration', 'proposeFilingSupervision', 'requestNonFilingExplanation', 'explainNonFiling', 'orderFiling', 'fileCriminalCase',
+  ],
+  CLOSED_UNFILED: [...refused, 'proposeFilingSupervision', 'requestNonFilingExplanation', 'explainNonFiling', 'acceptNonFilingReasons', 'closeReferral'],
+  WITHDRAWN: [...filed, 'withdrawCriminalCase', 'sendReverseTransfer'],
+  WITHDRAWN_AND_CLOSED: [...filed, 'withdrawCriminalCase', 'sendReverseTransfer', 'acceptReverseTransfer', 'returnAdministrativeOutcome', 'closeReferral'],
+  PROSECUTED: [...filed, 'sendForProsecution'],
+  NOT_PROSECUTED: [...filed, 'sendForProsecution', 'returnForInvestigation', 'sendForProsecution', 'decideNotToProsecute'],
+  INDICTED: [...filed, 'sendForProsecution', 'indict'],
+  JUDGED: [...filed, 'sendForProsecution', 'indict', 'recordJudgment'],
+  CONVICTED: [...filed, 'sendForProsecution', 'indict', 'recordJudgment', 'recordEffectiveJudgment'],
+  EXEMPTED: [...filed, 'sendForProsecution', 'indict', 'recordJudgment', 'recordEffectiveJudgment', 'sendReverseTransfer'],
 } as const satisfies Record<string, readonly ToldAct[]>;
 export type Outcome = keyof typeof outcomes;
 
@@ -34,7 +54,11 @@ export type Outcome = keyof typeof outcomes;
 const hours: Readonly<Record<ToldAct, readonly [least: number, most: number, late: number]>> = {
   submitReferralReport: [30, 120, 200], approveReferral: [3, 44, 110], refuseReferral: [6, 48, 110], transferReferral: [2, 12, 40],
   signReferralReceipt: [1, 8, 40], requestReferralSupplement: [2, 10, 30], supplementReferral: [6, 44, 100], forwardReferral: [2, 10, 30],
-  returnReferral: [2, 10, 30], fileCriminalCase: [12, 52, 120], refuseCriminalCase: [12, 52, 120],
+  returnReferral: [2, 10, 30], fileCriminalCase: [12, 52, 120], refuseCriminalCase: [12, 52, 120], recordReceiptRefusal: [2, 20, 40], requestReconsideration: [4, 40, 110],
+  decideReconsideration: [6, 44, 110], proposeFilingSupervision: [4, 40, 110], requestNonFilingExplanation: [20, 60, 90], explainNonFiling: [20, 120, 260],
+  acceptNonFilingReasons: [20, 120, 300], orderFiling: [20, 120, 300], withdrawCriminalCase: [100, 400, 500], sendForProsecution: [200, 700, 900],
+  returnForInvestigation: [100, 300, 400], indict: [200, 500, 700], decideNotToProsecute: [200, 500, 700], recordJudgment: [300, 700, 900], recordEffectiveJudgment: [250, 300, 400],
+  closeReferral: [20, 60, 120], sendReverseTransfer: [6, 60, 90], acceptReverseTransfer: [20, 120, 420], returnAdministrativeOutcome: [200, 700, 1_600],
 };
 
 export interface Referring {
@@ -101,12 +125,16 @@ function play(tape: CaseTape, referring: Referring, at: readonly number[], rando
 }
 
 const required: readonly ReferralDocumentKind[] = ['TRANSFER_LETTER', 'INVESTIGATION_REPORT', 'GOODS_LIST'];
+/** The one court of the demo. */
+const court = 'CRT-210100';
 const gaps = ['缺少涉案药品的检验报告', '涉案物品清单未载明存放地点', '询问笔录缺少被询问人签名'];
 
-function wordsFor(act: ToldAct, { agency, charge, facts }: Referring, tape: CaseTape, reports: number, random: Random): ActWords {
+function wordsFor(act: ToldAct, { agency, charge, facts, outcome }: Referring, tape: CaseTape, reports: number, random: Random): ActWords {
   const around = surroundings[agency];
   const officer = (code: string): string => `${code}-${random.int(2, 4)}`;
   const police = tape.referral?.policeAgencyCode ?? around.police ?? '';
+  const prosecution = tape.referral?.procuratorateAgencyCode ?? '';
+  const numbered = (kind: string): string => `演示${kind}〔${new Date(tape.at).getUTCFullYear()}〕${random.int(1, 9_999)}号`;
   switch (act) {
     case 'submitReferralReport':
       return {
@@ -139,5 +167,43 @@ function wordsFor(act: ToldAct, { agency, charge, facts }: Referring, tape: Case
       return { officer: officer(police), decisionNo: `演示公立〔${new Date(tape.at).getUTCFullYear()}〕${random.int(1, 9_999)}号` };
     case 'refuseCriminalCase':
       return { officer: officer(police), reasons: `${label}没有犯罪事实，不予立案。` };
+    case 'recordReceiptRefusal':
+      return { officer: officer(agency), reasons: `${label}值班人员以材料不全为由拒绝签收。` };
+    case 'requestReconsideration':
+      return { officer: officer(agency), reasons: `${label}已有证据证明犯罪事实，应当立案。` };
+    case 'decideReconsideration':
+      return { officer: officer(police), reasons: `${label}经复议作出决定。`, reconsidered: outcome === 'FILED_ON_RECONSIDERATION' ? 'REVERSED' : 'UPHELD' };
+    case 'proposeFilingSupervision':
+      return { officer: officer(agency), reasons: `${label}公安机关应当立案而不立案，建议监督。` };
+    case 'requestNonFilingExplanation':
+      return { officer: officer(prosecution), reasons: `${label}请书面说明不立案的理由。` };
+    case 'explainNonFiling':
+      return { officer: officer(police), reasons: `${label}涉案金额未达追诉标准。` };
+    case 'acceptNonFilingReasons':
+      return { officer: officer(prosecution), reasons: `${label}不立案理由成立。` };
+    case 'orderFiling':
+      return { officer: `${prosecution}-1`, reasons: `${label}不立案理由不成立，通知立案。` };
+    case 'withdrawCriminalCase':
+      return { officer: officer(police), reasons: `${label}经侦查没有犯罪事实。` };
+    case 'sendForProsecution':
+      return { officer: officer(police), documentNo: numbered('公诉意字') };
+    case 'returnForInvestigation':
+      return { officer: officer(prosecution), reasons: `${label}补充查明资金去向。` };
+    case 'indict':
+      return { officer: officer(prosecution), documentNo: numbered('检刑诉'), court };
+    case 'decideNotToProsecute':
+      return { officer: officer(prosecution), reasons: `${label}犯罪情节轻微，不需要判处刑罚。` };
+    case 'recordJudgment':
+      return { officer: officer(court), documentNo: numbered('刑初'), judgment: outcome === 'EXEMPTED' ? 'EXEMPT' : 'CONVICTED' };
+    case 'recordEffectiveJudgment':
+      return { officer: officer(court) };
+    case 'sendReverseTransfer':
+      return { officer: officer(outcome === 'EXEMPTED' ? court : police), reasons: `${label}应当给予行政处罚，移送处理。` };
+    case 'acceptReverseTransfer':
+      return { officer: officer(agency), reasons: `${label}已接收，按程序处理。` };
+    case 'returnAdministrativeOutcome':
+      return { officer: officer(agency), reasons: `${label}已依法作出处理。` };
+    case 'closeReferral':
+      return { officer: officer(agency) };
   }
 }

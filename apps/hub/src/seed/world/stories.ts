@@ -197,9 +197,11 @@ const courses: Readonly<Record<Plan['plot'], (stage: Stage, story: Story) => voi
 /** Where old referrals have come to; some stand still for good, which is what supervision looks for. */
 const settled: readonly Outcome[] = [
   'FILED', 'NOT_FILED', 'FILED_AFTER_SUPPLEMENT', 'NOT_APPROVED', 'RETURNED', 'FILED_AFTER_FORWARDING', 'TRANSFERRED', 'FILED_AFTER_REFUSAL', 'APPROVED',
+  'WITHDRAWN', 'CONVICTED', 'FILED_ON_ORDER', 'PROSECUTED', 'CLOSED_UNFILED', 'INDICTED', 'FILED_ON_RECONSIDERATION', 'JUDGED', 'NOT_PROSECUTED', 'EXEMPTED', 'WITHDRAWN_AND_CLOSED',
 ];
 const running: readonly Outcome[] = [
   'PENDING', 'TRANSFERRED', 'UNDER_REVIEW', 'SUPPLEMENT_REQUIRED', 'APPROVED', 'FORWARDED', 'NOT_APPROVED', 'RESUBMITTED', 'FILED',
+  'RECEIPT_REFUSED', 'RECONSIDERED', 'SUPERVISED',
 ];
 const shared: readonly Outcome[] = ['UNDER_REVIEW', 'FILED', 'SUPPLEMENT_REQUIRED', 'TRANSFERRED', 'NOT_FILED', 'FORWARDED', 'PENDING', 'FILED_AFTER_SUPPLEMENT'];
 /** Without police in the province a referral comes no further than its approval. */
