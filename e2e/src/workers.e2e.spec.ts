@@ -145,9 +145,9 @@ describe('HUB_WORKERS=2', () => {
     const before = await hub.workers();
     const streams: LiveStream[] = [];
     const waiting: Promise<Update | null>[] = [];
-    // Connections go round: soon each worker has a stream of its own, which streams of the same reader on the same worker share.
+    // Whoever is free takes a connection: sooner or later each worker has a stream of its own, which streams of the same reader on the same worker share.
     const upstreams = (): Promise<number> => hub.figure('casebridge_subscription_upstreams{door="hub",kind="shared"}');
-    for (let open = 0; open < 2 && streams.length < 8; open = await upstreams()) {
+    for (let open = 0; open < 2 && streams.length < 60; open = await upstreams()) {
       const stream = officer.follow(UPDATES, {}, 'U');
       streams.push(stream);
       waiting.push(stream.next<Update>(30_000).catch(() => null));

@@ -16,6 +16,8 @@ export function workerNumber(): number | null {
  * @param env - set for it beside what this process has
  */
 export function forkWorker(worker: number, env: Readonly<Record<string, string>>): WorkerProcess {
+  // All accept for themselves. Where the primary hands connections on, one on its way to a worker that is killed is never told of it, and stays open for ever.
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
   // Its number stands among the arguments, where `ps` shows it. Figures hold values that JSON has no word for.
   cluster.setupPrimary({ args: [...process.argv.slice(2), `${flag}${worker}`], serialization: 'advanced' });
   const forked = cluster.fork(env);
