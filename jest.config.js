@@ -3,7 +3,7 @@
  * TEST_ROOM chooses the room: `unit` (pure), `integration` (real PostgreSQL), `e2e` (the whole stack through the gateway).
  */
 const rooms = {
-  unit: { testMatch: ['**/dist/**/*.spec.js'], testPathIgnorePatterns: ['/node_modules/', '\\.int\\.spec\\.js$', '\\.e2e\\.spec\\.js$'] },
+  unit: { testTimeout: 30_000, testMatch: ['**/dist/**/*.spec.js'], testPathIgnorePatterns: ['/node_modules/', '\\.int\\.spec\\.js$', '\\.e2e\\.spec\\.js$'] },
   integration: { testMatch: ['**/dist/**/*.int.spec.js'], testTimeout: 60_000 },
   e2e: { testMatch: ['**/dist/**/*.e2e.spec.js'], testTimeout: 120_000 },
 };

@@ -1,16 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { composePublic, composeSupergraph } from './compose';
+import { until } from './testing/carriers';
 import { agencies, startTestHub, type TestHub } from './testing/test-hub';
-
-const until = async (what: string, condition: () => boolean, ms = 4_000): Promise<void> => {
-  for (let waited = 0; !condition(); waited += 5) {
-    if (waited > ms) throw new Error(`never: ${what}`);
-    await sleep(5);
-  }
-};
 
 describe('another supergraph', () => {
   let hub: TestHub;

@@ -9,6 +9,7 @@ import { gunzipSync } from 'node:zlib';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { composeServices } from '@apollo/composition';
 import { execute, type GraphQLSchema, parse } from 'graphql';
+import { until } from './testing/carriers';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])';
 const shopSdl = `${link} type Query { items: [Item] broken: String } type Item @key(fields: "id") { id: ID! }`;
@@ -46,13 +47,10 @@ async function start(...args: string[]): Promise<string> {
   gateway = spawn(process.execPath, [join(__dirname, 'standalone.js'), ...args], { env: { ...process.env, HUB_DATA_DIR: folder }, stdio: ['ignore', 'pipe', 'pipe'] });
   gateway.stdout?.on('data', (chunk: Buffer) => void (output += chunk.toString()));
   gateway.stderr?.on('data', (chunk: Buffer) => void (output += chunk.toString()));
-  for (let waited = 0; waited < 15_000; waited += 50) {
-    const ready = /ready (\S+)/.exec(output);
-    if (ready) return ready[1]!;
-    if (gateway.exitCode !== null) break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`not ready: ${output}`);
+  const ready = (): string | undefined => /ready (\S+)/.exec(output)?.[1];
+  await until('it is ready or has ended', () => ready() !== undefined || gateway!.exitCode !== null, 20_000);
+  if (!ready()) throw new Error(`not ready: ${output}`);
+  return ready()!;
 }
 
 const ask = async (url: string, query: string, headers: Record<string, string> = {}) => {
@@ -106,12 +104,8 @@ describe('a gateway before services that are not this hub\'s', () => {
     expect((await ask(url, '{ items { id } }')).body).toEqual({ data: { items: [{ id: '1' }, { id: '2' }] } });
     await writeFile(file, composed({ shop: { sdl: shopSdl, url: shop }, stock: { sdl: stockSdl, url: stock } }));
     gateway!.kill('SIGHUP');
-    let body: unknown;
-    for (let waited = 0; waited < 5_000; waited += 50) {
-      ({ body } = await ask(url, '{ items { id left } }'));
-      if (!JSON.stringify(body).includes('errors')) break;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    let body: Record<string, unknown> = {};
+    await until('it knows the other service', async () => !('errors' in ({ body } = await ask(url, '{ items { id left } }')).body));
     expect(body).toEqual({ data: { items: [{ id: '1', left: 10 }, { id: '2', left: 20 }] } });
   });
 
@@ -121,10 +115,7 @@ describe('a gateway before services that are not this hub\'s', () => {
     await writeFile(file, composed({ shop: { sdl: shopSdl, url: moved } }));
     gateway!.kill('SIGHUP');
     let body: unknown;
-    for (let waited = 0; waited < 5_000 && !JSON.stringify(body ?? '').includes('moved'); waited += 50) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      ({ body } = await ask(url, '{ items { id } }'));
-    }
+    await until('the other is asked', async () => JSON.stringify(({ body } = await ask(url, '{ items { id } }')).body).includes('moved'));
     expect(body).toEqual({ data: { items: [{ id: 'moved' }] } });
   });
 
@@ -174,7 +165,7 @@ describe('a gateway before services that are not this hub\'s', () => {
 
   it('says how it is used when asked, and does nothing else', async () => {
     await expect(start('--help')).rejects.toThrow(/--supergraph FILE --port N/);
-    await until(() => gateway!.exitCode !== null);
+    await until('it has ended', () => gateway!.exitCode !== null);
     expect(gateway!.exitCode).toBe(0);
   });
 
@@ -189,23 +180,29 @@ describe('a gateway before services that are not this hub\'s', () => {
   });
 
   it('answers what is under way when it is told to end, and ends well', async () => {
-    const slow = await serve(buildSubgraphSchema({
-      typeDefs: parse(shopSdl), resolvers: { Query: { items: () => new Promise((resolve) => setTimeout(() => resolve([{ id: 'slow' }]), 800)) } } as never,
-    }));
+    let answers: (items: object[]) => void = () => undefined;
+    let asked = false;
+    const items = (): Promise<object[]> => {
+      asked = true;
+      return new Promise((resolve) => (answers = resolve));
+    };
+    const slow = await serve(buildSubgraphSchema({ typeDefs: parse(shopSdl), resolvers: { Query: { items } } as never }));
     await writeFile(file, composed({ shop: { sdl: shopSdl, url: slow } }));
     const url = await start('--supergraph', file, '--port', '0', '--anonymous');
     const answer = ask(url, '{ items { id } }');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await until('it is under way', () => asked);
     gateway!.kill('SIGTERM');
+    await until('nobody else is taken', () => fetch(url).then(() => false, () => true));
+    answers([{ id: 'slow' }]);
     expect((await answer).body).toEqual({ data: { items: [{ id: 'slow' }] } });
-    await until(() => gateway!.exitCode !== null);
+    await until('it has ended', () => gateway!.exitCode !== null);
     expect(gateway!.exitCode).toBe(0);
   });
 
   it('bounds an operation by --operation-ms', async () => {
     const never = await serve(buildSubgraphSchema({ typeDefs: parse(shopSdl), resolvers: { Query: { items: () => new Promise(() => undefined) } } as never }));
     await writeFile(file, composed({ shop: { sdl: shopSdl, url: never }, stock: { sdl: stockSdl, url: stock } }));
-    const url = await start('--supergraph', file, '--port', '0', '--anonymous', '--operation-ms', '300');
+    const url = await start('--supergraph', file, '--port', '0', '--anonymous', '--operation-ms', '2000');
     expect((await ask(url, '{ total items { id } }')).body).toMatchObject({ data: { total: 30, items: null }, errors: [{ path: ['items'], extensions: { code: 'DEADLINE_EXCEEDED', service: 'shop' } }] });
   });
 
@@ -214,7 +211,7 @@ describe('a gateway before services that are not this hub\'s', () => {
     const bounded = await start('--supergraph', file, '--port', '0', '--anonymous', '--max-cost', '100');
     expect((await ask(bounded, query)).body).toMatchObject({ errors: [{ extensions: { code: 'COST_LIMIT_EXCEEDED', limit: 100 } }] });
     gateway!.kill('SIGTERM');
-    await until(() => gateway!.exitCode !== null);
+    await until('it has ended', () => gateway!.exitCode !== null);
     await writeFile(file, composed({ shop: { sdl: shopSdl.replace('items: [Item]', 'items: [Item] @cost(weight: 200000000)').replace('"@key"', '"@key", "@cost"').replace('v2.7', 'v2.9'), url: shop }, stock: { sdl: stockSdl, url: stock } }));
     const unbounded = await start('--supergraph', file, '--port', '0', '--anonymous');
     expect(Object.keys((await ask(unbounded, query)).body['data'] as object)).toHaveLength(12);
@@ -244,7 +241,3 @@ describe('a gateway before services that are not this hub\'s', () => {
     expect(traced).toContain('fetch shop');
   });
 });
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let waited = 0; waited < 15_000 && !holds(); waited += 20) await new Promise((resolve) => setTimeout(resolve, 20));
-}

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../testing/carriers';
 import { agencies, startTestHub, type TestHub } from '../testing/test-hub';
 import { type Bystander, bugsIn, bystander } from './testing/bystander';
 import { post, raw, statusesOf } from './testing/raw';
@@ -27,44 +28,45 @@ const letters = (text: string): string[] => [...text];
 
 it('cuts who sends a body byte for byte, and says why', async () => {
   const head = `POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\nContent-Length: 300\r\nAuthorization: Bearer ${token}\r\n\r\n`;
-  const { end, ms, text } = await raw(hub.gateway.port, { parts: [head, ...letters('{"query":"{ who }"'.padEnd(300))], pauseMs: 50, patienceMs: 12_000 });
+  const { end, sent, text } = await raw(hub.gateway.port, { parts: [head, ...letters('{"query":"{ who }"'.padEnd(300))], pauseMs: 50, patienceMs: 12_000 });
   expect(statusesOf(text)).toEqual([408]);
   expect(text).toContain('"REQUEST_TIMEOUT"');
   expect(text).toMatch(/connection: close/i);
   expect(end).not.toBe('open');
-  expect(ms).toBeLessThan(8_000);
-}, 15_000);
+  expect(sent).toBeLessThan(300);
+});
 
 it('cuts who sends a body in chunks without an end', async () => {
   const head = `POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`;
   const { end, text } = await raw(hub.gateway.port, { parts: [head, ...Array.from({ length: 200 }, () => '1\r\n \r\n')], pauseMs: 50, patienceMs: 12_000 });
   expect(statusesOf(text)).toEqual([408]);
   expect(end).not.toBe('open');
-}, 15_000);
+});
 
 it('cuts an upload that takes for ever', async () => {
   const head = `POST /files HTTP/1.1\r\nHost: hub\r\nContent-Type: text/plain\r\nContent-Length: 1000\r\nAuthorization: Bearer ${token}\r\n\r\n`;
-  const { end, ms } = await raw(hub.gateway.port, { parts: [head, ...Array.from({ length: 200 }, () => 'a')], pauseMs: 50, patienceMs: 12_000 });
+  const { end, sent } = await raw(hub.gateway.port, { parts: [head, ...Array.from({ length: 200 }, () => 'a')], pauseMs: 50, patienceMs: 12_000 });
   expect(end).not.toBe('open');
-  expect(ms).toBeLessThan(6_000);
-}, 15_000);
+  expect(sent).toBeLessThan(201);
+});
 
 it('cuts who sends a header byte for byte', async () => {
-  const { end, ms, text } = await raw(hub.gateway.port, { parts: letters(`GET /healthz HTTP/1.1\r\nHost: hub\r\nX-A: ${'a'.repeat(500)}`), pauseMs: 20 });
+  const parts = letters(`GET /healthz HTTP/1.1\r\nHost: hub\r\nX-A: ${'a'.repeat(500)}`);
+  const { end, sent, text } = await raw(hub.gateway.port, { parts, pauseMs: 20 });
   expect(statusesOf(text)).toEqual([408]);
   expect(end).not.toBe('open');
-  expect(ms).toBeLessThan(4_000);
+  expect(sent).toBeLessThan(parts.length);
 });
 
 it('cuts who connects and says nothing, two hundred at once', async () => {
-  const silent = await Promise.all(Array.from({ length: 200 }, () => raw(hub.gateway.port, { patienceMs: 6_000 })));
+  const silent = await Promise.all(Array.from({ length: 200 }, () => raw(hub.gateway.port, { patienceMs: 12_000 })));
   expect(silent.filter(({ end }) => end === 'open')).toEqual([]);
-}, 15_000);
+});
 
 it('cuts who announces a body and sends none', async () => {
   const { end } = await raw(hub.gateway.port, { parts: ['POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n'], patienceMs: 12_000 });
   expect(end).not.toBe('open');
-}, 15_000);
+});
 
 it.each(['in the middle of a request', 'in the middle of an answer', 'before an answer', 'in the middle of an upload'])('goes on when two hundred connections are reset %s', async (when) => {
   const whole = post(json({ query: '{ cases { no firm { name marks rank } } }' }), [`Authorization: Bearer ${token}`]);
@@ -82,7 +84,7 @@ it.each(['in the middle of a request', 'in the middle of an answer', 'before an 
     await new Promise((resolve) => socket.once('close', resolve));
   };
   for (let n = 0; n < 10; n += 1) await Promise.all(Array.from({ length: 20 }, attack));
-}, 20_000);
+}, 60_000);
 
 it('cuts who asks for much and reads nothing', async () => {
   const query = `{ ${Array.from({ length: 20 }, (_, n) => `a${n}: cases { no firm { name marks rank } }`).join(' ')} }`;
@@ -100,17 +102,16 @@ it('cuts who asks for much and reads nothing', async () => {
     })();
     void writing;
     greedy.push(socket);
+    expect(await connectionsOf(hub)).toBeGreaterThan(0);
   }
-  const before = await connectionsOf(hub);
-  expect(before).toBeGreaterThanOrEqual(4);
-  await untilConnections(hub, 1, 15_000);
+  await onlyTheBystander();
   for (const socket of greedy) socket.destroy();
-}, 30_000);
+}, 120_000);
 
 it('has nothing left of all that', async () => {
-  await untilConnections(hub, 1, 10_000);
+  await onlyTheBystander();
   expect(hub.gateway.openStreams).toBe(0);
-});
+}, 120_000);
 
 /** The server itself is the gateway's own: its connections are counted from outside. */
 async function connectionsOf(of: TestHub): Promise<number> {
@@ -119,12 +120,5 @@ async function connectionsOf(of: TestHub): Promise<number> {
   return lines.filter((line) => new RegExp(`^\\s*\\d+: [0-9A-F]{8}:${port} [0-9A-F]{8}:[0-9A-F]{4} 0[1358] `).test(line)).length;
 }
 
-async function untilConnections(of: TestHub, most: number, ms: number): Promise<void> {
-  let now = Infinity;
-  const startedAt = performance.now();
-  // The bystander has one or two.
-  while ((now = await connectionsOf(of)) > most + 1) {
-    if (performance.now() - startedAt > ms) throw new Error(`${now} connections are left`);
-    await sleep(50);
-  }
-}
+/** He has one or two. */
+const onlyTheBystander = (): Promise<void> => until('the others are gone', async () => (await connectionsOf(hub)) <= 2, 60_000);

@@ -140,7 +140,7 @@ it.each(bodies)('answers %s', async (_name, body, status) => {
 });
 
 it.each(wire)('takes %s for what it is', async (_name, request, statuses) => {
-  const { text, end } = await raw(hub.gateway.port, { parts: [request], patienceMs: 3_000 });
+  const { text, end } = await raw(hub.gateway.port, { parts: [request], patienceMs: 10_000 });
   expect({ statuses: statusesOf(text), text: text.slice(0, 200) }).toMatchObject({ statuses });
   expect(end).not.toBe('open');
   expect(hub.lines.join()).not.toContain('forged');
@@ -161,10 +161,10 @@ it('answers what came before garbage on the same connection, and nothing after i
 
 it('answers a thousand requests on one connection in their order, or says that it is too much', async () => {
   const many = Array.from({ length: 1_000 }, (_, n) => post(asked(`query Q { case(id: "${n % 2 === 0 ? 1 : 3}") { no } }`), [`Authorization: Bearer ${token}`, ...(n === 999 ? ['Connection: close'] : [])]));
-  const { text } = await raw(hub.gateway.port, { parts: [Buffer.concat(many)], patienceMs: 20_000 });
+  const { text } = await raw(hub.gateway.port, { parts: [Buffer.concat(many)], patienceMs: 100_000 });
   const statuses = statusesOf(text);
   expect(statuses).toHaveLength(1_000);
   expect(new Set(statuses)).toEqual(new Set(statuses.includes(429) ? [200, 429] : [200]));
   const answers = text.split('HTTP/1.1 ').slice(1);
   for (const [n, answer] of answers.entries()) if (answer.startsWith('200')) expect(answer).toContain(n % 2 === 0 ? 'A-1' : 'A-3');
-}, 30_000);
+}, 120_000);

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { until } from '../testing/carriers';
 import { agencies, startTestHub, testEnforcement, type TestHub } from '../testing/test-hub';
 import type { TestService } from '../testing/test-service';
 import { EventSource } from './testing/event-source';
 import { Peer } from './testing/peer';
-import { until } from './testing/raw';
 
 const live = 'subscription Log($after: String) { logged(after: $after) { n cursor case { firm { name } } } }';
 
@@ -109,13 +109,14 @@ it('refuses what comes while it goes away, so that another gateway is asked', as
   const hub = await startHub();
   const token = await tokenOf(hub);
   const peer = await Peer.open(hub, token);
-  hub.inspection.fault = 'hang';
-  peer.subscribe('q', '{ case(id: "1") { firm { name } } }'); // keeps the socket for its deadline
+  const answer = hub.inspection.hold();
+  peer.subscribe('q', '{ case(id: "1") { firm { name } } }'); // keeps the socket until it is answered
   await until('it is under way', () => hub.inspection.requests.length > 0);
   const stopped = hub.gateway.stop();
   peer.subscribe('late', live);
   await peer.heard(({ id }) => id === 'late');
   expect(peer.of('late')[0]).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'GATEWAY_DRAINING', kind: 'UNAVAILABLE' } }] });
   await expect(Peer.open(hub, token)).rejects.toThrow();
+  answer();
   await stopped;
-}, 20_000);
+}, 60_000);

@@ -1,8 +1,9 @@
 import { ConcurrencyGate, type ConcurrencyLimits, type Pass } from './concurrency';
+import { until } from '../testing/carriers';
 import { ConcurrencyLimit } from './limits.errors';
 import { SlotLeases, type SlotLedger, type SlotWant } from './slots';
 
-const limits: ConcurrencyLimits = { perReader: 8, total: 1_000, waitingPerReader: 1_000, waitingTotal: 2_000, waitMs: 5_000 };
+const limits: ConcurrencyLimits = { perReader: 8, total: 1_000, waitingPerReader: 1_000, waitingTotal: 2_000, waitMs: 20_000 };
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** As the table counts, in memory; every answer takes a moment. */
@@ -12,8 +13,8 @@ class SharedSlots implements SlotLedger {
   down = false;
 
   async hold(holder: string, wants: readonly SlotWant[], { limit }: { readonly limit: number }): Promise<ReadonlyMap<string, number>> {
-    this.questions += 1;
     await sleep(2);
+    this.questions += 1;
     if (this.down) throw new Error('away');
     return new Map(wants.map(({ need, reader, spare }) => {
       const holders = this.held.get(reader) ?? new Map<string, number>();
@@ -37,7 +38,7 @@ afterEach(() => Promise.all(opened.splice(0).map((leases) => leases.close())));
 function processOn(ledger: SlotLedger, holder: string, given: Partial<ConcurrencyLimits> = {}): { gate: ConcurrencyGate; leases: SlotLeases; failures: unknown[] } {
   const failures: unknown[] = [];
   const all = { ...limits, ...given };
-  const leases: SlotLeases = new SlotLeases({ ledger, holder, limit: all.perReader, patienceMs: 50, onLedgerFailure: (cause) => void failures.push(cause), onGrant: () => gate.admitWaiting() });
+  const leases: SlotLeases = new SlotLeases({ ledger, holder, limit: all.perReader, patienceMs: 20_000, onLedgerFailure: (cause) => void failures.push(cause), onGrant: () => gate.admitWaiting() });
   const gate: ConcurrencyGate = new ConcurrencyGate(all, leases);
   opened.push(leases);
   return { gate, leases, failures };
@@ -58,8 +59,7 @@ describe('the places of a reader', () => {
     })));
     expect(most).toBeLessThanOrEqual(8);
     expect(most).toBeGreaterThan(4);
-    await sleep(500);
-    expect(ledger.total).toBe(0);
+    await until('all are given back', () => ledger.total === 0);
   });
 
   it('are asked for once for operations that follow each other, and given back when there are no more', async () => {
@@ -73,13 +73,12 @@ describe('the places of a reader', () => {
     }
     expect(ledger.questions).toBe(1);
     expect(ledger.total).toBeGreaterThan(0);
-    await sleep(500);
-    expect(ledger.total).toBe(0);
+    await until('all are given back', () => ledger.total === 0);
   });
 
   it('reach every process of many, when one reader goes round among them', async () => {
     const ledger = new SharedSlots();
-    const gates = Array.from({ length: 16 }, (_, i) => processOn(ledger, `p${i}`, { waitMs: 3_000 }).gate);
+    const gates = Array.from({ length: 16 }, (_, i) => processOn(ledger, `p${i}`).gate);
     for (let i = 0; i < 64; i += 1) {
       const pass = await gates[i % 16]!.enter('A 1', 'A');
       await sleep(1);
@@ -90,7 +89,7 @@ describe('the places of a reader', () => {
 
   it('are refused where another process runs as many as the reader has', async () => {
     const ledger = new SharedSlots();
-    const [one, two] = [processOn(ledger, 'p').gate, processOn(ledger, 'q', { waitMs: 1_000 }).gate];
+    const [one, two] = [processOn(ledger, 'p').gate, processOn(ledger, 'q', { waitMs: 2_000 }).gate];
     const passes = await Promise.all(Array.from({ length: 8 }, async () => one.enter('A 1', 'A')));
     await expect(two.enter('A 1', 'A')).rejects.toBeInstanceOf(ConcurrencyLimit);
     const other = await two.enter('A 2', 'A');
@@ -109,12 +108,14 @@ describe('the places of a reader', () => {
     expect([one.failures.length, two.failures.length]).toEqual([1, 1]);
     ledger.down = false;
     for (const pass of passes) pass.leave();
-    await sleep(1_300);
-    (await one.gate.enter('A 1', 'A')).leave(); // asked meanwhile
-    await sleep(50);
+    await sleep(1_300); // a ledger that has failed is left alone for a second
+    let asked = ledger.questions;
+    (await one.gate.enter('A 1', 'A')).leave();
+    await until('the first knows that it is back', () => ledger.questions > asked);
     const all = await Promise.all(Array.from({ length: 8 }, async () => one.gate.enter('A 1', 'A')));
+    asked = ledger.questions;
     const late = two.gate.enter('A 1', 'A');
-    await sleep(20);
+    await until('so does the second', () => ledger.questions > asked);
     const second = two.gate.enter('A 1', 'A');
     await expect(Promise.race([Promise.resolve(second).then(() => 'in'), sleep(100).then(() => 'waits')])).resolves.toBe('waits');
     for (const pass of all) pass.leave();

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { traceparent } from '@casebridge/platform';
 import { createTracing } from '@casebridge/platform/dist/process/otlp-tracing';
 import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { buildManifest, TrustedDocuments } from '../documents/trusted';
+import { until } from '../testing/carriers';
 import { agencies, startTestHub, type TestHub } from '../testing/test-hub';
 
 const overServices = 'query Look($id: ID!) { case(id: $id) { no firm { uscc name rank } } }';
@@ -26,10 +26,11 @@ async function ask(hub: TestHub, query: string, options: Parameters<TestHub['pos
 
 const text = async (hub: TestHub): Promise<string> => (await hub.metrics.render()).body;
 
-/** The line of a request comes when its answer is out, which the client may see first. */
+/** The line of a request comes when its answer is out, which the client may see first. What was told so far is told. */
 async function lastLine(hub: TestHub, message = 'request'): Promise<Record<string, unknown> & { graphql: Record<string, unknown> }> {
-  await sleep(20);
-  const line = hub.lines.map((each) => JSON.parse(each) as Record<string, unknown>).filter(({ msg }) => msg === message).at(-1);
+  const told = () => hub.lines.splice(0).map((each) => JSON.parse(each) as Record<string, unknown>).filter(({ msg }) => msg === message).at(-1);
+  let line: Record<string, unknown> | undefined;
+  await until('it is logged', () => (line = told()) !== undefined);
   return line as never;
 }
 
@@ -124,8 +125,9 @@ describe('the line of a request in the log', () => {
     const token = await hub.token(agencies.drug, { officerId: 'officer-77' });
     const from = hub.lines.length;
     await hub.post(overServices, { token, variables: { id: '1' } });
-    const line = await lastLine(hub);
+    await until('it is logged', () => hub.lines.length > from);
     expect(hub.lines.length - from).toBe(1);
+    const line = await lastLine(hub);
     expect(line).toMatchObject({
       method: 'POST', path: '/graphql', status: 200, agency: agencies.drug, ms: expect.any(Number),
       graphql: {
@@ -200,8 +202,7 @@ describe('metrics', () => {
     const client = createClient({ url: `${hub.gateway.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, connectionParams: { token }, retryAttempts: 0 });
     const [one, other] = ['1', '2'].map(() => client.iterate({ query: 'subscription { logged { n } }' }));
     const both = Promise.all([one!.next(), other!.next()]);
-    while (hub.gateway.openStreams < 2) await sleep(5);
-    await sleep(20);
+    await until('both are there', () => hub.gateway.openStreams === 2 && hub.enforcement.feeds.size === 1);
     hub.enforcement.write({});
     await both;
     const body = await text(hub);
@@ -209,8 +210,7 @@ describe('metrics', () => {
     expect(body).toContain('casebridge_subscription_upstreams{door="hub",kind="shared"} 1');
     expect(body).toContain('casebridge_subscriptions{kind="logged"} 2');
     hub.enforcement.cut();
-    await sleep(300);
-    expect(await text(hub)).toMatch(/casebridge_subscription_happenings_total\{door="hub",kind="reconnect"\} [1-9]/);
+    await until('it is opened again', async () => /casebridge_subscription_happenings_total\{door="hub",kind="reconnect"\} [1-9]/.test(await text(hub)));
     await client.dispose();
   });
 });
@@ -226,15 +226,15 @@ describe.each(['in process', 'over HTTP'] as const)('a trace over services %s', 
   });
   beforeEach(() => exporter.reset());
 
-  const until = async (name: string): Promise<readonly ReadableSpan[]> => {
-    for (let i = 0; i < 200 && !exporter.getFinishedSpans().some((span) => span.name === name); i++) await sleep(5);
+  const spansWith = async (name: string): Promise<readonly ReadableSpan[]> => {
+    await until(`a span ${name}`, () => exporter.getFinishedSpans().some((span) => span.name === name));
     return exporter.getFinishedSpans();
   };
 
   it('goes from the caller over the request and its plan to the fetches, and names no value', async () => {
     const parent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     await hub.post('query Traced($id: ID!) { case(id: $id) { no firm { name } } }', { token: await hub.token(agencies.drug), variables: { id: '1' }, headers: { traceparent: parent } });
-    const spans = await until('query other');
+    const spans = await spansWith('query other');
     const named = (name: string): ReadableSpan => spans.find((span) => span.name === name)!;
     const request = named('query other');
     expect(spans.map(({ name }) => name).sort()).toEqual(['fetch enforcement', 'fetch inspection', 'plan', 'query other']);
@@ -252,7 +252,7 @@ describe.each(['in process', 'over HTTP'] as const)('a trace over services %s', 
     hub.inspection.fault = 'throw';
     await hub.post('{ case(id: "1") { firm { name } } }', { token: await hub.token(agencies.drug) });
     hub.inspection.fault = 'none';
-    const spans = await until('query other');
+    const spans = await spansWith('query other');
     expect(spans.find((span) => span.name === 'fetch inspection')?.attributes['hub.outcome']).toBe('unavailable');
   });
 
@@ -268,10 +268,9 @@ describe.each(['in process', 'over HTTP'] as const)('a trace over services %s', 
       method: 'POST', body: JSON.stringify({ query: 'subscription { logged { n case { no } } }' }),
       headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization: `Bearer ${await hub.token(agencies.drug)}` },
     });
-    while (hub.gateway.openStreams < 1) await sleep(5);
-    await sleep(20);
+    await until('the stream is open', () => hub.enforcement.feeds.size === 1);
     hub.enforcement.write({});
-    const spans = await until('event logged');
+    const spans = await spansWith('event logged');
     expect(spans.map(({ name }) => name)).toEqual(['event logged']);
     expect(spans[0]!.parentSpanId).toBeUndefined();
     expect(places).toEqual([null]); // the stream outlives the request by far

@@ -3,14 +3,8 @@ import type { ExecutionResult } from 'graphql';
 import { type Client as SseClient, createClient as createSseClient } from 'graphql-sse';
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { until } from '../testing/carriers';
 import { agencies, startTestHub, type TestHub } from '../testing/test-hub';
-
-const until = async (what: string, condition: () => boolean, ms = 4_000): Promise<void> => {
-  for (let waited = 0; !condition(); waited += 5) {
-    if (waited > ms) throw new Error(`never: ${what}`);
-    await sleep(5);
-  }
-};
 
 interface Heard {
   readonly results: ExecutionResult<Record<string, unknown>>[];
@@ -96,10 +90,10 @@ describe.each<Transport>(['a socket', 'server-sent events'])('a shared stream ov
     await until('they are there', () => late.every(({ results }) => results.length >= 1));
     hub.enforcement.write({}, {});
     await until('all have all', () => live.results.length === 4 && late[0]!.results.length === 6 && late[1]!.results.length === 3 && late[2]!.results.length === 5);
+    // The replays have ended; who asked with another text has a stream of his own.
+    await until('two upstreams are left', () => hub.enforcement.feeds.size === 2);
     await sleep(30);
     expect([live, ...late].map((heard) => heard.numbers())).toEqual([[4, 5, 6, 7], [2, 3, 4, 5, 6, 7], [5, 6, 7], [3, 4, 5, 6, 7]]);
-    // The replays have ended; who asked with another text has a stream of his own.
-    expect(hub.enforcement.feeds.size).toBe(2);
   });
 
   it('goes on after the service was away: nothing is missing, nothing comes twice', async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
-import { until } from '../hostile/testing/raw';
+import { until } from '../testing/carriers';
 import { followUpstream, type Happening } from './follow-upstream';
 import { UpstreamControl } from './upstream-control';
 

@@ -1,5 +1,5 @@
 import { Peer } from '../hostile/testing/peer';
-import { until } from '../hostile/testing/raw';
+import { until } from '../testing/carriers';
 import { type Form, startTestHub, type TestHub } from '../testing/test-hub';
 
 const roots = {

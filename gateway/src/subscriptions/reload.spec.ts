@@ -1,7 +1,7 @@
 import { systemClock } from '@casebridge/kernel';
 import { composeSupergraph } from '../compose';
 import { Peer } from '../hostile/testing/peer';
-import { until } from '../hostile/testing/raw';
+import { until } from '../testing/carriers';
 import { type Ledger, LocalLedger } from '../limits';
 import { agencies, startTestHub, testEnforcement, type TestHub } from '../testing/test-hub';
 import type { TestService } from '../testing/test-service';
@@ -101,9 +101,9 @@ describe('a stream that is asked for while another supergraph comes', () => {
     const many = await open();
     for (let n = 0; n < 100; n += 1) many.subscribe(`s${n}`, live, { about: `${n}` });
     await until('all are open', () => hub.enforcement.feeds.size === 100);
+    const later = await open();
     let isOver = false;
     const reloaded = hub.gateway.reload(withoutText(['grade: String', 'grade: String rating: String'])).then(() => (isOver = true)); // a second for a hundred streams
-    const later = await open();
     let status = 0;
     while (status !== 200) ({ status } = await hub.post('{ case(id: "1") { firm { rating } } }')); // until the door serves it
     later.subscribe('s', live, { about: '99' });
@@ -153,22 +153,25 @@ describe('a stream that is being opened when another supergraph comes', () => {
 
 describe('a reader who replays when another supergraph comes', () => {
   const entries = 400;
-  const replay = async (): Promise<Peer> => {
+  /** He has some, and no more before the test lets him. */
+  const replay = async (): Promise<{ readonly peer: Peer; readonly goOn: () => void }> => {
     hub.enforcement.write(...Array.from({ length: entries }, (_, n) => ({ text: `t${n + 1}`, id: '1' })));
+    const { release: goOn, until: further } = held();
     const execute = hub.inspection.execute.bind(hub.inspection);
     hub.inspection.execute = async (request) => {
-      await new Promise((resolve) => setTimeout(resolve, 2));
+      if (hub.inspection.requests.length > 20) await further;
       return execute(request);
     };
     const peer = await open();
     peer.subscribe('s', 'subscription($after: String) { logged(after: $after) { n text case { firm { name } } } }', { after: 'c0' });
     await until('he has some', () => texts(peer, 's').length > 10);
-    return peer;
+    return { peer, goOn };
   };
 
   it('ends after what waits for him when that does not know the stream', async () => {
-    const peer = await replay();
+    const { goOn, peer } = await replay();
     await hub.gateway.reload(withoutStream());
+    goOn();
     await until('he is told', () => peer.of('s').at(-1)?.type === 'complete');
     expect(texts(peer, 's').at(-1)).toBe('SUBSCRIPTION_SCHEMA_RELOAD');
     expect(texts(peer, 's').length).toBeLessThan(entries);
@@ -176,8 +179,9 @@ describe('a reader who replays when another supergraph comes', () => {
   });
 
   it('is answered by the new one, without loss and without a double', async () => {
-    const peer = await replay();
+    const { goOn, peer } = await replay();
     await hub.gateway.reload(withoutText());
+    goOn();
     hub.enforcement.write({ text: 'the last', id: '1' });
     await until('he has all', () => texts(peer, 's').length === entries + 1, 20_000);
     const said = texts(peer, 's');
@@ -186,7 +190,7 @@ describe('a reader who replays when another supergraph comes', () => {
     expect(before).toBeLessThan(entries - 10);
     expect(said).toEqual(Array.from({ length: entries + 1 }, (_, n) => (n < before ? `t${n + 1}` : hidden)));
     await until('he is with the others', () => hub.enforcement.feeds.size === 1);
-  }, 30_000);
+  }, 60_000);
 });
 
 it('keeps the places of readers with a token', async () => {
@@ -244,7 +248,7 @@ describe('a service that comes back at another address with the new supergraph',
     await until('he has all', () => numbers(peer).length === 401, 20_000);
     expect(numbers(peer)).toEqual(upTo(401));
     await until('he is with the others', () => moved.feeds.size === 1 && hub.enforcement.feeds.size === 0);
-  }, 30_000);
+  }, 60_000);
 
   it('is told as a gap where there is no cursor', async () => {
     const peer = await open();

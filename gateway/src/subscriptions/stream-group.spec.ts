@@ -1,7 +1,7 @@
 import { publicReader } from '@casebridge/kernel';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { SubscriptionSchemaReload } from '../errors';
-import { until } from '../hostile/testing/raw';
+import { until } from '../testing/carriers';
 import { UpstreamRefused } from './follow-upstream';
 import { StreamGroup } from './stream-group';
 import { isFrame, Subscriber } from './subscriber';

@@ -75,9 +75,13 @@ function bySocket(url: string, { query = '', ...asked }: Asked, token: string | 
 
 export const codesOf = ({ body: { errors = [] } }: Answer): unknown[] => errors.map(({ extensions }) => extensions['code']);
 
-/** @throws when it does not come to pass within two seconds */
-export async function until(what: string, holds: () => boolean, ms = 2_000): Promise<void> {
-  for (let waited = 0; !holds(); waited += 5) {
+/**
+ * Waits for what comes sooner or later, on a machine that does much else as well: waits are counted, and not the time that they took.
+ *
+ * @throws when it does not come to pass in ten seconds' worth of waits
+ */
+export async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
+  for (let waited = 0; !(await holds()); waited += 5) {
     if (waited > ms) throw new Error(`never: ${what}`);
     await sleep(5);
   }

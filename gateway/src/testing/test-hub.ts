@@ -151,7 +151,7 @@ export interface TestHubOptions {
 
 /** A gateway before three small services. */
 export async function startTestHub(
-  form: Form, { deadlineMs = 400, clock = systemClock, streamBuffer = 1_000, enforcement: given = testEnforcement(), gateway: other = {} }: TestHubOptions = {},
+  form: Form, { deadlineMs = 3_000, clock = systemClock, streamBuffer = 1_000, enforcement: given = testEnforcement(), gateway: other = {} }: TestHubOptions = {},
 ): Promise<TestHub> {
   const dataDir = await mkdtemp(join(tmpdir(), 'casebridge-gateway-'));
   const lines: string[] = [];

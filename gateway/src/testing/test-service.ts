@@ -22,6 +22,7 @@ export class TestService implements ServicePort {
   readonly feeds = new Set<TestFeed>();
   files?: FilePort;
   fault: 'none' | 'throw' | 'hang' = 'none';
+  private held: Promise<void> | null = null;
   healthy = true;
 
   constructor(
@@ -38,7 +39,18 @@ export class TestService implements ServicePort {
     this.requests.push(request);
     if (this.fault === 'throw') throw new Error('connect ECONNREFUSED 10.0.0.7:5432');
     if (this.fault === 'hang') return new Promise(() => undefined);
+    await this.held;
     return this.run(request, undefined);
+  }
+
+  /** Answers nothing until the test lets it. */
+  hold(): () => void {
+    let release: () => void = () => undefined;
+    this.held = new Promise((resolve) => (release = resolve));
+    return () => {
+      this.held = null;
+      release();
+    };
   }
 
   subscribe(request: ServiceRequest): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {

@@ -6,7 +6,8 @@ export interface Heard {
   readonly text: string;
   /** How it ended; `open` when it had to be given up on. */
   readonly end: 'closed' | 'reset' | 'open';
-  readonly ms: number;
+  /** How many of the parts could be sent before. */
+  readonly sent: number;
 }
 
 export interface RawOptions {
@@ -21,7 +22,7 @@ export interface RawOptions {
 
 /** Opens a connection, sends what it is told, byte for byte, and listens until the other side ends it. */
 export async function raw(port: number, { parts = [], pauseMs = 0, patienceMs = 10_000, onOpen }: RawOptions): Promise<Heard> {
-  const startedAt = performance.now();
+  let sent = 0;
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   const chunks: Buffer[] = [];
   socket.on('data', (chunk) => chunks.push(chunk));
@@ -38,12 +39,13 @@ export async function raw(port: number, { parts = [], pauseMs = 0, patienceMs = 
     for (const part of parts) {
       if (socket.destroyed || !socket.writable) return;
       socket.write(part);
+      sent += 1;
       await sleep(pauseMs);
     }
   })();
   const end = await ended;
   socket.destroy();
-  return { text: Buffer.concat(chunks).toString('utf8'), end, ms: performance.now() - startedAt };
+  return { text: Buffer.concat(chunks).toString('utf8'), end, sent };
 }
 
 export const statusesOf = (text: string): number[] => [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
@@ -52,11 +54,3 @@ export const post = (body: string | Buffer, headers: readonly string[] = [], pat
   Buffer.from([`POST ${path} HTTP/1.1`, 'Host: hub', 'Content-Type: application/json', `Content-Length: ${Buffer.byteLength(body)}`, ...headers, '', ''].join('\r\n')),
   Buffer.from(body),
 ]);
-
-export const until = async (what: string, condition: () => boolean, ms = 5_000): Promise<void> => {
-  const startedAt = performance.now();
-  while (!condition()) {
-    if (performance.now() - startedAt > ms) throw new Error(`never: ${what}`);
-    await sleep(5);
-  }
-};
