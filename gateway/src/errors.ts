@@ -189,8 +189,12 @@ export function publicError(error: GraphQLFormattedError): GraphQLFormattedError
   };
 }
 
-/** An error of services that are not this hub's: their words and extensions are theirs to choose, stack traces and names that a schema hides apart. */
+/**
+ * An error of services that are not this hub's: their words and extensions are theirs to choose, stack traces and names that a schema hides apart. What no service has said is
+ * about the request, and has its kind like all that the gateway refuses.
+ */
 export function foreignError({ extensions, ...error }: GraphQLFormattedError): GraphQLFormattedError {
-  const { exception: _exception, serviceName: _serviceName, stacktrace: _stacktrace, ...rest } = extensions ?? {};
-  return { ...error, message: error.message.replace(suggestion, ''), extensions: rest };
+  const { exception: _exception, serviceName, stacktrace: _stacktrace, ...rest } = extensions ?? {};
+  const kind = serviceName === undefined && requestFaults.has(rest['code']) ? { kind: 'BAD_USER_INPUT' } : {};
+  return { ...error, message: error.message.replace(suggestion, ''), extensions: { ...kind, ...rest } };
 }

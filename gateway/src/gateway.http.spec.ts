@@ -159,7 +159,9 @@ describe.each(forms)('the gateway with services %s', (form) => {
 
   it('refuses what is not a request of its kind', async () => {
     const sub = await hub.post('subscription { decided { n } }', { token: officer });
-    expect(sub.status).toBe(405);
+    expect([sub.status, sub.headers.get('allow')]).toEqual([405, 'GET, POST']);
+    const inAddress = await fetch(`${hub.gateway.url}/graphql?query=subscription{decided{n}}`);
+    expect([inAddress.status, inAddress.headers.get('allow'), await inAddress.json()]).toEqual([405, 'GET, POST', sub.body]);
     expect(sub.body.errors?.[0]).toMatchObject({ message: expect.stringContaining('text/event-stream') as string, extensions: { code: 'SUBSCRIPTION_OVER_HTTP', kind: 'BAD_USER_INPUT' } });
     expect((await hub.post('{ nothing', {})).body.errors?.[0]?.extensions).toEqual({ code: 'GRAPHQL_PARSE_FAILED', kind: 'BAD_USER_INPUT' });
     expect((await hub.post('query ($id: ID!) { case(id: $id) { no } }')).body.errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT' });
@@ -347,7 +349,7 @@ describe('a service across the network', () => {
   it('tells the reader what is wrong with his own token', async () => {
     hub.served('credit').answer = (_request, response) =>
       void response.writeHead(401).end('{"errors":[{"message":"The bearer token has been revoked","extensions":{"code":"TOKEN_REVOKED","kind":"UNAUTHENTICATED"}}]}');
-    expect((await marks()).errors).toEqual([{ message: 'The bearer token has been revoked', path: ['case', 'firm', 'marks'], extensions: { code: 'TOKEN_REVOKED', kind: 'UNAUTHENTICATED' } }]);
+    expect((await marks()).errors).toEqual([{ message: 'The bearer token has been revoked', path: ['case', 'firm'], extensions: { code: 'TOKEN_REVOKED', kind: 'UNAUTHENTICATED' } }]);
     hub.served('credit').answer = null;
   });
 

@@ -96,6 +96,18 @@ describe('a gateway before services that are not this hub\'s', () => {
     expect((await ask(url, '{ broken }')).body).toMatchObject({ data: { broken: null }, errors: [{ message: 'out of paper', path: ['broken'] }] });
   });
 
+  it('gives what it refuses a code and a kind, and says which methods there are', async () => {
+    const url = await start('--supergraph', file, '--port', '0', '--anonymous');
+    const refusal = async (init: RequestInit, search = ''): Promise<unknown[]> => {
+      const response = await fetch(`${url}${search}`, init);
+      const { errors: [error] } = (await response.json()) as { errors: [{ extensions: object }] };
+      return [response.status, response.headers.get('allow'), error.extensions];
+    };
+    const fault = { code: 'BAD_REQUEST', kind: 'BAD_USER_INPUT' };
+    expect(await refusal({ headers: { accept: 'image/png' } }, '?query={items{id}}')).toEqual([406, null, fault]);
+    expect(await refusal({}, '?query={nothing}')).toEqual([400, null, { code: 'GRAPHQL_VALIDATION_FAILED', kind: 'BAD_USER_INPUT' }]);
+  });
+
   it('takes another supergraph on SIGHUP, with services that are new, and keeps the present one when the new one is broken', async () => {
     const url = await start('--supergraph', file, '--port', '0', '--anonymous');
     await writeFile(file, 'type Query { nonsense');
@@ -119,7 +131,10 @@ describe('a gateway before services that are not this hub\'s', () => {
     expect(body).toEqual({ data: { items: [{ id: 'moved' }] } });
   });
 
-  it('starts on the last supergraph that was good when the file is broken', async () => {
+  it.each<[string, () => Promise<void>]>([
+    ['broken', () => writeFile(file, 'type Query { nonsense')],
+    ['gone', () => rm(file)],
+  ])('starts on the last supergraph that was good when the file is %s', async (_how, spoil) => {
     const [, port] = /:(\d+)\//.exec(shop)!; // a port that is ours when its server is gone
     const free = servers.splice(servers.findIndex((server) => String((server.address() as AddressInfo).port) === port), 1)[0]!;
     free.close();
@@ -129,7 +144,7 @@ describe('a gateway before services that are not this hub\'s', () => {
     expect((await ask(url, '{ total }')).body).toEqual({ data: { total: 30 } });
     gateway!.kill('SIGTERM');
     await once(gateway!, 'exit');
-    await writeFile(file, 'type Query { nonsense');
+    await spoil();
     expect((await ask(await start('--supergraph', file, '--port', port!, '--anonymous'), '{ total }')).body).toEqual({ data: { total: 30 } });
   });
 

@@ -217,7 +217,33 @@ describe.each([['as composed (join v0.3)', (sdl: string) => sdl], ['as the first
 
   it('hands on what a service refuses a request with, whatever its status', async () => {
     reviews.answer = (_request, response) => void response.writeHead(401, { 'content-type': 'application/json' }).end('{"errors":[{"message":"who are you","extensions":{"code":"GRAPHQL_LOGIN"}}]}');
-    expect(await ask('{ me { name delivery } }')).toMatchObject({ data: { me: { name: 'Ada', delivery: null } }, errors: [{ message: 'who are you', extensions: { code: 'GRAPHQL_LOGIN' } }] });
+    expect(await ask('{ me { name delivery } }')).toMatchObject({ data: { me: { name: 'Ada', delivery: null } }, errors: [{ message: 'who are you', path: ['me'], extensions: { code: 'GRAPHQL_LOGIN' } }] });
+  });
+
+  const answers = (service: ForeignService, body: object): void => void (service.answer = (_request, response) => void response.setHeader('content-type', 'application/json').end(JSON.stringify(body)));
+
+  it('tells once what a service says of all that it was asked for, and everything that it says', async () => {
+    answers(accounts, { errors: [{ message: 'closed today' }, { message: 'come again', extensions: { code: 'CLOSED' } }] });
+    expect(await ask('{ me { name } broken }')).toEqual({
+      data: { me: null, broken: null },
+      errors: [{ message: 'closed today', extensions: { code: 'DOWNSTREAM_SERVICE_ERROR' } }, { message: 'come again', extensions: { code: 'CLOSED' } }],
+    });
+  });
+
+  it.each([[[]], [[{}, {}]], ['none'], [null]])('takes %j for no answer to a question about one entity, and names service and places', async (entities) => {
+    answers(reviews, { data: { _entities: entities } });
+    expect(await ask('{ me { name delivery } }')).toEqual({
+      data: { me: { name: 'Ada', delivery: null } },
+      errors: [{ message: expect.stringContaining('another number of entities') as string, path: ['me', 'delivery'], extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', service: 'reviews' } }],
+    });
+  });
+
+  it('says that a service told errors that are none, beside its data', async () => {
+    answers(reviews, { data: { _entities: [{ delivery: 'soon' }] }, errors: ['what', { code: 7 }, null] });
+    expect(await ask('{ me { name delivery } }')).toEqual({
+      data: { me: { name: 'Ada', delivery: 'soon' } },
+      errors: [{ message: 'The service told an error that is none: it has no message', extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', service: 'reviews' } }],
+    });
   });
 });
 
@@ -369,6 +395,12 @@ describe('a supergraph of Federation 2.9 and later, with live updates', () => {
     const heard = hear('subscription { refused }');
     await until('a word', () => heard.error !== null || heard.results.length > 0);
     expect(heard.error ?? heard.results[0]?.errors).toEqual([expect.objectContaining({ message: 'not today', extensions: { code: 'CLOSED', until: 'monday' } })]);
+  });
+
+  it.each(['@skip(if: true)', '@include(if: false)', '@skip(if: false)'])('refuses a stream with a condition on its root field: %s', async (condition) => {
+    const heard = hear(`subscription { ticked ${condition} { n } }`);
+    await until('a word', () => heard.error !== null || heard.results.length > 0);
+    expect(heard).toEqual({ results: [], error: [expect.objectContaining({ message: expect.stringContaining('without @skip and @include'), extensions: { code: 'GRAPHQL_VALIDATION_FAILED', kind: 'BAD_USER_INPUT' } })] });
   });
 
   it('moves streams to a service that the next supergraph has elsewhere', async () => {

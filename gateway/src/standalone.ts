@@ -75,10 +75,10 @@ async function main(argv: readonly string[]): Promise<void> {
     services.set(key, service);
     return service;
   });
-  await readFile(file).catch((cause: unknown) => {
+  const text = () => readFile(file, 'utf8').catch((cause: unknown) => {
     throw new CannotStart(`--supergraph ${file}: cannot be read (${codeOf(cause)})`);
   });
-  const source = async () => ({ supergraphSdl: await readFile(file, 'utf8'), releasedAt: null });
+  const source = async () => ({ supergraphSdl: await text(), releasedAt: null });
   // Of this file: what was served of another one is no stand-in for it.
   const lastGood = new LastGood(join(env.HUB_DATA_DIR, `supergraph-${port}-${createHash('sha256').update(file).digest('hex').slice(0, 12)}.json`));
   const life = new SupergraphLife({ source, logger, lastGood });

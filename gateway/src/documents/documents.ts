@@ -9,6 +9,7 @@ import { compileCost, type OperationCost } from '../limits/cost';
 import { type DocumentLimits, measureVariables, overLimits } from '../limits/document-limits';
 import { countRepeats, measureDocument } from '../limits/measure';
 import { refusal } from '../limits/refusals';
+import { conditionalSubscriptionIn } from './fragments';
 import { type Introspection, introspectionOf } from './introspection';
 import { roundedIds } from './exact-ids';
 import { plainVariables } from './plain-variables';
@@ -179,7 +180,9 @@ export const conditionalSubscription = 'This subscription cannot be served: it n
 
 function validated(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
   try {
-    return validate(schema, document, specifiedRules, { maxErrors: maxFaults, hideSuggestions: true });
+    const faults = validate(schema, document, specifiedRules, { maxErrors: maxFaults, hideSuggestions: true });
+    const conditional = faults.length === 0 ? conditionalSubscriptionIn(document) : undefined;
+    return conditional ? [new GraphQLError(conditionalSubscription, { nodes: conditional })] : faults;
   } catch (error) {
     // The rule on root fields of subscriptions evaluates their conditions without having variables, and throws.
     if (error instanceof GraphQLError) return [new GraphQLError(conditionalSubscription, { nodes: error.nodes ?? [] })];

@@ -71,14 +71,6 @@ it('gives errors the path of every entity they are about, behind others that wer
   ]);
 });
 
-it.each([[[]], [[null, null]], ['none'], [null]])('takes %j for no answer', async (answered) => {
-  const asked = { requires: [key], data: { all: [hall('1')] } };
-  const { data, errors } = await fetched({ ...asked, answer: { data: { _entities: answered } } });
-  expect(data).toEqual({ all: [hall('1')] });
-  expect(errors).toEqual([[expect.stringContaining('another number of entities'), ['all', '@'], 'DOWNSTREAM_SERVICE_ERROR']]);
-  expect((await fetched({ ...asked, answer: { data: { _entities: answered }, errors: [{ message: 'm', extensions: { code: 'C' } }] } })).errors).toEqual([['m', undefined, 'C']]);
-});
-
 it('takes what a service needs, lists in lists and nulls with it', async () => {
   const tags = field('tags', field('n'));
   const data = { all: [hall('1', { tags: [{ n: 1, m: 2 }, null], grid: [[{ n: 0, m: 1 }], null, []] }), hall('2', { tags: null, grid: [] }), hall('3')] };

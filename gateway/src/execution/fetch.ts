@@ -26,7 +26,7 @@ export interface FetchAnswer {
   readonly asOf?: Date;
 }
 
-/** Puts fetches to one service. Never rejects: what goes wrong is an answer with errors whose paths name what is missing. */
+/** Puts fetches to one service. Never rejects: what goes wrong is an answer with errors whose paths name what is missing. Of entities come as many as were asked for, or none. */
 export interface FetchSource {
   fetch(fetch: Fetch, variables: Variables, request: OperationRequest): Promise<FetchAnswer>;
 }
@@ -99,10 +99,7 @@ export function compileFetch(node: FetchNode, path: PlanPath, { source, supergra
       report(run, serviceName, errors, (own) => placesOfEntity(own, owners, places) ?? [[...path, ...own.slice(1)]]);
     }
     const entities = data?.['_entities'];
-    if (!Array.isArray(entities) || entities.length !== representations.length) {
-      if (data != null && !errors) report(run, serviceName, [brokenAnswer], () => [[...path]]);
-      return;
-    }
+    if (!Array.isArray(entities)) return;
     for (const [i, answered] of entities.entries()) {
       if (!isObject(answered)) continue;
       const own = owners[i] ?? [];
@@ -121,10 +118,6 @@ export function compileFetch(node: FetchNode, path: PlanPath, { source, supergra
     }
   };
 }
-
-export const brokenAnswer: GraphQLFormattedError = {
-  message: 'The service answered with another number of entities than it was asked for', path: ['_entities'], extensions: { code: 'DOWNSTREAM_SERVICE_ERROR' },
-};
 
 /**
  * A service that knows an interface as an object (@interfaceObject) answers the interface's name for the type, which says

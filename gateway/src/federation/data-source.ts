@@ -1,14 +1,14 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
 import { isTraced, type Metrics, type ServicePort, traced } from '@casebridge/platform';
-import { type DocumentNode, type ExecutionResult, parse } from 'graphql';
+import { type DocumentNode, type ExecutionResult, GraphQLError, parse } from 'graphql';
 import type { HubContext } from '../context';
 import type { Variables } from '../execution/conditions';
 import type { Fetch, FetchAnswer, FetchSource, OperationRequest } from '../execution/fetch';
 import { statusOfAnswer } from '../observability/source-report';
 import { beforeDeadline } from '../sources/deadline-source';
 import { unavailable } from '../services/unavailable';
-import { fetchShape } from './fetch-shape';
+import { type FetchShape, fetchShape } from './fetch-shape';
 import { withMissingPaths } from './missing-paths';
 
 /** Fetches of the plan, put to a service. Whatever the service does, this resolves to an answer or to errors with paths. */
@@ -50,7 +50,7 @@ export class ServiceDataSource implements FetchSource, GraphQLDataSource<HubCont
       receivedAt: context.receivedAt,
       scope: context,
     });
-    const result = withMissingPaths(whole(answer, this.service), shape, variables);
+    const result = withMissingPaths(whole(answer, this.service, shape, variables), shape, variables);
     this.count({ kind: shape.kind, outcome: statusOfAnswer(result), seconds: (performance.now() - startedAt) / 1_000 });
     return result;
   }
@@ -77,6 +77,16 @@ export class ServiceDataSource implements FetchSource, GraphQLDataSource<HubCont
   }
 }
 
-/** Neither data nor a word why: the executor would take it for an empty answer and nobody would know that something is missing. */
-const whole = (answer: ExecutionResult, service: ServicePort): ExecutionResult =>
-  answer.data == null && !answer.errors?.length ? unavailable(service.name) : answer;
+/** What comes of an answer with which the executor would leave places empty, and nobody would know why. */
+function whole(answer: ExecutionResult, { name }: ServicePort, { entities }: FetchShape, { representations }: Variables): ExecutionResult {
+  const { data, errors = [] } = answer;
+  if (data == null) return errors.length > 0 ? answer : unavailable(name);
+  const answered = data['_entities'];
+  if (!entities || (Array.isArray(answered) && Array.isArray(representations) && answered.length === representations.length)) return answer;
+  // Where the service says itself what is wrong with the whole, that is enough.
+  if (errors.some(({ path }) => typeof path?.[1] !== 'number')) return { errors };
+  return { errors: [...errors, new GraphQLError(otherEntities, { extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', service: name } })] };
+}
+
+/** Nobody knows then which is whose. */
+const otherEntities = 'The service answered with another number of entities than it was asked for';

@@ -31,6 +31,14 @@ describe('withMissingPaths', () => {
     expect(of(Array.from({ length: 500 }, () => ({ __typename: 'Case' })))).toHaveLength(500);
   });
 
+  it('tells once what the service itself says of the whole, and all that it says', () => {
+    const said = ['a', 'b'].map((message) => new GraphQLError(message, { extensions: { code: 'C' } }));
+    const at = (text: string) => withMissingPaths({ errors: said }, fetchShape(parse(text)), { representations: [{ __typename: 'Firm' }] }).errors?.map(({ message, path }) => [message, path]);
+    expect(at('{ x y }')).toEqual([['a', []], ['b', []]]);
+    expect(at('{ x }')).toEqual([['a', ['x']], ['b', ['x']]]);
+    expect(at('query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Firm { marks rank } } }')).toEqual([['a', []], ['b', []]]);
+  });
+
   it('leaves alone what came with data, and errors that have a place', () => {
     const partial = { data: { a: null }, errors: [down] };
     expect(withMissingPaths(partial, fetchShape(parse('{ a }')), {})).toBe(partial);

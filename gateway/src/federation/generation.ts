@@ -30,7 +30,7 @@ import { EntityCacheSource } from '../sources/entity-cache-source';
 import { ServiceDataSource } from './data-source';
 import { fetchShape, type FetchShape } from './fetch-shape';
 import { withMissingPaths } from './missing-paths';
-import { hasConditionalRoot, type Resuming, resumingOf } from './resumable';
+import { type Resuming, resumingOf } from './resumable';
 import { tidyErrors } from './result-errors';
 
 export interface GenerationOptions {
@@ -204,7 +204,7 @@ export class Generation implements GatewayInterface {
   /**
    * @param document - valid against `schema`
    * @param key - equal for equal documents
-   * @throws GraphQLError for a subscription that cannot be served: without a root field, with a condition on it, or not to this reader
+   * @throws GraphQLError for a subscription that cannot be served: without a root field, or not to this reader
    */
   planSubscription(document: DocumentNode, key: string, operationName: string | null, { principal, receivedAt }: HubContext): SubscriptionPlan {
     const authorization = this.authorizer.authorize(document, operationOf(document, operationName), principal, receivedAt);
@@ -220,7 +220,6 @@ export class Generation implements GatewayInterface {
     const operation = operationOf(document, operationName);
     const [refusal] = authorization.errors;
     if (!authorization.document) throw refusal ?? cannotBeServed();
-    if (hasConditionalRoot(operation, document)) throw cannotBeServed();
     let node: QueryPlan['node'];
     try {
       node = this.executor.plan(authorization.document, operationName).node;

@@ -12,16 +12,22 @@ const maxPlaces = 500;
  *
  * The stock executor prefixes the path of a service's error with the place of the fetch, and finds the place of an entity
  * from `['_entities', index, …]`. An error without a path stays without one there, so a service that is down would leave
- * nulls that nothing explains. Here such an error becomes one per field that was asked for and did not come.
+ * nulls that nothing explains. Here what the gateway itself says of a service becomes one error per field that was asked for and
+ * did not come; what the service says of the whole is told once.
  */
 export function withMissingPaths(result: ExecutionResult, shape: FetchShape, variables: Variables): ExecutionResult {
   if (result.data != null || !result.errors) return result;
   const placed = result.errors.filter((error) => isPlaced(error, shape));
-  const [first] = result.errors.filter((error) => !isPlaced(error, shape));
-  if (!first) return result;
+  const others = result.errors.filter((error) => !isPlaced(error, shape));
+  if (others.length === 0) return result;
   const paths = shape.entities ? entityPaths(shape, variables) : responseKeys(shape, shape.operation.selectionSet, variables).map((key) => [key]);
-  return { ...result, errors: [...placed, ...paths.map((path) => at(first, path))] };
+  // Of entities: the object or the list that the fetch completes.
+  const whole: Path = !shape.entities && paths.length === 1 ? (paths[0] ?? []) : [];
+  return { ...result, errors: [...placed, ...others.flatMap((error) => (isOurs(error) ? paths : [whole]).map((path) => at(error, path)))] };
 }
+
+/** Said of a service, and not by it. */
+const isOurs = ({ extensions }: GraphQLError): boolean => typeof extensions['service'] === 'string';
 
 const isPlaced = ({ path }: GraphQLError, shape: FetchShape): boolean =>
   path !== undefined && (shape.entities === null ? path.length > 0 : typeof path[1] === 'number' && path.length > 2);

@@ -1,9 +1,9 @@
 import type { FetchNode } from '@apollo/query-planner';
 import {
   type ArgumentNode, type DocumentNode, type ExecutionResult, type FieldNode, type FragmentDefinitionNode, getArgumentValues, getNamedType, getVariableValues, GraphQLString,
-  type GraphQLSchema, isObjectType, Kind, type OperationDefinitionNode, parse, print, type SelectionNode, type SelectionSetNode, visit,
+  type GraphQLSchema, isObjectType, Kind, type OperationDefinitionNode, parse, print, visit,
 } from 'graphql';
-import { fragmentsOf } from '../documents/fragments';
+import { fragmentsOf, openedSelections } from '../documents/fragments';
 import { keyOf } from './fetch-shape';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -76,19 +76,6 @@ export function resumingOf(schema: GraphQLSchema, clients: DocumentNode, operati
 }
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
-
-/** What a selection set selects, and what the fragments in it select. */
-function* openedSelections({ selections }: SelectionSetNode, fragments: Fragments): Generator<SelectionNode, void, void> {
-  for (const node of selections) {
-    yield node;
-    const inside = node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet : node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value)?.selectionSet : undefined;
-    if (inside) yield* openedSelections(inside, fragments);
-  }
-}
-
-/** Whether anything on the way to the root field depends on variables: what is subscribed to would, too. */
-export const hasConditionalRoot = ({ selectionSet }: OperationDefinitionNode, document: DocumentNode): boolean =>
-  [...openedSelections(selectionSet, fragmentsOf(document))].some(({ directives = [] }) => directives.some(({ name: { value } }) => value === 'skip' || value === 'include'));
 
 function rootFieldOf({ selectionSet }: OperationDefinitionNode, fragments: Fragments): FieldNode {
   for (const node of openedSelections(selectionSet, fragments)) if (node.kind === Kind.FIELD) return node;

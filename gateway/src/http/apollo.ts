@@ -47,7 +47,7 @@ const refuseSubscriptions: ApolloServerPlugin<HubContext> = {
         throw new GraphQLError('A subscription is served as server-sent events (Accept: text/event-stream) or, where there is one, over a WebSocket (graphql-transport-ws)', {
           extensions: {
             code: 'SUBSCRIPTION_OVER_HTTP', kind: 'BAD_USER_INPUT',
-            http: { status: 405, headers: new HeaderMap([['upgrade', 'websocket']]) },
+            http: { status: 405, headers: new HeaderMap([['allow', 'GET, POST'], ['upgrade', 'websocket']]) },
           },
         });
       },

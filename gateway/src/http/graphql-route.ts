@@ -57,8 +57,8 @@ async function run(exchange: Exchange, apollo: Door['apollo'], { ready, text, va
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) if (typeof value === 'string') headers.set(name, value);
   const body = { query: text, variables, ...(ready.name === null ? {} : { operationName: ready.name }) };
-  // A query in the address runs as if it had been sent; anything else in the address is refused, which the method tells.
-  const asGet = method === 'GET' && ready.operation.operation !== OperationTypeNode.QUERY;
+  // A query in the address runs as if it had been sent; an act in the address is refused, which the method tells.
+  const asGet = method === 'GET' && ready.operation.operation === OperationTypeNode.MUTATION;
   if (!asGet) headers.set('content-type', 'application/json');
   const result = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: asGet ? { method, headers, search: exchange.search, body: undefined } : { method: 'POST', headers, search: '', body },

@@ -56,7 +56,7 @@ export class HttpFiles implements FilePort {
       });
       const value = await answer.json();
       if (statusCode === 201) return storedSchema.parse(value);
-      throw refusalOf(statusCode, value) ?? new Error(`status ${statusCode}`);
+      throw refusalOf(this.options.name, statusCode, value) ?? new Error(`status ${statusCode}`);
     } catch (error) {
       if (limited.fault) throw limited.fault; // what the transport says of it is only the echo
       throw this.worded(error);
@@ -78,7 +78,7 @@ export class HttpFiles implements FilePort {
       }
       const value: unknown = await body.json().catch(() => null);
       if (statusCode === 404) return null;
-      throw refusalOf(statusCode, value) ?? new Error(`status ${statusCode}`);
+      throw refusalOf(this.options.name, statusCode, value) ?? new Error(`status ${statusCode}`);
     } catch (error) {
       throw this.worded(error);
     }
@@ -98,8 +98,8 @@ export class HttpFiles implements FilePort {
 const kinds: ReadonlySet<unknown> = new Set<ErrorKind>(['NOT_FOUND', 'FORBIDDEN', 'CONFLICT', 'BAD_USER_INPUT', 'UNAUTHENTICATED']);
 const isKind = (kind: unknown): kind is ErrorKind => kinds.has(kind);
 
-function refusalOf(status: number, value: unknown): DomainError | null {
-  const error = status < 500 ? readResult(value)?.errors?.[0] : undefined;
+function refusalOf(service: string, status: number, value: unknown): DomainError | null {
+  const error = status < 500 ? readResult(value, service)?.errors?.[0] : undefined;
   if (!error) return null;
   const code = codeOf(error);
   const { kind, field } = error.extensions;

@@ -97,7 +97,7 @@ export class HttpService implements ServicePort {
     try {
       const body = JSON.stringify({ query, ...(operationName ? { operationName } : {}), ...(variables ? { variables } : {}) });
       const { status, text } = await this.post({ path: this.graphqlPath, body, headers, isIdempotent: isIdempotent(request), signal });
-      const result = answerOf(status, text, this.options.signer === null);
+      const result = answerOf({ status, text }, this.name, this.options.signer === null);
       permit.done(status < 500);
       if (result) return result;
       this.complain(requestId, `status ${status}, not an answer`);
@@ -163,7 +163,7 @@ export class HttpService implements ServicePort {
     const { status, text } = await this.post({
       path: this.graphqlPath, body: '{"query":"{ __typename }"}', headers: { 'content-type': 'application/json' }, isIdempotent: true, signal: AbortSignal.timeout(healthMs),
     });
-    return answerOf(status, text, true) ? { name: this.name, ok: true, checks: { reachable: { ok: true } } } : unreachable(this.name, `status ${status}`);
+    return answerOf({ status, text }, this.name, true) ? { name: this.name, ok: true, checks: { reachable: { ok: true } } } : unreachable(this.name, `status ${status}`);
   }
 
   private get graphqlPath(): string {
@@ -223,7 +223,7 @@ function isIdempotent({ document, query, operationName }: ServiceRequest): boole
 }
 
 /** @param isForeign - of a service of somebody else: whatever it says is for its clients */
-function answerOf(status: number, text: string, isForeign: boolean): ExecutionResult | null {
+function answerOf({ status, text }: { readonly status: number; readonly text: string }, service: string, isForeign: boolean): ExecutionResult | null {
   if (status >= 500) return null;
   let value: unknown;
   try {
@@ -231,7 +231,7 @@ function answerOf(status: number, text: string, isForeign: boolean): ExecutionRe
   } catch {
     return null;
   }
-  const result = readResult(value);
+  const result = readResult(value, service);
   if (!result || isForeign) return result;
   if (status === 401 || status === 403) return result.errors?.every((e) => readerFault(codeOf(e)) !== null) ? result : null;
   // A service that finds the gateway's own query invalid has another schema than the supergraph says.

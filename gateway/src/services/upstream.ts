@@ -92,7 +92,7 @@ class Upstream implements AsyncGenerator<ExecutionResult, void, void> {
 
   private take(value: unknown): void {
     if (this.ended) return;
-    const result = readResult(value);
+    const result = readResult(value, this.options.service);
     if (!result) return void this.fail(new Error('not an event'));
     if (this.queue.length < this.options.capacity) return this.push(result);
     // Dropping in silence would be a loss nobody knows of: what waits still goes out, and then the reader is told to come again.
@@ -110,7 +110,7 @@ class Upstream implements AsyncGenerator<ExecutionResult, void, void> {
   /** What the service itself says, of the operation or of the reader's token; null where it said nothing that a reader may know. */
   private refusalOf(cause: unknown): ExecutionResult | null {
     if (Array.isArray(cause)) {
-      const errors = readErrors(cause);
+      const errors = readErrors(cause, this.options.service);
       return errors.length > 0 && (this.options.isForeign || !isForeignSchema(errors)) ? { errors } : null;
     }
     const { code, reason } = closeOf(cause);

@@ -31,29 +31,35 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 const isPath = (value: unknown): value is readonly (string | number)[] =>
   Array.isArray(value) && value.every((part) => typeof part === 'string' || typeof part === 'number');
 
-/** An error out of a JSON answer; null for what is none. */
-function readError(value: unknown): GraphQLError | null {
-  if (!isRecord(value) || typeof value['message'] !== 'string') return null;
-  const { message, path, extensions } = value;
+const isError = (value: unknown): value is Record<string, unknown> & { readonly message: string } => isRecord(value) && typeof value['message'] === 'string';
+
+/** An error out of a JSON answer. One that is none says that something went wrong, and not what. */
+function readError(value: unknown, service: string): GraphQLError {
+  const { extensions, message, path } = isError(value) ? value : { ...(isRecord(value) ? value : {}), message: noError, extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', service } };
   return new GraphQLError(message, {
     ...(isPath(path) ? { path: [...path] } : {}),
     ...(isRecord(extensions) ? { extensions } : {}),
   });
 }
 
-export const readErrors = (values: readonly unknown[]): GraphQLError[] => values.map(readError).filter((error) => error !== null);
+const noError = 'The service told an error that is none: it has no message';
+
+/** None where no member is an error. */
+export const readErrors = (values: readonly unknown[], service: string): GraphQLError[] =>
+  values.some(isError) ? values.map((value) => readError(value, service)) : [];
 
 /**
  * A GraphQL answer out of parsed JSON.
  *
  * @returns null for anything else, an answer without data and without errors included
  */
-export function readResult(value: unknown): ExecutionResult | null {
+export function readResult(value: unknown, service: string): ExecutionResult | null {
   if (!isRecord(value)) return null;
   const { data, errors, extensions } = value;
   if (data !== undefined && data !== null && !isRecord(data)) return null;
   if (errors !== undefined && errors !== null && !Array.isArray(errors)) return null;
-  const read = readErrors(errors ?? []);
+  const told: readonly unknown[] = errors ?? [];
+  const read = data == null ? readErrors(told, service) : told.map((error) => readError(error, service));
   if (read.length === 0 && data == null && !isRecord(extensions)) return null;
   return {
     ...(data === undefined ? {} : { data }),

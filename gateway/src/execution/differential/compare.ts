@@ -2,8 +2,7 @@ import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
 import { type GraphQLError, Kind, visit } from 'graphql';
 import { keyOf } from '../../federation/fetch-shape';
 import { isObject, type Json } from '../merge';
-import { brokenAnswer } from '../fetch';
-import { type Difference, lostByStock, stockComplaints } from './differences';
+import { type Difference, lostByStock } from './differences';
 import type { MannerName } from './faults';
 import type { CompiledRun, Ready } from './run';
 
@@ -50,24 +49,15 @@ function compareData({ compiled: { result }, manner, ready }: Comparison, stock:
   return [...met];
 }
 
-function compareErrors({ compiled: { raw, result }, manner }: Comparison, stock: GatewayExecutionResult): Difference[] {
-  const met: Difference[] = [];
-  const [theirs, mine] = without(stock.errors ?? [], result.errors ?? []);
-  const complaints = theirs.filter((error) => stockComplaints.some((words) => words.test(error.message)));
-  const broken = mine.filter((error) => error.message === brokenAnswer.message);
-  if (complaints.length + broken.length > 0) {
-    if (complaints.length === 0 || (manner !== 'down' && manner !== 'broken')) throw new Disagreement('compiled: a complaint about the number of entities');
-    met.push('words about entities that did not come');
-  }
-  const left = theirs.filter((error) => !complaints.includes(error));
-  const right = mine.filter((error) => !broken.includes(error));
-  if (left.length + right.length === 0) return met;
+function compareErrors({ compiled: { raw, result } }: Comparison, stock: GatewayExecutionResult): Difference[] {
+  const [left, right] = without(stock.errors ?? [], result.errors ?? []);
+  if (left.length + right.length === 0) return [];
   // Of two errors with one path only one is kept: a wrong path can make two of one, and one of two.
   const unplaced = (errors: readonly GraphQLError[]) => errors.map((e) => textOf(e).replace(/,\d+/g, ',#'));
   const among = (some: readonly GraphQLError[], all: readonly GraphQLError[] = []) => unplaced(some).every((text) => unplaced(all).includes(text));
   if (!among(left, result.errors) || !among(right, stock.errors)) throw new Disagreement(`errors:\nonly stock ${left.map(textOf).join('\n')}\nonly compiled ${right.map(textOf).join('\n')}`);
   for (const error of right) if (!standsAtItsEntity(error, raw)) throw new Disagreement(`compiled: a path that leads elsewhere: ${textOf(error)}`);
-  return [...met, 'path of an entity behind others that were not asked for'];
+  return ['path of an entity behind others that were not asked for'];
 }
 
 /** Only without errors does the stock executor say why a value is null; which of several reasons it finds first is its own affair. */

@@ -13,8 +13,6 @@ export const listedDifferences = {
     'Stock merges what a selection set selects twice before it lays out the answer. Here fields stand in the order of the specification (CollectFields).',
   'lists in lists, answered twice':
     'Two fetches answer one list of lists, each with other fields of its objects: stock keeps the second answer only. Here they are merged, as in a plain list.',
-  'words about entities that did not come':
-    'A service answers no list of entities, or another number: stock tells it in words of its own, without code and service. Here the error names the service, and is left out where the service already gave errors.',
   'path of an entity behind others that were not asked for':
     'Stock numbers the entities of a fetch without those that it left out of it, and gives an error the path of a neighbour.',
 } as const;
@@ -25,6 +23,3 @@ export type Difference = keyof typeof listedDifferences;
 export const lostByStock: readonly RegExp[] = [
   /^Invalid non-(list|object|string) value/, /^Unexpected array in result for path element/, /^Cannot use 'in' operator/, /^Got unexpected value for __typename/, /flatMap is not a function/,
 ];
-
-/** How stock says what a service did wrong with a fetch. */
-export const stockComplaints: readonly RegExp[] = [/^Expected "data\._entities"/, /^Cannot use 'in' operator/];
