@@ -52,6 +52,23 @@ describe.each<Mode>(['in process', 'over http'])('the operations of real clients
     }
   });
 
+  it.each<[string, object, string]>([
+    ['query A($from: Date) { cases(filter: { filedFrom: $from }) { totalCount } }', { from: '2026-02-30' }, 'filter.filedFrom'],
+    ['query A($filter: CaseFilter) { cases(filter: $filter) { totalCount } }', { filter: { filedTo: '' } }, 'filter.filedTo'],
+    ['{ cases(filter: { overdue: true, filedFrom: "2026-02-30" }) { totalCount } }', {}, 'filter.filedFrom'],
+    ['query A($filter: CaseFilter) { cases(filter: $filter) { totalCount } }', { filter: { status: ['FILE'] } }, 'filter.status.0'],
+    ['query A($filter: CaseFilter) { cases(filter: $filter) { totalCount } }', { filter: { enterpriseUscc: '91350100M000100Y44' } }, 'filter.enterpriseUscc'],
+    ['query A($text: String) { cases(filter: { text: $text }) { totalCount } }', { text: '药业\0' }, 'filter.text'],
+    ['query A($first: Int, $before: String) { cases(first: $first, before: $before) { totalCount } }', { first: 1, before: 'x' }, 'before'],
+    ['{ inspections(filter: { from: "x" }) { totalCount } }', {}, 'filter.from'],
+    ['mutation A($input: RecordPenaltyDecisionInput!) { recordPenaltyDecision(caseId: "x", input: $input, idempotencyKey: "k") { case { id } } }', {
+      input: { documentNo: '1', decidedOn: '2026-11-20', tier: 'ORDINARY', items: [{ kind: 'FINE', partyKind: 'ENTITY', amountFen: 0.5, basis: { instrument: 'x', article: '1' }, forLife: false }] },
+    }, 'input.items.0.amountFen'],
+  ])('what does not fit is refused by its field: %s', async (query, variables, field) => {
+    const { errors } = await (await hub.as('MRA-210100', 1)).send(query, { ...variables });
+    expect(errors).toEqual([expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field } })]);
+  });
+
   it('SharedCase shows one case as four services know it, to the regulator and to the police that take part', async () => {
     const regulator = await hub.as('MRA-210100');
     const { nodes } = await listed(regulator);
@@ -215,7 +232,7 @@ describe.each<Mode>(['in process', 'over http'])('the operations of real clients
     const [officer, head] = await Promise.all([hub.as('MRA-210100', 2), hub.as('MRA-210100', 1)]);
     const { nodes } = await listed(officer, { filter: { status: ['INVESTIGATING'], agency: 'MRA-210100' } });
     const { id: caseId } = nodes.find((c: Json) => c['referral'] === null) as { id: string };
-    const made = await officer.data<Json>(referralActs, { caseId, key: `${mode}-c`, input: { charge: 'OTHER', facts: '【演示】', taskForce: ['A', 'B'] } }, 'SubmitReferralReport');
+    const made = await officer.data<Json>(referralActs, { caseId, key: `${mode}-c`, input: { charge: 'OTHER', facts: '【演示】', taskForce: ['MRA-210100-2', 'MRA-210100-3'] } }, 'SubmitReferralReport');
     const id = made['submitReferralReport'].referral.id;
     const answers = await Promise.all(Array.from({ length: 10 }, (_, i) => head.send(referralActs, { id, input: {}, key: `${mode}-ten-${i}` }, 'ApproveReferral')));
     expect(answers.filter((a) => !a.errors)).toHaveLength(1);

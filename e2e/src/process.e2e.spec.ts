@@ -100,7 +100,7 @@ describe('npm start', () => {
     return folder;
   }
 
-  const SUBMIT = 'mutation S($id: ID!, $key: ID!) { submitReferralReport(caseId: $id, input: { charge: OTHER, facts: "【演示】", taskForce: ["A", "B"] }, idempotencyKey: $key) { referral { id } } }';
+  const SUBMIT = 'mutation S($id: ID!, $key: ID!) { submitReferralReport(caseId: $id, input: { charge: OTHER, facts: "【演示】", taskForce: ["MRA-210100-2", "MRA-210100-3"] }, idempotencyKey: $key) { referral { id } } }';
   let referralId: string;
 
   it('seeds, says ready once, answers, and stops cleanly on SIGTERM with nothing left running', async () => {

@@ -9,7 +9,7 @@ import type { LiveStream } from './client';
 import { codeOf, dataFolder, eventually, isAlive, pause, post, WorkerHub } from './worker-hub';
 
 const agency = 'MRA-210100';
-const SUBMIT = 'mutation S($id: ID!, $key: ID!) { submitReferralReport(caseId: $id, input: { charge: OTHER, facts: "【演示】", taskForce: ["A", "B"] }, idempotencyKey: $key) { referral { id } } }';
+const SUBMIT = 'mutation S($id: ID!, $key: ID!) { submitReferralReport(caseId: $id, input: { charge: OTHER, facts: "【演示】", taskForce: ["MRA-210100-2", "MRA-210100-3"] }, idempotencyKey: $key) { referral { id } } }';
 const UPDATES = 'subscription U($after: String) { referralUpdated(after: $after) { cursor position referral { id } } }';
 const CASES = '{ cases(first: 1) { nodes { id } } }';
 

@@ -164,7 +164,7 @@ describe.each(forms)('the gateway with services %s', (form) => {
     expect([inAddress.status, inAddress.headers.get('allow'), await inAddress.json()]).toEqual([405, 'GET, POST', sub.body]);
     expect(sub.body.errors?.[0]).toMatchObject({ message: expect.stringContaining('text/event-stream') as string, extensions: { code: 'SUBSCRIPTION_OVER_HTTP', kind: 'BAD_USER_INPUT' } });
     expect((await hub.post('{ nothing', {})).body.errors?.[0]?.extensions).toEqual({ code: 'GRAPHQL_PARSE_FAILED', kind: 'BAD_USER_INPUT' });
-    expect((await hub.post('query ($id: ID!) { case(id: $id) { no } }')).body.errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT' });
+    expect((await hub.post('query ($id: ID!) { case(id: $id) { no } }')).body.errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field: 'id' });
     const url = `${hub.gateway.url}/graphql`;
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', '']) {
       const form = await fetch(url, { method: 'POST', body: Buffer.from('{"query":"{ who }"}'), headers: type === '' ? {} : { 'content-type': type } });

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { demoAgencies } from '@casebridge/contracts';
-import { systemClock } from '@casebridge/kernel';
-import { developmentIssuer, introspectionScope, isOfficerRole, mintDevelopmentToken, officerRoles } from '@casebridge/platform';
+import { developmentIssuer, systemClock } from '@casebridge/kernel';
+import { introspectionScope, isOfficerRole, mintDevelopmentToken, officerRoles } from '@casebridge/platform';
 import { prepareDataDir } from '@casebridge/platform/dist/embedded-postgres';
 import { parseHubConfig } from './config';
 import { endWith } from './end-with';

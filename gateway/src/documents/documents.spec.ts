@@ -138,6 +138,15 @@ describe('variables', () => {
   });
 });
 
+describe('variables that do not fit', () => {
+  it('are told with the field that they are in', () => {
+    const documents = hubDocuments();
+    const list = documents.operation(clientTexts.get('case-list'), null) as ReadyOperation;
+    const faults = documents.variableFaults(list, { filter: { status: ['FILED', 'FILE'], overdue: 'yes' }, after: 7 }) ?? [];
+    expect(faults.map((e) => e.extensions)).toEqual(['filter.status.1', 'filter.overdue', 'after'].map((field) => ({ code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field })));
+  });
+});
+
 it('uses the schema of the hub', () => {
   expect(hubSchema.getType('Case')).toBeDefined();
   expect(parse(sharedCase).definitions[0]?.kind).toBe(Kind.OPERATION_DEFINITION);

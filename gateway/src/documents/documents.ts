@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { withInputFields } from '@casebridge/platform';
 import {
   type DocumentNode, getOperationAST, getVariableValues, GraphQLError, type GraphQLSchema, type OperationDefinitionNode, parse, specifiedRules, validate,
 } from 'graphql';
@@ -93,7 +94,7 @@ export class Documents {
   }
 
   /** What is wrong with the variables of an operation: too many, too deep, or not of their types. Null when nothing is. */
-  variableFaults({ operation, takesAsPlain }: ReadyOperation, variables: unknown): readonly GraphQLError[] | null {
+  variableFaults({ document, name, operation, takesAsPlain }: ReadyOperation, variables: unknown): readonly GraphQLError[] | null {
     const { limits, schema } = this.options;
     variables ??= {};
     if (typeof variables !== 'object' || variables === null || Array.isArray(variables)) return [refusal('BAD_REQUEST', 'The variables must be an object')];
@@ -105,7 +106,9 @@ export class Documents {
     const rounded = roundedIds(schema, definitions, variables as Record<string, unknown>);
     if (rounded.length > 0) return rounded.slice(0, maxFaults).map((place) => refusal('BAD_USER_INPUT', `Variable "${place}" is an ID and a number too large to be read exactly: send it as a text`));
     const { errors } = getVariableValues(schema, definitions, variables as Record<string, unknown>, { maxErrors: maxFaults, hideSuggestions: true });
-    return errors?.map((e) => refusal('BAD_USER_INPUT', e.message.replace(suggestion, ''), {}, e.nodes)) ?? null;
+    if (!errors) return null;
+    return withInputFields(errors, { schema, document, operationName: name, variables: variables as Record<string, unknown> })
+      .map((e) => refusal('BAD_USER_INPUT', e.message.replace(suggestion, ''), e.extensions, e.nodes));
   }
 
   private read(text: string): Known | Refused {

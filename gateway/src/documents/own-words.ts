@@ -22,11 +22,14 @@ export function inOwnWords(errors: readonly GraphQLError[], schema: GraphQLSchem
     const code = error.extensions['code'] as RefusalCode;
     const general = telling[code];
     if (general === undefined) return error;
-    const told = refusal(code, redacted(error.message, schema, isOpen) ?? general);
+    const told = refusal(code, redacted(error.message, schema, isOpen) ?? general, fieldOf(error));
     if (error.locations) Object.defineProperty(told, 'locations', { value: error.locations, enumerable: true });
     return told;
   });
 }
+
+/** Made of names and places that he sent. */
+const fieldOf = ({ extensions: { field } }: GraphQLError): Record<string, unknown> => (field === undefined ? {} : { field });
 
 const names = /[_A-Za-z]\w*/g;
 /** Whoever reads about GraphQL knows them. */

@@ -4,7 +4,7 @@ import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
 import {
   type DocumentNode, getOperationAST, getVariableValues, GraphQLError, type GraphQLSchema, type OperationDefinitionNode,
 } from 'graphql';
-import { isTraced, traced } from '@casebridge/platform';
+import { isTraced, traced, withInputFields } from '@casebridge/platform';
 import { LRUCache } from 'lru-cache';
 import { type Authorization, type Authorizer, withRefusals } from '../authorization';
 import type { HubContext } from '../context';
@@ -80,7 +80,7 @@ export class CompiledExecutor {
     // The other executor would lay the answer out without what was taken out of the question.
     if (!compiled) return isFiltered ? refused({ data: null }) : null;
     // The door has looked at them already where it let the operation in.
-    const faults = request.context.toRun ? null : variableFaults(this.options.graph.schema, operation, question.variables);
+    const faults = request.context.toRun ? null : variableFaults(this.options.graph.schema, operation, question);
     if (faults) return { errors: faults };
     return refused(tidyErrors(await compiled.execute(request, question.variables), question.document, question.operationName));
   }
@@ -176,11 +176,13 @@ export function operationOf(document: DocumentNode, operationName: string | null
 }
 
 /** Which variables do not fit; null when all do. */
-export function variableFaults(schema: GraphQLSchema, operation: OperationDefinitionNode, variables: Variables): GraphQLError[] | null {
+function variableFaults(schema: GraphQLSchema, operation: OperationDefinitionNode, { document, operationName, variables }: Question): GraphQLError[] | null {
   const definitions = operation.variableDefinitions ?? [];
   if (definitions.length === 0) return null;
   const { errors } = getVariableValues(schema, definitions, variables, { maxErrors: maxFaults });
-  return errors?.map((e) => new GraphQLError(e.message, { nodes: e.nodes ?? [], extensions: { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT' } })) ?? null;
+  if (!errors) return null;
+  return withInputFields(errors, { schema, document, operationName, variables })
+    .map((e) => new GraphQLError(e.message, { nodes: e.nodes ?? [], extensions: { ...e.extensions, code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT' } }));
 }
 
 function sizeOf(document: DocumentNode, plan: QueryPlan | null): number {

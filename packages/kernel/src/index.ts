@@ -2,6 +2,8 @@ export * from './calendar';
 export * from './citation';
 export * from './civil-date';
 export * from './clock';
+export * from './code-input';
+export * from './development-issuer';
 export * from './errors';
 export * from './identifiers';
 export * from './instruments';

@@ -30,6 +30,17 @@ export const hasHiddenCharacters = (text: string): boolean => text.replace(lineE
 /** Whether a database keeps a text as it is: no NUL character, which it refuses, and no half of a character (lone surrogate), all of which become one and the same. */
 export const isStorable = (text: string): boolean => !/[\0\p{Cs}]/u.test(text);
 
+/** Path of the first text in a value that a database would not keep as it is (`isStorable`); null where there is none. */
+export function unstorablePlace(value: unknown, path: string): string | null {
+  if (typeof value === 'string') return isStorable(value) ? null : path;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, part] of Object.entries(value)) {
+    const found = unstorablePlace(part, `${path}.${key}`);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 /** How a text is compared in a search: compatibility forms folded (Ａ, ① and ㎎ become A, 1 and mg), lower case, one line. */
 export const searchText = (text: string): string => settle(text, (t) => cleanLine(t.normalize('NFKC')).toLowerCase().normalize('NFKC'));
 

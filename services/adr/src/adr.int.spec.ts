@@ -102,10 +102,13 @@ describe('reports', () => {
     expect(await found({ kind: 'AEFI' })).toEqual([c]);
     expect(await found({ seriousness: ['DEATH'] })).toEqual([b]);
     expect(await found({ productId: product })).toEqual([c]);
-    expect(await found({ productId: "x' or true --" })).toEqual([]);
+    expect(await found({ productId: newId() })).toEqual([]);
     expect(await found({ enterpriseUscc: ` ${uscc(7).toLowerCase()} ` })).toEqual([d]);
     expect(await found({ regionCode: '210202' })).toEqual([b]);
-    expect(await found({ enterpriseUscc: '\0' })).toEqual([]);
+    expect(await found({ enterpriseUscc: uscc(8) })).toEqual([]);
+    for (const [field, value] of [['productId', "x' or true --"], ['productId', ''], ['enterpriseUscc', '\0'], ['enterpriseUscc', '91350100M000100Y44'], ['enterpriseUscc', '']] as const) {
+      expect(failure(await hub.as(centre).send(REPORTS, { filter: { [field]: value } }))).toEqual({ code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field: `filter.${field}` });
+    }
     expect(await found({ receivedFrom: '2026-11-02', receivedTo: '2026-11-02' })).toEqual([c]);
     expect(await found({ receivedFrom: '2026-11-02', kind: ['SPONTANEOUS'] })).toEqual([b]);
     const refused = await hub.as(centre).send(REPORTS, { filter: { receivedFrom: '2026-11-02', receivedTo: '2026-11-01' } });
@@ -166,7 +169,7 @@ describe('reports', () => {
     const complaint = complaintDraft({ agencyCode: 'DRA-220000', regionCode: '220102' });
     await insertReports(hub.dataSource, [draft]);
     await insertComplaints(hub.dataSource, [complaint]);
-    for (const id of [draft.id, complaint.id, newId(), 'x', '\0', draft.id.toUpperCase(), "' or true --"]) {
+    for (const id of [draft.id, complaint.id, newId(), 'x', draft.id.toUpperCase(), "' or true --"]) {
       const answer = await hub.as(city).send(
         `query($id: ID!, $r: [_Any!]!) { a: adverseReactionReport(id: $id) { id } b: complaint(id: $id) { id }
           _entities(representations: $r) { __typename } }`,
@@ -228,6 +231,9 @@ describe('complaints', () => {
     expect(await found({ kind: ['COMPLAINT'] })).toEqual([c, a]);
     expect(await found({ enterpriseUscc: uscc(3) })).toEqual([c]);
     expect(await found({ kind: ['COMPLAINT'], status: ['CHECKING'] })).toEqual([]);
+    for (const enterpriseUscc of ['', '%', '91350100M000100Y44']) {
+      expect(failure(await hub.as(district).send(COMPLAINTS, { filter: { enterpriseUscc } }))).toMatchObject({ code: 'BAD_USER_INPUT', field: 'filter.enterpriseUscc' });
+    }
     const refused = await hub.as(district).send(COMPLAINTS, { filter: { receivedFrom: '2026-11-02', receivedTo: '2026-11-01' } });
     expect(failure(refused)).toMatchObject({ code: 'BAD_USER_INPUT', field: 'filter.receivedTo' });
   });
@@ -245,7 +251,7 @@ describe('progress by receipt code', () => {
       }
     }
     const rows = await hub.dataSource.query<{ id: string; receipt_hash: string }[]>('select id, receipt_hash from complaint');
-    for (const wrong of ['', '\0', 'x', `${code}0`, code.slice(1), '0'.repeat(26), 'Z'.repeat(10_000), ...rows.flatMap((r) => [r.id, r.receipt_hash])]) {
+    for (const wrong of ['', 'x', `${code}0`, code.slice(1), '0'.repeat(26), 'Z'.repeat(10_000), ...rows.flatMap((r) => [r.id, r.receipt_hash])]) {
       expect(await hub.as(publicReader).send(PROGRESS, { code: wrong })).toEqual({ data: { complaintProgress: null } });
     }
   });

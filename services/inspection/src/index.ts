@@ -10,7 +10,6 @@ export { parseRegionFile } from './region/region-file';
 export { EnterpriseEntity } from './enterprise/enterprise.entity';
 export { LicenceEntity } from './enterprise/licence.entity';
 export { KeyPersonEntity } from './enterprise/key-person.entity';
-export { requireUscc } from './enterprise/enterprise.rule';
 export { enterpriseSearch } from './enterprise/enterprise.source';
 export { ProductEntity } from './product/product.entity';
 export { productSearch } from './product/product.source';

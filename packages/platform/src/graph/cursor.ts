@@ -4,7 +4,8 @@ import { CursorInvalid } from './errors';
 type CursorValue = string | number | null;
 
 /**
- * Cursors are sealed with AES-256-GCM: a client learns nothing from one, and one that was not made here, for this list, is refused.
+ * Cursors are sealed with AES-256-GCM: a client learns nothing from one, and one that was not made here, for this list and this
+ * reader's agency, is refused.
  * Every process of a service shares the key, so that a cursor outlives a restart.
  */
 export class CursorCodec {

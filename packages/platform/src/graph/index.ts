@@ -5,6 +5,7 @@ export * from './cursor';
 export * from './deadline.type';
 export * from './enums';
 export * from './errors';
+export { withInputFields } from './input-fields';
 export * from './legal-basis.type';
 export * from './loaders';
 export * from './page';

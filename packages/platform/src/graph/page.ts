@@ -63,15 +63,21 @@ function windowOf(page: BothWaysPage | ForwardPage): Window {
   const { first, after } = page;
   const { last = null, before = null } = page as BothWaysPage;
   if (last != null || before != null) {
-    if (first != null || after != null) throw new BadUserInput('last', 'last and before cannot be combined with first and after');
+    // What says how many, `first` or `last`, says which way; the other way's argument is the one too many.
+    const [way, stray] = first != null ? ['first', last != null ? 'last' : 'before'] : after == null ? [] : last != null ? ['last', 'after'] : ['after', 'before'];
+    if (stray !== undefined) throw new BadUserInput(stray, `cannot be combined with ${way}`);
     return { size: size(last ?? DEFAULT_PAGE, 'last'), backward: true, cursor: before == null ? null : { text: before, field: 'before' } };
   }
   return { size: size(first ?? DEFAULT_PAGE, 'first'), backward: false, cursor: after == null ? null : { text: after, field: 'after' } };
 }
 
+/** A cursor is of its list and of the agency, or the public, that it was given to: one that was passed on is refused. */
+const boundTo = <T extends ObjectLiteral>({ principal }: RequestContext, { name }: ListSource<T>): string =>
+  principal.kind === 'agency' ? `${name} ${principal.agency.code}` : name;
+
 function beyond<T extends ObjectLiteral>(ctx: RequestContext, source: ListSource<T>, window: Window): Sql | null {
   if (!window.cursor) return null;
-  const values = ctx.deps.cursors.decode(source.name, window.cursor.text, window.cursor.field);
+  const values = ctx.deps.cursors.decode(boundTo(ctx, source), window.cursor.text, window.cursor.field);
   const left = list(source.order.map((o) => o.expression));
   const right = list(source.order.map((o, i) => sql`${values[i] ?? null}::${raw(o.type)}`));
   return window.backward ? sql`(${left}) > (${right})` : sql`(${left}) < (${right})`;
@@ -85,7 +91,7 @@ function cursorOf<T extends ObjectLiteral>(ctx: RequestContext, source: ListSour
     const value = row[o.column];
     return value instanceof Date ? value.toISOString() : (value as string | number | null);
   });
-  return ctx.deps.cursors.encode(source.name, values);
+  return ctx.deps.cursors.encode(boundTo(ctx, source), values);
 }
 
 function toConnection<T extends ObjectLiteral>(

@@ -1,4 +1,4 @@
-import { DomainError, type Principal } from '@casebridge/kernel';
+import { BadUserInput, type Citation, DomainError, houseRule, type Principal, unstorablePlace } from '@casebridge/kernel';
 import {
   type ConstDirectiveNode, defaultFieldResolver, type DocumentNode, getNamedType, type GraphQLField, type GraphQLFieldResolver, type GraphQLSchema, isObjectType,
   valueFromASTUntyped,
@@ -17,12 +17,13 @@ export class ScopeOrPolicyMissing extends DomainError {
   }
 }
 
-/** @throws DomainError for a reader who may not pass */
-type Guard = (principal: Principal) => void;
+/** @throws DomainError for a reader who may not pass, or who gives what nobody may give */
+type Guard = (principal: Principal, args: object) => void;
 
 /**
  * Makes a schema enforce the directives of rights that it is printed with: whoever reaches the service past the gateway meets the same
- * refusals. What a type asks for is asked on each of its fields, and on each field that gives it.
+ * refusals. What a type asks for is asked on each of its fields, and on each field that gives it. Whoever may ask is refused texts that no
+ * database keeps as they are, in every argument: nothing of an input is changed without a word.
  *
  * @param body - the schema as it is printed
  * @throws RangeError for what could not be enforced: a policy without a function, arguments of the wrong kind
@@ -41,6 +42,8 @@ export function guardMarked(schema: GraphQLSchema, body: DocumentNode, policies:
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
       const guards = [...(ofTypes.get(type.name) ?? []), ...(ofFields.get(`${type.name}.${field.name}`) ?? []), ...(ofTypes.get(getNamedType(field.type).name) ?? [])];
+      // A reference is no input: one that nothing can have is nobody's.
+      if (field.args.length > 0 && field.name !== '_entities') guards.push(type === schema.getMutationType() ? textsOfActs : textsOfReads);
       if (guards.length > 0) guard(field, guards);
     }
   }
@@ -48,7 +51,7 @@ export function guardMarked(schema: GraphQLSchema, body: DocumentNode, policies:
 
 function guard(field: GraphQLField<unknown, unknown>, guards: readonly Guard[]): void {
   const behind = (resolve: GraphQLFieldResolver<unknown, unknown>): GraphQLFieldResolver<unknown, unknown> => (source, args, context, info): unknown => {
-    for (const check of guards) check((context as { readonly principal: Principal }).principal);
+    for (const check of guards) check((context as { readonly principal: Principal }).principal, args as object);
     return resolve(source, args as Record<string, unknown>, context, info);
   };
   field.resolve = behind(field.resolve ?? defaultFieldResolver);
@@ -73,6 +76,16 @@ function guardsOf(directives: readonly ConstDirectiveNode[] | undefined, policie
     }
   });
 }
+
+const storable = (basis?: Citation): Guard => (_, args) => {
+  for (const [name, value] of Object.entries(args)) {
+    const place = unstorablePlace(value, name);
+    if (place !== null) throw new BadUserInput(place, 'holds a NUL character or half a character, which no text may hold', basis);
+  }
+};
+const textsOfReads = storable();
+/** Like every refusal of an act, with what it rests on. */
+const textsOfActs = storable(houseRule('输入校验'));
 
 const authenticated: Guard = ({ kind }) => {
   if (kind !== 'agency') throw new AuthenticationRequired();

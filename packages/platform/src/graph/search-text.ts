@@ -1,4 +1,4 @@
-import { BadUserInput, bigrams, isStorable, searchText } from '@casebridge/kernel';
+import { BadUserInput, bigrams, searchText } from '@casebridge/kernel';
 
 const longest = 100;
 
@@ -8,10 +8,9 @@ const longest = 100;
  *
  * @param field - path of the input field, told with the error
  * @returns one line, folded as `searchText` does; it has a word of two letters or digits at least
- * @throws BadUserInput for a NUL character or half a character, for more than 100 characters, and for less than such a word
+ * @throws BadUserInput for more than 100 characters, and for less than such a word
  */
 export function searchInput(text: string, field: string): string {
-  if (!isStorable(text)) throw new BadUserInput(field, 'holds characters that no text may hold');
   // As typed, and in characters rather than their halves.
   if (text.length > 2 * longest || [...text].length > longest) throw new BadUserInput(field, `must have at most ${longest} characters`);
   const wanted = searchText(text);

@@ -6,13 +6,16 @@ import { parse } from 'graphql';
 import { directoryOf, type InternalTokenVerifier } from '../identity';
 import { admit } from '../identity/admission';
 import { silentLogger } from '../process';
+import { DateScalar } from './scalars';
 import { type ServedSubgraph, serveSubgraph } from './serve-subgraph';
 import { type RuntimeOptions, ServiceRuntime } from './service-runtime';
 
-const typeDefs = parse('type Query { slowly(ms: Int!): String }');
+const typeDefs = parse('scalar Date input Filter { from: Date } type Query { slowly(ms: Int!): String days(filter: Filter): String }');
 let begun = 0;
 const resolvers = {
+  Date: DateScalar,
   Query: {
+    days: () => 'some',
     slowly: (_: unknown, { ms }: { ms: number }) => {
       begun += 1;
       return sleep(ms, 'x'.repeat(50_000));
@@ -20,12 +23,14 @@ const resolvers = {
   },
 };
 
-const start = (): Promise<ServedSubgraph> => {
-  const runtime = new ServiceRuntime({
+const runtimeOf = (): ServiceRuntime =>
+  new ServiceRuntime({
     deps: { name: 'credit', clock: systemClock, directory: directoryOf([]), dataSource: {} } as unknown as RuntimeOptions['deps'],
     schema: buildSubgraphSchema({ typeDefs, resolvers }), logger: silentLogger, accessLog: { write: () => Promise.resolve() },
     health: () => Promise.resolve({ name: 'credit', ok: true, checks: {} }),
   });
+
+const start = (runtime = runtimeOf()): Promise<ServedSubgraph> => {
   const tokens: InternalTokenVerifier = { verify: () => Promise.resolve(admit({ ...publicReader })) };
   return serveSubgraph({ runtime, tokens, host: '127.0.0.1', port: 0, logger: silentLogger });
 };
@@ -53,6 +58,30 @@ const ask = (port: number, agent: Agent, ms: number): Promise<Outcome> =>
 const endings: (() => void)[] = [];
 const onTestFinish = (end: () => void): void => void endings.push(end);
 afterEach(() => endings.splice(0).forEach((end) => end()));
+
+it.each<[string, Record<string, unknown>, string, string]>([
+  ['{ slowly(ms: 1) days(filter: { from: "2026-02-30" }) }', {}, 'BAD_USER_INPUT', 'filter.from'],
+  ['query ($d: Date) { days(filter: { from: $d }) }', { d: '' }, 'BAD_USER_INPUT', 'filter.from'],
+  ['query ($f: Filter) { days(filter: $f) }', { f: { from: 'x' } }, 'BAD_USER_INPUT', 'filter.from'],
+  ['{ days(filter: { until: "2026-01-01" }) }', {}, 'GRAPHQL_VALIDATION_FAILED', ''],
+  ['{ days(filter: "2026-01-01") }', {}, 'BAD_USER_INPUT', 'filter'],
+  ['{ nights }', {}, 'GRAPHQL_VALIDATION_FAILED', ''],
+])('refuses the values of %s the same in process and over HTTP', async (query, variables, code, field) => {
+  const runtime = runtimeOf();
+  const request = { variables, principal: admit({ ...publicReader }), requestId: 'r', clientOperation: null, receivedAt: new Date(0) };
+  const near = [await runtime.execute({ ...request, query, scope: {} })];
+  // As a gateway in the same process asks, which has validated what it can.
+  if (field !== '') near.push(await runtime.execute({ ...request, query, document: parse(query), scope: {} }));
+  const served = await start(runtime);
+  const response = await fetch(`http://127.0.0.1:${served.port}/graphql`, {
+    method: 'POST', headers: { 'content-type': 'application/json', authorization: 'Bearer x' }, body: JSON.stringify({ query, variables }),
+  });
+  const far = (await response.json()) as unknown;
+  await served.stop();
+  const plain = near.map((answer): unknown => JSON.parse(JSON.stringify(answer)));
+  for (const answer of plain) expect(answer).toEqual(far);
+  expect(far).toMatchObject({ errors: [{ extensions: { code, kind: 'BAD_USER_INPUT', ...(field === '' ? {} : { field }) } }] });
+});
 
 it('drains while clients hammer it: every request that got in is answered whole, and the end does not wait for them to stop', async () => {
   begun = 0;

@@ -75,6 +75,7 @@ export async function serveSubgraph(options: ServeOptions): Promise<ServedSubgra
     stringifyResult: (value) => JSON.stringify(value),
     stopOnTerminationSignals: false,
     csrfPrevention: true,
+    dangerouslyDisableValidation: true, // the runtime validates, with the same rules in process and here
   });
   await apollo.start();
 
@@ -199,9 +200,9 @@ const socketRequest = (args: ExecutionArgs): ServiceRequest => ({
 const executorOf = (runtime: ServiceRuntime): GatewayInterface => ({
   load: () =>
     Promise.resolve({
-      executor: async ({ document, context, request }) => {
+      executor: async ({ context, request }) => {
         const result = await runtime.execute({
-          ...(context as unknown as Incoming), query: request.query ?? '', document,
+          ...(context as unknown as Incoming), query: request.query ?? '',
           operationName: request.operationName ?? null, variables: request.variables ?? {},
         });
         return result as never;

@@ -1,5 +1,6 @@
 import {
-  createSourceEventStream, type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, isObjectType, parse, validate,
+  type ASTVisitor, createSourceEventStream, type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, isObjectType, parse, specifiedRules, validate,
+  type ValidationContext, ValuesOfCorrectTypeRule,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type AccessWriter, selectedFields } from '../access-log';
@@ -8,6 +9,7 @@ import { isTraced, type Logger, type ServiceHealth, traced } from '../process';
 import { readerOf } from '../rights';
 import { OperationExecutor } from './compiled';
 import { maskError } from './errors';
+import { withInputFields } from './input-fields';
 import { RequestContext, type RequestInfo, type ServiceDeps } from './request-context';
 import type { FilePort, ReadsNote, ServicePort, ServiceRequest } from './service-port';
 
@@ -86,7 +88,7 @@ export class ServiceRuntime implements ServicePort {
     const source = await createSourceEventStream({
       schema: this.options.schema, document, contextValue: this.newContext(request), variableValues: request.variables, operationName: request.operationName,
     });
-    if (!(Symbol.asyncIterator in source)) return this.masked(source, request);
+    if (!(Symbol.asyncIterator in source)) return this.masked(source, document, request);
     const events = this.events(source, document, request);
     const finish = events.return.bind(events);
     // A generator's own return() would queue behind the event that it waits for: the source is let go at once.
@@ -121,7 +123,7 @@ export class ServiceRuntime implements ServicePort {
       document, rootValue, contextValue: context, variableValues: request.variables, operationName: request.operationName,
     });
     await this.log(document, request, context);
-    return this.masked(result, request);
+    return this.masked(result, document, request);
   }
 
   private async log(document: DocumentNode, request: LoggedRequest, context: RequestContext): Promise<void> {
@@ -144,8 +146,8 @@ export class ServiceRuntime implements ServicePort {
     let made: DocumentNode | readonly GraphQLError[];
     try {
       const document = parse(request.query);
-      const faults = validate(this.options.schema, document);
-      made = faults.length > 0 ? faults : document;
+      const faults = validate(this.options.schema, document, rules);
+      made = faults.length > 0 ? faults.map(invalid) : document;
     } catch (cause) {
       made = [cause as GraphQLError];
     }
@@ -168,15 +170,30 @@ export class ServiceRuntime implements ServicePort {
     return new RequestContext(deps, request, readerOf(request.principal, deps.directory, deps.clock.now()));
   }
 
-  private masked(result: ExecutionResult, request: ServiceRequest): ExecutionResult {
-    return result.errors ? { ...result, errors: result.errors.map((e) => this.mask(e, request)) } : result;
+  private masked(result: ExecutionResult, document: DocumentNode, request: ServiceRequest): ExecutionResult {
+    if (!result.errors) return result;
+    const errors = withInputFields(result.errors, { ...request, schema: this.options.schema, document });
+    return { ...result, errors: errors.map((e) => this.mask(e, request)) };
   }
 
   private mask(error: GraphQLError, request: ServiceRequest): GraphQLError {
     return maskError(error, (cause) => {
       this.options.logger.error({ err: cause, requestId: request.requestId, service: this.name }, 'unexpected error');
-    }, { service: this.name, variables: request.variables });
+    }, this.name);
   }
 }
+
+/**
+ * What a document must keep to before it runs. Leaf values are left to the reading of arguments, as in documents that come parsed and
+ * validated: a day that is none is the fault of one field, in process and over HTTP alike.
+ */
+const rules = specifiedRules.map((rule) => (rule === ValuesOfCorrectTypeRule ? formOfValues : rule));
+function formOfValues(context: ValidationContext): ASTVisitor {
+  const { ListValue, NullValue, ObjectField, ObjectValue } = ValuesOfCorrectTypeRule(context) as Record<string, never>;
+  return { ListValue, NullValue, ObjectField, ObjectValue };
+}
+
+const invalid = ({ message, nodes }: GraphQLError): GraphQLError =>
+  new GraphQLError(message, { nodes, extensions: { code: 'GRAPHQL_VALIDATION_FAILED', kind: 'BAD_USER_INPUT' } });
 
 const placeOf = ({ cursor, position }: StreamPlace): StreamPlace => ({ cursor, position });

@@ -1,14 +1,11 @@
-import type { Clock, OfficerRole } from '@casebridge/kernel';
-import { uuidv7 } from '@casebridge/kernel';
+import { type Clock, isDevelopmentIssuer, type OfficerRole, uuidv7 } from '@casebridge/kernel';
 import { importJWK, SignJWT, type JSONWebKeySet, type KeyLike } from 'jose';
-import { isDevelopmentIssuer } from './dev-issuer-name';
 import type { DirectoryAgency } from './directory';
 import { loadOrCreateSigningKey } from './keys';
 
 /** Scope of tokens that may read the schema at the door of the agencies. */
 export const introspectionScope = 'hub:introspect';
 
-export { developmentIssuer, isDevelopmentIssuer } from './dev-issuer-name';
 
 const keyName = 'dev-issuer';
 const maxLifeSeconds = 7 * 24 * 3_600;

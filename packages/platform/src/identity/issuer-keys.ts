@@ -1,6 +1,5 @@
-import type { Clock } from '@casebridge/kernel';
+import { type Clock, isDevelopmentIssuer } from '@casebridge/kernel';
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
-import { isDevelopmentIssuer } from './dev-issuer-name';
 import type { DirectoryAgency } from './directory';
 import { AgencyUnknown, IssuerUnavailable, TokenInvalid } from './identity.errors';
 

@@ -1,7 +1,6 @@
 import type { AgencyChanged } from '@casebridge/contracts';
-import type { AgencyFunction, AgencyRecord, OfficerRole } from '@casebridge/kernel';
+import { type AgencyFunction, type AgencyRecord, developmentIssuer, type OfficerRole } from '@casebridge/kernel';
 import type { JSONWebKeySet } from 'jose';
-import { developmentIssuer } from './dev-issuer-name';
 import { InMemoryDirectory } from './directory';
 
 /** An agency written by hand: what is left out is filled in as for an agency of the development issuer. */

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { FixedClock } from '@casebridge/kernel';
+import { developmentIssuer, FixedClock } from '@casebridge/kernel';
 import { SignJWT, UnsecuredJWT } from 'jose';
-import { developmentIssuer } from './dev-issuer-name';
 import { claims, handwritten, issuerA, issuerB, now, nowSeconds, signed, testKey, type TestKey } from './identity.fixtures';
 import { directoryOf, type StaticDirectory } from './static-directory';
 import { bearerToken, createTokenVerifier, type TokenVerifier } from './verify-token';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type AgencyReader, BadUserInput, DomainError, isStorable } from '@casebridge/kernel';
+import { type AgencyReader, BadUserInput, DomainError } from '@casebridge/kernel';
 import { query, sql } from '../sql';
 import type { Tx } from './unit-of-work';
 
@@ -29,7 +29,6 @@ export async function once<R>(
   tx: Tx, who: AgencyReader, mutation: string, key: string, input: unknown, act: () => Promise<R>,
 ): Promise<{ readonly result: R; readonly replayed: boolean }> {
   if (key.trim() === '' || key.length > MAX_KEY) throw new BadUserInput('idempotencyKey', `must have 1 to ${MAX_KEY} characters`);
-  if (!isStorable(key)) throw new BadUserInput('idempotencyKey', 'holds characters that no text may hold');
   const hash = createHash('sha256').update(canonical(input)).digest('hex');
   const now = tx.clock.now();
   const scope = sql`agency_code = ${who.agency.code} and officer_id = ${who.officerId} and mutation = ${mutation} and key = ${key}`;

@@ -55,10 +55,22 @@ describe('a service on the platform', () => {
   });
 
   it.each([
-    [{ first: 101 }, 'PAGE_TOO_LARGE'], [{ first: -1 }, 'BAD_USER_INPUT'], [{ after: 'AAAA' }, 'CURSOR_INVALID'],
-    [{ first: 1, last: 1 }, 'BAD_USER_INPUT'],
-  ])('refuses the page %j', async (variables, code) => {
-    expect((await hub.as(me).send(LIST, variables)).errors?.[0]?.extensions['code']).toBe(code);
+    [{ first: 101 }, 'PAGE_TOO_LARGE', 'first'], [{ last: 101 }, 'PAGE_TOO_LARGE', 'last'], [{ first: -1 }, 'BAD_USER_INPUT', 'first'], [{ after: 'AAAA' }, 'CURSOR_INVALID', 'after'],
+    [{ first: 1, last: 1 }, 'BAD_USER_INPUT', 'last'], [{ first: 1, before: 'AAAA' }, 'BAD_USER_INPUT', 'before'], [{ first: 1, last: 1, before: 'AAAA' }, 'BAD_USER_INPUT', 'last'],
+    [{ last: 1, after: 'AAAA' }, 'BAD_USER_INPUT', 'after'], [{ after: 'AAAA', before: 'AAAA' }, 'BAD_USER_INPUT', 'before'],
+  ])('refuses the page %j, naming what is wrong', async (variables, code, field) => {
+    expect((await hub.as(me).send(LIST, variables)).errors?.[0]?.extensions).toMatchObject({ code, field });
+  });
+
+  it('takes a cursor from the agency that it was given to, and from no other reader', async () => {
+    await hub.as(me).send(WRITE, { text: 'bound', key: 'bound' });
+    const { data } = await hub.as(me).send<{ notes: Page }>(LIST, { first: 1 });
+    const endCursor = data?.notes.pageInfo.endCursor;
+    expect(endCursor).toEqual(expect.any(String));
+    expect((await hub.as(officer('MRA-210100', 4)).send(LIST, { after: endCursor })).errors).toBeUndefined();
+    for (const other of [officer('MRA-210200', 2), publicReader]) {
+      expect((await hub.as(other).send(LIST, { after: endCursor })).errors?.[0]?.extensions).toMatchObject({ code: 'CURSOR_INVALID', field: 'after' });
+    }
   });
 
   it('logs who read which records and fields before it answers, and lets nobody change the log', async () => {
@@ -80,10 +92,12 @@ describe('a service on the platform', () => {
     expect(entry).toMatchObject({ officer_id: 'MRA-210200-4', records: [] });
   });
 
-  it.each([['writeNote', 'a text column (22021)'], ['echo', 'a JSON column (22P05)']])('takes a NUL character for a fault of the input of %s, met in %s', async (act) => {
-    const text = 'a\u0000b';
+  it.each([['writeNote', 'a\u0000b'], ['echo', '\u0000'], ['writeNote', 'a\ud800b'], ['echo', '\udfff']])('takes a text for a fault of the input of %s that no database keeps as it is: %j', async (act, text) => {
     const answer = await hub.as(me).send(`mutation ($text: String!) { made: ${act}(text: $text, idempotencyKey: "nul-${act}")${act === 'echo' ? '' : ' { id }'} }`, { text });
-    expect(answer.errors).toEqual([expect.objectContaining({ path: ['made'], extensions: { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field: 'text' } })]);
+    expect(answer.errors).toEqual([expect.objectContaining({ path: ['made'], extensions: { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field: 'text', basis: { instrument: '药案通平台规则（非法律规定）', article: '输入校验' } } })]);
+    expect((await hub.as(me).send('query ($id: ID!) { note(id: $id) { id } }', { id: text })).errors).toEqual([
+      expect.objectContaining({ path: ['note'], extensions: { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field: 'id' } }),
+    ]);
     expect(await hub.dataSource.query("select count(*) as n from idempotency_key where key like 'nul-%'")).toEqual([{ n: 0 }]);
   });
 

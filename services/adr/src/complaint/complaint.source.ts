@@ -1,5 +1,5 @@
 import type { ComplaintKind, ComplaintStatus } from '@casebridge/contracts';
-import { BadUserInput, normaliseCode } from '@casebridge/kernel';
+import { BadUserInput, creditCode } from '@casebridge/kernel';
 import {
   always, and, column, linkedByCaseIds, type ListSource, mayColumns, onDays, query, raw, type Reader, type RecordFacts, type RequestContext, type Sql, sql,
   visible,
@@ -52,7 +52,7 @@ export interface ComplaintFilter {
 /**
  * A filter on what only the content tells passes no row whose content is hidden, else the count would tell it.
  *
- * @throws BadUserInput when the period runs backwards
+ * @throws BadUserInput when the period runs backwards, and for what cannot be a credit code
  */
 export function complaintFilter(reader: Reader, filter: ComplaintFilter): Sql {
   const { status, kind, enterpriseUscc, receivedFrom, receivedTo } = filter;
@@ -63,7 +63,7 @@ export function complaintFilter(reader: Reader, filter: ComplaintFilter): Sql {
   );
   const content = and(
     kind && sql`c.kind = any(${kind}::text[])`,
-    enterpriseUscc == null ? null : sql`c.enterprise_uscc = ${normaliseCode(enterpriseUscc)}`,
+    enterpriseUscc == null ? null : sql`c.enterprise_uscc = ${creditCode(enterpriseUscc, 'filter.enterpriseUscc')}`,
   );
   return content === always ? head : and(head, contentVisible(reader), content);
 }

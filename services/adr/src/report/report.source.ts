@@ -1,7 +1,7 @@
 import type { ReportKind, Seriousness } from '@casebridge/contracts';
-import { BadUserInput, isUuid, normaliseCode } from '@casebridge/kernel';
+import { BadUserInput, creditCode, recordId } from '@casebridge/kernel';
 import {
-  always, and, column, inRegion, linkedByCaseIds, type ListSource, never, raw, type Reader, type RecordFacts, regionCode as asRegionCode, type Sql, sql, visible,
+  always, and, column, inRegion, linkedByCaseIds, type ListSource, raw, type Reader, type RecordFacts, regionCode as asRegionCode, type Sql, sql, visible,
 } from '@casebridge/platform';
 import { AdverseReactionReportEntity } from './report.entity';
 
@@ -45,15 +45,15 @@ export interface ReportFilter {
   readonly receivedTo?: string | null;
 }
 
-/** @throws BadUserInput when the period runs backwards, and for what cannot be the code of a region */
+/** @throws BadUserInput when the period runs backwards, and for what cannot be the code or id asked for */
 export function reportFilter(filter: ReportFilter): Sql {
   const { kind, seriousness, productId, enterpriseUscc, regionCode, receivedFrom, receivedTo } = filter;
   if (receivedFrom != null && receivedTo != null && receivedTo < receivedFrom) throw new BadUserInput('filter.receivedTo', 'must not be before receivedFrom');
   return and(
     kind && sql`r.kind = any(${kind}::text[])`,
     seriousness && sql`r.seriousness = any(${seriousness}::text[])`,
-    productId == null ? null : isUuid(productId) ? sql`r.product_id = ${productId}::uuid` : never,
-    enterpriseUscc == null ? null : sql`r.enterprise_uscc = ${normaliseCode(enterpriseUscc)}`,
+    productId == null ? null : sql`r.product_id = ${recordId(productId, 'filter.productId')}::uuid`,
+    enterpriseUscc == null ? null : sql`r.enterprise_uscc = ${creditCode(enterpriseUscc, 'filter.enterpriseUscc')}`,
     regionCode == null ? null : inRegion(raw('r.region_code'), asRegionCode(regionCode, 'filter.regionCode')),
     receivedFrom == null ? null : sql`r.received_on >= ${receivedFrom}::date`,
     receivedTo == null ? null : sql`r.received_on <= ${receivedTo}::date`,

@@ -204,7 +204,7 @@ describe('filters', () => {
     a = await world.decide({ documentNo: '示甲药监处罚〔2026〕11号', partyName: '示例阳光药业有限公司', decidedOn: '2026-05-01', regionCode: '210102' });
     world.clock.set('2026-06-11T02:00:00Z');
     b = await world.decide({
-      documentNo: '示乙药监处罚〔2026〕12号', partyName: '示例百草堂大药房', violationType: 'FAKE_DRUGS', authorityCode: 'MARKET-own', regionCode: '210103',
+      documentNo: '示乙药监处罚〔2026〕12号', partyName: '示例百草堂大药房', violationType: 'FAKE_DRUGS', authorityCode: 'MRA-210100', regionCode: '210103',
       decidedOn: '2026-05-15',
       items: [item({ kind: 'LICENCE_REVOCATION', partyName: '示例百草堂大药房', amountFen: null }), item({ kind: 'CONFISCATION_OF_GAINS', partyName: '示例百草堂大药房', amountFen: 100 })],
     });
@@ -226,7 +226,7 @@ describe('filters', () => {
   it.each([
     [{ documentNo: '示甲药监处罚〔2026〕11号' }, 'a'], [{ documentNo: ' 示甲药监处罚[2026] 11号' }, 'a'], [{ documentNo: '示甲药监处罚（2026）１１号' }, 'a'],
     [{ documentNo: '示甲药监处罚〔2026〕1号' }, ''], [{ documentNo: '%' }, ''],
-    [{ regionCode: '210103' }, 'b'], [{ regionCode: ' 210103 ' }, 'b'], [{ regionCode: '2101' }, ''], [{ authorityCode: 'MARKET-own' }, 'b'], [{ authorityCode: 'market-own' }, ''],
+    [{ regionCode: '210103' }, 'b'], [{ regionCode: ' 210103 ' }, 'b'], [{ regionCode: '2101' }, ''], [{ authorityCode: 'MRA-210100' }, 'b'], [{ authorityCode: ' mra-210100 ' }, 'b'], [{ authorityCode: 'NOBODY' }, ''],
     [{ violationTypes: ['FAKE_DRUGS', 'UNREGISTERED_DEVICE'] }, 'cb'], [{ violationTypes: [] }, ''], [{ violationTypes: ['NONE'] }, ''],
     [{ penaltyKinds: ['FINE'] }, 'ca'], [{ penaltyKinds: ['LICENCE_REVOCATION', 'WARNING'] }, 'b'], [{ penaltyKinds: ['CONFISCATION_OF_GAINS'] }, 'b'], [{ penaltyKinds: [] }, ''],
     [{ decidedFrom: '2026-05-15' }, 'cb'], [{ decidedTo: '2026-05-15' }, 'ba'], [{ decidedFrom: '2026-05-15', decidedTo: '2026-05-15' }, 'b'], [{ decidedFrom: '2026-05-16', decidedTo: '2026-05-31' }, ''],
@@ -238,15 +238,18 @@ describe('filters', () => {
   it('party, by credit code in any spelling', async () => {
     expect(await found({ partyUscc: a.partyUscc })).toBe('a');
     expect(await found({ partyUscc: ` ${String(a.partyUscc).toLowerCase()} ` })).toBe('a');
-    expect(await found({ partyUscc: '' })).toBe('');
+    expect(await found({ partyUscc: '91350100M000100Y43' })).toBe('');
   });
 
   it.each([
     "' or 1=1 --", "'); drop table disclosure_record; --", '$1', '\\', "{示例}", '"}', "E'\\x'", '%\' union select', 'a'.repeat(100),
-  ])('takes %p for a value in every text field', async (hostile) => {
-    for (const field of ['partyUscc', 'documentNo', 'authorityCode']) expect([field, await found({ [field]: hostile })]).toEqual([field, '']);
+  ])('takes %p for a value in every text field, and for no code', async (hostile) => {
+    expect(await found({ documentNo: hostile })).toBe('');
     expect(await found({ text: `示例 ${hostile}`.slice(0, 100) })).toBe('');
-    expect(await found({ violationTypes: [hostile] })).toBe('');
+    for (const [field, value] of [['partyUscc', hostile], ['authorityCode', hostile], ['violationTypes', [hostile]]] as const) {
+      const { errors } = await world.as(publicReader).send(PENALTIES, { filter: { [field]: value }, first: 1 });
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: field === 'violationTypes' ? 'filter.violationTypes.0' : `filter.${field}` });
+    }
     expect(await found({})).toBe('cba');
   });
 
@@ -254,7 +257,7 @@ describe('filters', () => {
     const statements = jest.spyOn(world.dataSource.manager, 'query');
     const mark = "mark'7731";
     const filter = {
-      text: `示例 ${mark}`, partyUscc: mark, documentNo: mark, regionCode: '7731', authorityCode: mark, violationTypes: [mark], penaltyKinds: ['DETENTION'],
+      text: `示例 ${mark}`, partyUscc: '91210102MA7731777T', documentNo: mark, regionCode: '7731', authorityCode: 'M-7731', violationTypes: ['M_7731'], penaltyKinds: ['DETENTION'],
       decidedFrom: '2020-02-02', decidedTo: '2020-02-02', publishedFrom: '2020-02-02', publishedTo: '2020-02-02',
     };
     await search(filter);
@@ -266,7 +269,8 @@ describe('filters', () => {
 
   it.each([
     [{ text: 'x'.repeat(101) }, 'filter.text'], [{ text: '' }, 'filter.text'], [{ text: '   ' }, 'filter.text'], [{ text: '药' }, 'filter.text'], [{ text: '%' }, 'filter.text'],
-    [{ text: '\u0000' }, 'filter.text'], [{ text: '示例\u0000' }, 'filter.text'], [{ text: '\ud800' }, 'filter.text'], [{ partyUscc: 'x'.repeat(101) }, 'filter.partyUscc'],
+    [{ text: '\u0000' }, 'filter.text'], [{ text: '示例\u0000' }, 'filter.text'], [{ text: '\ud800' }, 'filter.text'], [{ partyUscc: 'x'.repeat(101) }, 'filter.partyUscc'], [{ partyUscc: '' }, 'filter.partyUscc'],
+    [{ documentNo: 'x'.repeat(101) }, 'filter.documentNo'], [{ authorityCode: '' }, 'filter.authorityCode'], [{ violationTypes: ['FAKE_DRUGS', 'fake'] }, 'filter.violationTypes.1'],
     [{ violationTypes: Array.from({ length: 51 }, () => 'X') }, 'filter.violationTypes'], [{ penaltyKinds: Array.from({ length: 51 }, () => 'FINE') }, 'filter.penaltyKinds'],
   ])('refuses what is too long, and text that says nothing', async (filter, field) => {
     const { errors } = await world.as(publicReader).send(PENALTIES, { filter, first: 1 });

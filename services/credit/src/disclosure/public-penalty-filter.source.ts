@@ -1,4 +1,4 @@
-import { BadUserInput, cleanLine, containsPattern, normaliseCode, normaliseDocumentNo } from '@casebridge/kernel';
+import { agencyCode, BadUserInput, containsPattern, creditCode, listCode, normaliseDocumentNo } from '@casebridge/kernel';
 import { and, inRegion, raw, regionCode as asRegionCode, searchInput, type Sql, sql } from '@casebridge/platform';
 import type { PublicPenaltyFilter } from './public-penalty-filter.type';
 import { searchTerms } from './search-terms.rule';
@@ -9,7 +9,7 @@ const MAX_VALUES = 50;
 /**
  * The filter of the public register as a condition on `disclosure_record d`. Every field it asks about is public.
  *
- * @throws BadUserInput for text as `searchInput`, for values or lists that are too long, and for what cannot be the code of a region
+ * @throws BadUserInput for text as `searchInput`, for values or lists that are too long, and for what cannot be the code asked for
  */
 export function publicPenaltyFilter(filter: PublicPenaltyFilter | null | undefined): Sql {
   if (!filter) return and();
@@ -17,11 +17,11 @@ export function publicPenaltyFilter(filter: PublicPenaltyFilter | null | undefin
   const { decidedFrom, decidedTo, publishedFrom, publishedTo } = filter;
   return and(
     text == null ? null : containsWords(searchInput(text, 'filter.text')),
-    partyUscc == null ? null : sql`d.party_uscc = ${normaliseCode(short(partyUscc, 'partyUscc'))}`,
+    partyUscc == null ? null : sql`d.party_uscc = ${creditCode(partyUscc, 'filter.partyUscc')}`,
     documentNo == null ? null : sql`d.document_no_key = ${normaliseDocumentNo(short(documentNo, 'documentNo'))}`,
     regionCode == null ? null : inRegion(raw('d.region_code'), asRegionCode(regionCode, 'filter.regionCode')),
-    authorityCode == null ? null : sql`d.authority_code = ${cleanLine(short(authorityCode, 'authorityCode'))}`,
-    violationTypes == null ? null : sql`d.violation_type = any(${few(violationTypes, 'violationTypes').map(cleanLine)}::text[])`,
+    authorityCode == null ? null : sql`d.authority_code = ${agencyCode(authorityCode, 'filter.authorityCode')}`,
+    violationTypes == null ? null : sql`d.violation_type = any(${few(violationTypes, 'violationTypes').map((code, i) => listCode(code, `filter.violationTypes.${i}`))}::text[])`,
     penaltyKinds == null ? null : sql`d.penalty_kinds && ${few(penaltyKinds, 'penaltyKinds')}::text[]`,
     decidedFrom == null ? null : sql`d.decided_on >= ${decidedFrom}::date`,
     decidedTo == null ? null : sql`d.decided_on <= ${decidedTo}::date`,

@@ -183,12 +183,19 @@ describe('filters', () => {
   });
 
   it.each([
-    [{ agency: 'MARKET-own' }, inForce.length], [{ agency: "' or true --" }, 0], [{ kinds: ['INDUSTRY_BAN'] }, every.length + inForce.length],
+    [{ agency: 'NOBODY' }, 0], [{ kinds: ['INDUSTRY_BAN'] }, every.length + inForce.length],
     [{ kinds: ['BUSINESS_RESTRICTION'] }, 0], [{ kinds: [] }, 0], [{ personName: '示例甲' }, every.length + inForce.length], [{ personName: '示例' }, 0], [{ personName: '%' }, 0],
   ])('%p: %d', async (filter, count) => expect(await seenBy(officerFrom('DRUG-own'), filter)).toHaveLength(count));
 
   it('enterprise', async () => {
     expect(await seenBy(officerFrom('DRUG-own'), { enterpriseUscc: others.uscc.toLowerCase() })).toHaveLength(inForce.length);
+    expect(await seenBy(officerFrom('DRUG-own'), { enterpriseUscc: '91350100M000100Y43' })).toEqual([]);
+  });
+
+  it('agency', async () => {
+    await query(world.dataSource.manager, sql`update credit_punishment set agency_code = 'MARKET-9' where agency_code = 'MARKET-own'`);
+    expect(await seenBy(officerFrom('DRUG-own'), { agency: ' market-9 ' })).toHaveLength(inForce.length);
+    await query(world.dataSource.manager, sql`update credit_punishment set agency_code = 'MARKET-own' where agency_code = 'MARKET-9'`);
   });
 
   it('below an enterprise, each with its own', async () => {
@@ -198,8 +205,10 @@ describe('filters', () => {
     expect(data).toMatchObject({ _entities: [{ pending: { totalCount: 3 }, all: { totalCount: every.length }, first: { totalCount: every.length } }] });
   });
 
-  it('refuses what is too long', async () => {
-    const { errors } = await world.as(publicReader).send(LIST, { filter: { personName: 'x'.repeat(101) } });
-    expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'filter.personName' });
+  it.each([
+    { personName: 'x'.repeat(101) }, { personName: '示例甲\0' }, { agency: '' }, { agency: "' or true --" }, { enterpriseUscc: '' }, { enterpriseUscc: '91350100M000100Y44' },
+  ])('refuses what is too long, and what can be no code (%p)', async (filter) => {
+    const { errors } = await world.as(publicReader).send(LIST, { filter });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: `filter.${Object.keys(filter)[0]}` });
   });
 });

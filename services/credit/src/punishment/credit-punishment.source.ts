@@ -1,5 +1,5 @@
 import type { PunishmentKind, PunishmentStatus } from '@casebridge/contracts';
-import { BadUserInput, cleanLine, normaliseCode } from '@casebridge/kernel';
+import { agencyCode, BadUserInput, cleanLine, creditCode } from '@casebridge/kernel';
 import { and, column, linkedByCaseIds, type ListSource, or, raw, type Reader, type RecordFacts, type Sql, sql, visible } from '@casebridge/platform';
 import { caseNotHidden, caseNotSealed } from '../case/case.source';
 import { CreditPunishmentEntity } from './credit-punishment.entity';
@@ -37,15 +37,15 @@ export interface PunishmentConditions {
 
 const MAX_TEXT = 100;
 
-/** @throws BadUserInput for text that is too long */
+/** @throws BadUserInput for a name that is too long, and for what cannot be the code asked for */
 function punishmentFilter(reader: Reader, filter: PunishmentConditions | null | undefined): Sql {
   if (!filter) return and();
   const { kinds, status, agency, enterpriseUscc, personName } = filter;
   return and(
     kinds == null ? null : sql`${col('kind')} = any(${kinds}::text[])`,
     status == null ? null : sql`${statusSql(reader.today)} = any(${status}::text[])`,
-    agency == null ? null : sql`${col('agency_code')} = ${cleanLine(short(agency, 'agency'))}`,
-    enterpriseUscc == null ? null : sql`${col('uscc')} = ${normaliseCode(short(enterpriseUscc, 'enterpriseUscc'))}`,
+    agency == null ? null : sql`${col('agency_code')} = ${agencyCode(agency, 'filter.agency')}`,
+    enterpriseUscc == null ? null : sql`${col('uscc')} = ${creditCode(enterpriseUscc, 'filter.enterpriseUscc')}`,
     personName == null ? null : sql`(${col('party_kind')} = 'PERSON' and ${col('party_name')} = ${cleanLine(short(personName, 'personName'))})`,
   );
 }

@@ -96,8 +96,11 @@ describe('the list of cases', () => {
   });
 
   it.each(['10000-01-01', '0000-12-31', '2026-02-29', '2026-13-01', '-0001-01-01', '', '2026-11-22T00:00:00Z'])('takes no %j for a day', async (day) => {
-    for (const filter of [{ filedFrom: day }, { filedTo: day }]) {
-      expect(codesOf(await world.harness.as(head).send(LIST, { filter }))).toEqual(['BAD_USER_INPUT']);
+    for (const field of ['filedFrom', 'filedTo']) {
+      const refused = [expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field: `filter.${field}` } })];
+      expect((await world.harness.as(head).send(LIST, { filter: { [field]: day } })).errors).toEqual(refused);
+      expect((await world.harness.as(head).send(`{ cases(filter: { ${field}: ${JSON.stringify(day)} }) { totalCount } }`)).errors).toEqual(refused);
+      expect((await world.harness.as(head).send(`query($day: Date) { cases(filter: { ${field}: $day }) { totalCount } }`, { day })).errors).toEqual(refused);
     }
   });
 
@@ -108,6 +111,23 @@ describe('the list of cases', () => {
     expect((await list({ filter: { agency: 'MRA-210102' } })).totalCount).toBe(1);
     expect((await list({ filter: { agency: 'MRA-210200' } })).totalCount).toBe(0);
     expect((await list({ filter: { enterpriseUscc: demoUscc } })).totalCount).toBe(5);
+  });
+
+  it.each([
+    ['cases', 'CaseFilter', 'agency', ['mra-210101', 'NOBODY'], ['', '市监局', 'MRA_210100', "' or 1=1 --"]],
+    ['cases', 'CaseFilter', 'enterpriseUscc', ['91350100M000100Y43'], ['', '91350100M000100Y44', '%']],
+    ['referrals', 'ReferralFilter', 'filingAgency', ['MRA-999999'], ['', 'M', '%']],
+    ['referrals', 'ReferralFilter', 'policeAgency', ['PSB-999999'], ['', 'PSB 2101%', '公安局']],
+    ['penaltyDecisions', 'PenaltyDecisionFilter', 'agency', ['MRA-999999'], ['', '-MRA', 'M'.repeat(41)]],
+    ['penaltyDecisions', 'PenaltyDecisionFilter', 'region', ['999999'], ['', '2101%']],
+    ['supervisionFindings', 'SupervisionFilter', 'agency', ['MRA-999999'], ['', '市监局']],
+    ['supervisionFindings', 'SupervisionFilter', 'region', ['999999'], ['', '2101%']],
+  ])('%s (%s.%s): nothing of a code that nobody has, a refusal of what can be no code', async (name, type, field, unknown, malformed) => {
+    const ask = (value: string) => world.harness.as(head).send<Record<string, { totalCount: number }>>(`query($filter: ${type}) { ${name}(filter: $filter) { totalCount } }`, { filter: { [field]: value } });
+    for (const value of unknown) expect(dataOf(await ask(value))).toEqual({ [name]: { totalCount: 0 } });
+    for (const value of malformed) {
+      expect((await ask(value)).errors).toEqual([expect.objectContaining({ path: [name], extensions: { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field: `filter.${field}` } })]);
+    }
   });
 
   it('finds text in number and name, whatever its width, and takes signs as they stand', async () => {
@@ -216,12 +236,13 @@ it('says how far the counting of each clock was checked, and leaves out for the 
   const read = async (who: typeof head | typeof publicReader): Promise<string[]> =>
     dataOf(await world.harness.as(who).send<{ statutoryClocks: Row[] }>('{ statutoryClocks { name mark countingMark } }'))
       .statutoryClocks.map(({ name, mark, countingMark }) => `${name} ${mark} ${countingMark}`);
-  const known = [
-    'headDecision V P', 'transfer V P', 'firstLook V P', 'filingDecision V NV', 'supplement V P', 'goodsHandover V P', 'withdrawalNotice V P', 'remedy V P',
-    'penaltyDecision V P', 'decisionService V P', 'finePayment V P',
+  const all = [
+    'headDecision V P', 'transfer V P', 'receipt NV NV', 'firstLook V P', 'filingDecision V NV', 'supplement V P', 'goodsHandover V P', 'withdrawalNotice V P', 'remedy V P',
+    'orderedTransfer NV NV', 'filingDecisionComplex NV NV', 'filingDecisionMajor NV NV', 'filingDecisionMajorApproved NV NV', 'reconsiderationDecision V P', 'supervisionProposal V P',
+    'nonFilingExplanation V P', 'reasonsNotice V P', 'orderedFiling V P', 'reverseCheck NV NV', 'reverseReply NV NV', 'penaltyDecision V P', 'decisionService V P', 'finePayment V P',
   ];
-  expect(await read(publicReader)).toEqual(known);
-  expect(await read(head)).toEqual([...known.slice(0, 2), 'receipt NV NV', ...known.slice(2)]);
+  expect(await read(head)).toEqual(all);
+  expect(await read(publicReader)).toEqual(all.filter((row) => !row.includes(' NV ')));
 });
 
 describe('parts and the state that other services get', () => {

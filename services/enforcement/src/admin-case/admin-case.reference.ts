@@ -1,4 +1,4 @@
-import { isUuid } from '@casebridge/kernel';
+import { isUuid, normaliseCode } from '@casebridge/kernel';
 import type { RequestContext } from '@casebridge/platform';
 import { caseLoader } from './admin-case.loader';
 import type { EnforcementEnterprise, EnforcementProduct } from './admin-case.type';
@@ -8,5 +8,5 @@ export const caseReference = {
 };
 
 /** Master data is open to all agencies and guarded by its owner; the cases of a stub are guarded one by one. */
-export const enterpriseReference = { __resolveReference: (ref: EnforcementEnterprise) => ({ uscc: ref.uscc }) };
+export const enterpriseReference = { __resolveReference: (ref: EnforcementEnterprise) => (normaliseCode(ref.uscc) === ref.uscc ? { uscc: ref.uscc } : null) };
 export const productReference = { __resolveReference: (ref: EnforcementProduct) => (isUuid(ref.id) ? { id: ref.id } : null) };

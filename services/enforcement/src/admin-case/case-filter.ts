@@ -1,5 +1,5 @@
 import { caseStatus, type CaseStatus } from '@casebridge/contracts';
-import { containsPattern, normaliseDocumentNo } from '@casebridge/kernel';
+import { agencyCode, containsPattern, creditCode, normaliseDocumentNo } from '@casebridge/kernel';
 import { always, and, caseFacts, DateScalar, onDays, or, raw, type Reader, registerCodeList, searchInput, type Sql, sql, visible } from '@casebridge/platform';
 import { Field, InputType } from 'type-graphql';
 import { overdueFilter } from '../referral/referral.source';
@@ -20,14 +20,14 @@ export class CaseFilter {
 /**
  * The same as SQL over the row `c`; a condition on something that this reader may not see of a row is not met by it.
  *
- * @throws BadUserInput for text as `searchInput`
+ * @throws BadUserInput for text as `searchInput`, and for what cannot be the code asked for
  */
 export function caseFilterSql(reader: Reader, filter: CaseFilter, now: Date): Sql {
   const { status, agency, enterpriseUscc, filedFrom, filedTo, overdue, text } = filter;
   return and(
     status == null ? always : sql`c.status = any(${status}::text[])`,
-    agency == null ? always : sql`c.agency_code = ${agency}`,
-    enterpriseUscc == null ? always : sql`c.enterprise_uscc = ${enterpriseUscc}`,
+    agency == null ? always : sql`c.agency_code = ${agencyCode(agency, 'filter.agency')}`,
+    enterpriseUscc == null ? always : sql`c.enterprise_uscc = ${creditCode(enterpriseUscc, 'filter.enterpriseUscc')}`,
     onDays(raw('c.filed_at'), filedFrom, filedTo),
     overdue == null ? always : overdueFilter(reader, now, overdue),
     text == null ? always : textFilter(reader, text),

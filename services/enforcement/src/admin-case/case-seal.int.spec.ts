@@ -1,7 +1,8 @@
 import { accessApplied, type ServiceName } from '@casebridge/contracts';
 import { type AgencyReader } from '@casebridge/kernel';
-import { officer } from '@casebridge/testkit';
-import { codesOf, dataOf, kindsOf, World } from '../testing/world';
+import { officer, officerOf } from '@casebridge/testkit';
+import { importAgencies } from '../agency/import-agencies';
+import { codesOf, dataOf, kindsOf, registryFile, World } from '../testing/world';
 import { AdminCaseEntity, CaseExclusionEntity, CaseSealEntity } from './admin-case.entity';
 
 const head = officer('MRA-210100', 1);
@@ -104,7 +105,10 @@ describe('sealing a case', () => {
     ['no basis', { basis: ' ' }, 'input.basis'],
     ['a last day in the past', { expiresOn: '2026-11-21' }, 'input.expiresOn'],
     ['not naming the head who seals', { officers: ['MRA-210100-2'] }, 'input.officers'],
+    ['an officer whom the registry does not know', { officers: ['MRA-210100-1', 'MRA-210100-9'] }, 'input.officers.1'],
+    ['an officer of another agency', { officers: ['MRA-210100-1', 'MRA-210100-1', 'PSB-210100-1'] }, 'input.officers.2'],
     ['a party without a part', { parties: ['PSB-210200'] }, 'input.parties.0'],
+    ['a basis with a NUL character', { basis: '演示\0' }, 'input.basis'],
   ])('is refused with %s', async (_, overrides, field) => {
     const c = await world.givenCase();
     const answer = await seal(c, `bad-${field}`, overrides);
@@ -218,7 +222,16 @@ describe('excluding an officer', () => {
     expect(codesOf(await act('excludeOfficer', c, 'PSB-210200-2', 'c', officer('PSB-210200', 1)))).toEqual(['NOT_FOUND']);
     expect(codesOf(await act('excludeOfficer', c, 'PSB-210100-2', 'd', officer('PSB-210100', 1)))).toEqual([]);
     expect((await read(c, police)).case).toBeNull();
-    expect(codesOf(await act('excludeOfficer', c, ' ', 'e'))).toEqual(['BAD_USER_INPUT']);
+    for (const nobody of [' ', 'MRA-210100-9', 'PSB-210100-2']) {
+      expect((await act('excludeOfficer', c, nobody, 'e')).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.officerId' });
+    }
+  });
+
+  it('takes whom it is told of an agency whose officers the registry does not have', async () => {
+    await world.act((tx) => importAgencies(tx, registryFile([{ code: 'MRA-210104', functions: ['DRUG'], regions: ['210104'] }])));
+    const c = await world.givenCase({ agencyCode: 'MRA-210104' });
+    const chief = officerOf({ code: 'MRA-210104', name: '', nameEn: '', functions: ['DRUG'], regions: ['210104'], superior: null }, 'chief', { roles: ['officer', 'head'] });
+    expect(codesOf(await act('excludeOfficer', c, 'anybody', 'unknown-officers', chief))).toEqual([]);
   });
 
   it('takes the case from a head who excludes himself; asking again gets the same answer', async () => {

@@ -1,6 +1,7 @@
 import { apl2021, Forbidden, uuidv7 } from '@casebridge/kernel';
 import type { Visible } from '@casebridge/platform';
 import { IsNull } from 'typeorm';
+import { assertOfficersOf } from '../agency/agency.registry';
 import { type ActOn, defineAct } from '../shared/act';
 import { lineInput, textInput } from '../shared/input-text';
 import { type AdminCaseEntity, CaseExclusionEntity } from './admin-case.entity';
@@ -55,6 +56,7 @@ export const excludeOfficer = defineAct<Command, ExclusionNamed>(
     const { caseId, input: { agencyCode } } = command;
     const { found, officerId, reason, mark } = await exclusionOn(acting, command);
     if (found.excluded.includes(mark)) throw new AlreadyExcluded();
+    await assertOfficersOf(acting, agencyCode, [officerId], () => 'input.officerId');
     const now = tx.clock.now();
     await tx.em.insert(CaseExclusionEntity, { id: uuidv7(now), caseId, agencyCode, officerId, reason, excludedAt: now, excludedByOfficer: who.officerId });
     found.excluded = [...found.excluded, mark].sort();

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { BadUserInput, civilDate, houseRule, uuidv7, yearOf } from '@casebridge/kernel';
 import { IsNull } from 'typeorm';
+import { assertOfficersOf } from '../agency/agency.registry';
 import { defineAct } from '../shared/act';
 import { lineInput, textInput } from '../shared/input-text';
 import { CaseSealEntity } from './admin-case.entity';
@@ -34,17 +35,18 @@ export const sealCase = defineAct<{ caseId: string; input: SealCaseInput }, Seal
     const basis = textInput(input.basis, 'input.basis');
     if (input.expiresOn < today) throw new BadUserInput('input.expiresOn', 'must not lie in the past');
     const officers = named(input.officers, 'input.officers');
+    await assertOfficersOf(acting, found.agencyCode, officers, (i) => `input.officers.${i}`);
     if (!officers.includes(who.officerId)) throw new BadUserInput('input.officers', 'must name the head who seals');
     const parties = named(input.parties, 'input.parties');
     parties.forEach((code, i) => {
       if (!found.parts.includes(code)) throw new BadUserInput(`input.parties.${i}`, 'has no running part in this case');
     });
 
-    Object.assign(found, { sealedUntil: input.expiresOn, sealOfficers: officers, sealParties: parties });
+    Object.assign(found, { sealedUntil: input.expiresOn, sealOfficers: [...new Set(officers)], sealParties: [...new Set(parties)] });
     await saveCase(tx, found, { acknowledge: true });
     const number = sealNumber(yearOf(today), randomBytes);
     await tx.em.insert(CaseSealEntity, {
-      id: uuidv7(now), number, caseId, basis, sealedAt: now, expiresOn: input.expiresOn, officers, parties, sealedByAgency: who.agency.code,
+      id: uuidv7(now), number, caseId, basis, sealedAt: now, expiresOn: input.expiresOn, officers: found.sealOfficers, parties: found.sealParties, sealedByAgency: who.agency.code,
       sealedByOfficer: who.officerId, versionToAcknowledge: found.version, acknowledgedBy: [],
     });
     return { caseId, number };
@@ -73,5 +75,5 @@ export const unsealCase = defineAct<{ caseId: string; input: UnsealCaseInput }, 
 
 function named(codes: readonly string[], field: string): string[] {
   if (codes.length > longestList) throw new BadUserInput(field, `must name at most ${longestList}`);
-  return [...new Set(codes.map((code, i) => lineInput(code, `${field}.${i}`)))];
+  return codes.map((code, i) => lineInput(code, `${field}.${i}`));
 }

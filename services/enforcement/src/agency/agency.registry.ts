@@ -1,6 +1,6 @@
 import { agencyChanged } from '@casebridge/contracts';
-import { searchText } from '@casebridge/kernel';
-import { query, sql, type Tx } from '@casebridge/platform';
+import { BadUserInput, searchText } from '@casebridge/kernel';
+import { type Acting, query, sql, type Tx } from '@casebridge/platform';
 import { AgencyEntity } from './agency.entity';
 import type { AgencyDraft } from './agency.rule';
 
@@ -15,6 +15,20 @@ export const draftOf = (row: AgencyEntity): AgencyDraft => ({
   code: row.code, name: row.name, nameEn: row.nameEn, functions: row.functions, regions: row.regions, superior: row.superiorCode, status: row.status,
   issuer: row.issuer, jwks: row.jwks, jwksUri: row.jwksUri, officers: row.officers,
 });
+
+/**
+ * Officers whom an act names are of the agency, as far as the registry knows: of an agency that it has no officers of, any are taken, and who
+ * acts is known by his token.
+ *
+ * @param fieldOf - path in the input of the one who is named there
+ * @throws BadUserInput naming the first who is not
+ */
+export async function assertOfficersOf({ tx, who }: Pick<Acting, 'tx' | 'who'>, code: string, named: readonly string[], fieldOf: (at: number) => string): Promise<void> {
+  const agency = await tx.em.findOne(AgencyEntity, { select: { code: true, officers: true }, where: { code } });
+  const known = new Set(agency?.officers.map((o) => o.id));
+  const stranger = named.findIndex((id) => !known.has(id) && !(id === who.officerId && code === who.agency.code));
+  if (known.size > 0 && stranger >= 0) throw new BadUserInput(fieldOf(stranger), `is no officer of ${code} in the registry`);
+}
 
 /** Writes an agency, new or changed, and tells every directory. */
 export async function putAgency(tx: Tx, draft: AgencyDraft, before: AgencyEntity | null): Promise<AgencyEntity> {

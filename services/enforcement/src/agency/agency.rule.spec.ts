@@ -2,7 +2,7 @@ import { type AgencyDraft, cycleFrom, faultsOf } from './agency.rule';
 
 const draft = (overrides: Partial<AgencyDraft> = {}): AgencyDraft => ({
   code: 'MRA-210100', name: '演示市场监督管理局', nameEn: 'Demo bureau', functions: ['DRUG', 'MARKET'], regions: ['210100'], superior: null,
-  status: 'ACTIVE', issuer: 'https://issuer.example/mra', jwks: null, jwksUri: null, officers: [{ id: 'MRA-210100-1', roles: ['officer', 'head'] }],
+  status: 'ACTIVE', issuer: 'https://issuer.example/mra', jwks: null, jwksUri: 'https://issuer.example/keys', officers: [{ id: 'MRA-210100-1', roles: ['officer', 'head'] }],
   ...overrides,
 });
 const publicKey = { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' };
@@ -11,8 +11,12 @@ const fields = (overrides: Partial<AgencyDraft>): string[] => faultsOf(draft(ove
 describe('a record of the registry', () => {
   it('may stand as it should be', () => {
     expect(faultsOf(draft())).toEqual([]);
-    expect(faultsOf(draft({ jwks: { keys: [publicKey] } }))).toEqual([]);
-    expect(faultsOf(draft({ jwksUri: 'https://issuer.example/keys' }))).toEqual([]);
+    expect(faultsOf(draft({ jwks: { keys: [publicKey] }, jwksUri: null }))).toEqual([]);
+  });
+
+  it('needs no keys where the development issuer signs, or nobody any more', () => {
+    expect(faultsOf(draft({ issuer: 'urn:casebridge:dev:MRA-210100', jwksUri: null }))).toEqual([]);
+    expect(faultsOf(draft({ status: 'RETIRED', jwksUri: null }))).toEqual([]);
   });
 
   it.each<[string, Partial<AgencyDraft>, string]>([
@@ -26,11 +30,15 @@ describe('a record of the registry', () => {
     ['itself as superior', { superior: 'MRA-210100' }, 'superior'],
     ['an issuer without a secure scheme', { issuer: 'http://issuer.example' }, 'issuer'],
     ['an issuer that is no identifier', { issuer: 'me' }, 'issuer'],
+    ['no keys for an issuer of its own', { jwksUri: null }, 'jwks'],
+    ['no keys for an issuer that is a name', { issuer: 'urn:example:mra', jwksUri: null }, 'jwks'],
+    ['an issuer with a NUL character', { issuer: 'https://issuer.example/\0' }, 'issuer'],
+    ['half a character in a key', { jwks: { keys: [{ ...publicKey, kid: '\ud800' }] }, jwksUri: null }, 'jwks.keys.0.kid'],
     ['keys inline and by address', { jwks: { keys: [publicKey] }, jwksUri: 'https://issuer.example/keys' }, 'jwks'],
     ['keys by an address without encryption', { jwksUri: 'http://issuer.example/keys' }, 'jwksUri'],
-    ['an empty key set', { jwks: { keys: [] } }, 'jwks'],
-    ['a private key', { jwks: { keys: [{ ...publicKey, d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A' }] } }, 'jwks.keys.0'],
-    ['a shared secret', { jwks: { keys: [{ kty: 'oct', k: 'AAAA' }] } }, 'jwks.keys.0'],
+    ['an empty key set', { jwks: { keys: [] }, jwksUri: null }, 'jwks'],
+    ['a private key', { jwks: { keys: [{ ...publicKey, d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A' }] }, jwksUri: null }, 'jwks.keys.0'],
+    ['a shared secret', { jwks: { keys: [{ kty: 'oct', k: 'AAAA' }] }, jwksUri: null }, 'jwks.keys.0'],
     ['an officer twice', { officers: [{ id: 'a', roles: ['officer'] }, { id: 'a', roles: ['head'] }] }, 'officers'],
     ['an unknown role', { officers: [{ id: 'a', roles: ['king' as never] }] }, 'officers.0.roles'],
     ['an officer without a role', { officers: [{ id: 'a', roles: [] }] }, 'officers.0.roles'],

@@ -1,5 +1,5 @@
 import { agencyFunction, type AgencyStatus } from '@casebridge/contracts';
-import { type AgencyFunction, cleanLine, hasHiddenCharacters, type OfficerRole } from '@casebridge/kernel';
+import { type AgencyFunction, cleanLine, hasHiddenCharacters, isAgencyCode, isDevelopmentIssuer, type OfficerRole, unstorablePlace } from '@casebridge/kernel';
 
 export interface AgencyOfficer {
   readonly id: string;
@@ -16,7 +16,7 @@ export interface AgencyDraft {
   readonly superior: string | null;
   readonly status: AgencyStatus;
   readonly issuer: string;
-  /** Public keys of the issuer, inline or by address; neither where the development issuer signs. */
+  /** Public keys of the issuer, inline or by address; neither where the development issuer signs, or nobody any more. */
   readonly jwks: { keys: Record<string, unknown>[] } | null;
   readonly jwksUri: string | null;
   readonly officers: readonly AgencyOfficer[];
@@ -28,7 +28,6 @@ export interface Fault {
 }
 
 const roles: readonly OfficerRole[] = ['officer', 'head', 'reviewer', 'auditor', 'analyst', 'system'];
-const codePattern = /^[A-Z0-9][A-Z0-9-]{1,39}$/;
 const regionPattern = /^[0-9A-Z-]{2,20}$/;
 const longest = { name: 200, officerId: 100, issuer: 300, list: 5_000 };
 /** Members of a JSON Web Key that only its owner may know (RFC 7518). */
@@ -40,7 +39,7 @@ export function faultsOf(draft: AgencyDraft): Fault[] {
   const rule = (holds: boolean, field: string, text: string): void => {
     if (!holds) faults.push({ field, rule: text });
   };
-  rule(codePattern.test(draft.code), 'code', 'must be 2 to 40 capital letters, digits and hyphens');
+  rule(isAgencyCode(draft.code), 'code', 'must be 2 to 40 capital letters, digits and hyphens');
   for (const field of ['name', 'nameEn'] as const) rule(isName(draft[field]), field, `must be one line of 1 to ${longest.name} characters`);
   rule(draft.functions.length > 0, 'functions', 'must name at least one function');
   rule(isSet(draft.functions), 'functions', 'must not repeat a function');
@@ -50,8 +49,15 @@ export function faultsOf(draft: AgencyDraft): Fault[] {
   rule(draft.superior !== draft.code, 'superior', 'must be another agency');
   rule(isUri(draft.issuer, ['https:', 'urn:']), 'issuer', 'must be an https or urn identifier');
   rule(draft.jwks === null || draft.jwksUri === null, 'jwks', 'must not be given together with jwksUri');
+  const signs = draft.status === 'ACTIVE' && isUri(draft.issuer, ['https:', 'urn:']) && !isDevelopmentIssuer(draft.issuer);
+  rule(!signs || draft.jwks !== null || draft.jwksUri !== null, 'jwks', 'must be given, or jwksUri: without keys no token of this issuer can be verified');
   rule(draft.jwksUri === null || isUri(draft.jwksUri, ['https:']), 'jwksUri', 'must be an https address');
   if (draft.jwks) faults.push(...keyFaults(draft.jwks));
+  const { issuer, jwks, jwksUri } = draft;
+  for (const [field, value] of Object.entries({ issuer, jwks, jwksUri })) {
+    const place = unstorablePlace(value, field);
+    if (place !== null) faults.push({ field: place, rule: 'holds a NUL character or half a character, which no text may hold' });
+  }
   rule(isSet(draft.officers.map((o) => o.id)), 'officers', 'must not repeat an officer');
   draft.officers.forEach((o, i) => {
     rule(isName(o.id) && o.id.length <= longest.officerId, `officers.${i}.id`, `must be one line of 1 to ${longest.officerId} characters`);

@@ -1,4 +1,4 @@
-import { containsPattern } from '@casebridge/kernel';
+import { agencyCode, containsPattern } from '@casebridge/kernel';
 import { always, and, type ListSource, never, raw, type Reader, regionCode, searchInput, type Sql, sql } from '@casebridge/platform';
 import { AgencyEntity } from './agency.entity';
 import type { AgencyFilter } from './agency.input';
@@ -7,14 +7,14 @@ import type { AgencyFilter } from './agency.input';
  * The registry is open to whoever asks; fields beyond code and name are for agencies (see the resolver), and so are the conditions on them: to the
  * public nothing answers to what it may not read. Competence is what an agency lists: it is not inherited by the regions below.
  *
- * @throws BadUserInput for what cannot be the code of a region, and for text as `searchInput`
+ * @throws BadUserInput for what cannot be the code of a region or an agency, and for text as `searchInput`
  */
 export const agencyList = (reader: Reader, filter: AgencyFilter = {}): ListSource<AgencyEntity> => ({
   name: 'agencies', type: 'Agency', id: 'code', entity: AgencyEntity, columns: raw('a.*'), from: raw('agency a'),
   where: and(
     filter.function == null ? always : forAgencies(reader, sql`a.functions @> array[${filter.function}::text]`),
     filter.region == null ? always : forAgencies(reader, sql`a.regions @> array[${regionCode(filter.region, 'filter.region')}::text]`),
-    filter.superior == null ? always : forAgencies(reader, sql`a.superior_code = ${filter.superior}`),
+    filter.superior == null ? always : forAgencies(reader, sql`a.superior_code = ${agencyCode(filter.superior, 'filter.superior')}`),
     filter.text == null ? always : sql`a.search_text like ${containsPattern(searchInput(filter.text, 'filter.text'))}`,
   ),
   order: [

@@ -67,31 +67,38 @@ export async function importAgencies(tx: Tx, records: unknown): Promise<ImportRe
 const plain = (draft: AgencyDraft): unknown => JSON.parse(JSON.stringify(draft));
 
 function checked(records: unknown, existing: ReadonlyMap<string, AgencyEntity>): AgencyDraft[] {
-  const faults: string[] = [];
   if (!Array.isArray(records)) throw new AgencyFileInvalid(['must be an array of agencies']);
-  const drafts: AgencyDraft[] = [];
-  records.forEach((item: unknown, i) => {
-    const parsed = record.safeParse(item);
-    if (!parsed.success) {
-      faults.push(...parsed.error.issues.map((issue) => `${[i, ...issue.path].join('.')}: ${issue.message}`));
-      return;
-    }
-    const draft = parsed.data as AgencyDraft; // functions are checked with the other rules
-    faults.push(...faultsOf(draft).map((f) => `${i}.${f.field}: ${f.rule}`));
-    drafts.push(draft);
-  });
-  faults.push(...faultsTogether(drafts, existing));
+  const read = records.map(readRecord);
+  const drafts = read.flatMap(({ draft }) => draft ?? []);
+  const faults = [...read.flatMap((one) => one.faults), ...faultsTogether(drafts, existing)];
   if (faults.length > 0) throw new AgencyFileInvalid(faults);
   return drafts;
 }
 
-/** What is wrong between records: of the file with one another, and with the registry as it would be. */
+/** What a record must have, as nothing. */
+const blank = { code: '', name: '', nameEn: '', functions: [], issuer: '' };
+
+/** A record and all that is wrong with it by itself: one field that cannot be read keeps no rule from being asked of the others. */
+function readRecord(item: unknown, at: number): { readonly draft: AgencyDraft | null; readonly faults: readonly string[] } {
+  const issues = record.safeParse(item).error?.issues ?? [];
+  const unread = new Set(issues.map(({ path: [field] }) => field));
+  if (unread.has('jwks') || unread.has('jwksUri')) unread.add('jwks').add('jwksUri'); // one rule is about both
+  const faults = issues.map(({ message, path }) => `${[at, ...path].join('.')}: ${message}`);
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) return { draft: null, faults };
+  const readable = Object.fromEntries(Object.entries(item).filter(([field]) => Object.hasOwn(record.shape, field) && !unread.has(field)));
+  const draft = record.parse({ ...blank, ...readable }) as AgencyDraft; // functions are checked with the other rules
+  const broken = faultsOf(draft).filter(({ field }) => !unread.has(field.split('.')[0]));
+  return { draft, faults: [...faults, ...broken.map(({ field, rule }) => `${at}.${field}: ${rule}`)] };
+}
+
+/** What is wrong between records: of the file with one another, and with the registry as it would be. What is missing was told before. */
 function faultsTogether(drafts: readonly AgencyDraft[], existing: ReadonlyMap<string, AgencyEntity>): string[] {
   const faults: string[] = [];
   const merged = new Map<string, { superior: string | null; issuer: string }>(
     [...existing.values()].map((a) => [a.code, { superior: a.superiorCode, issuer: a.issuer }]));
   const seen = new Set<string>();
-  for (const draft of drafts) {
+  const named = drafts.map((draft, i) => ({ ...draft, code: draft.code || `the agency without a code (${i})` }));
+  for (const draft of named) {
     if (seen.has(draft.code)) faults.push(`${draft.code}: stands in the file twice`);
     seen.add(draft.code);
     merged.set(draft.code, draft);
@@ -100,9 +107,9 @@ function faultsTogether(drafts: readonly AgencyDraft[], existing: ReadonlyMap<st
   for (const [code, { issuer }] of merged) {
     const other = issuers.get(issuer);
     if (other !== undefined) faults.push(`${code}: has the issuer of ${other}`);
-    else issuers.set(issuer, code);
+    else if (issuer !== '') issuers.set(issuer, code);
   }
-  for (const { code, superior } of drafts) {
+  for (const { code, superior } of named) {
     if (superior !== null && !merged.has(superior)) faults.push(`${code}: its superior ${superior} is not registered`);
     const cycle = cycleFrom(code, (c) => merged.get(c)?.superior ?? null);
     if (cycle) faults.push(`${code}: its superiors run in a circle: ${cycle.join(' > ')}`);

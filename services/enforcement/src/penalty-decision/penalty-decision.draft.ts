@@ -1,5 +1,5 @@
 import { type PartyKind, violationType } from '@casebridge/contracts';
-import { BadUserInput, type Clock, isUscc, normaliseCode, normaliseDocumentNo, parseDocumentNo, uuidv7 } from '@casebridge/kernel';
+import { BadUserInput, type Clock, creditCode, normaliseDocumentNo, parseDocumentNo, uuidv7 } from '@casebridge/kernel';
 import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
 import { lineInput, textInput } from '../shared/input-text';
 import { markOf } from './penalty-article.rule';
@@ -41,8 +41,7 @@ export function draftDecision(c: AdminCaseEntity, input: RecordPenaltyDecisionIn
 function partyOf(c: AdminCaseEntity, input: RecordPenaltyDecisionInput) {
   const partyKind: PartyKind = input.partyKind ?? (c.respondentKind === 'NATURAL_PERSON' ? 'PERSON' : 'ENTITY');
   const partyName = input.partyName == null ? c.respondentName : lineInput(input.partyName, 'input.partyName');
-  const given = input.partyUscc == null ? null : normaliseCode(input.partyUscc);
-  if (given !== null && !isUscc(given)) throw new BadUserInput('input.partyUscc', 'is no unified social credit code');
+  const given = input.partyUscc == null ? null : creditCode(input.partyUscc, 'input.partyUscc');
   if (given !== null && partyKind === 'PERSON') throw new BadUserInput('input.partyUscc', 'belongs to an entity, not to a natural person');
   return { partyKind, partyName, partyUscc: partyKind === 'PERSON' ? null : (given ?? c.enterpriseUscc) };
 }

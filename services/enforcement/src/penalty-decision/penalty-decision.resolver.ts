@@ -1,4 +1,4 @@
-import type { Citation } from '@casebridge/kernel';
+import { agencyCode, type Citation } from '@casebridge/kernel';
 import {
   always, and, BothWaysPage, type Connection, FenScalar, ForwardPage, inRegionOf, pageOf, raw, regionCode, RequestContext, type Sql, sql, type Visible,
 } from '@casebridge/platform';
@@ -30,10 +30,10 @@ export class PenaltyDecisionPayload {
   @Field(() => [RuleWarning], { description: '提示 Rules that warn and do not refuse.' }) warnings!: RuleWarning[];
 }
 
-/** @throws BadUserInput for what cannot be the code of a region */
+/** @throws BadUserInput for what cannot be the code of a region or an agency */
 async function filterSql({ deps }: RequestContext, { agency, region, decidedFrom, decidedTo }: PenaltyDecisionFilter): Promise<Sql> {
   return and(
-    agency == null ? always : sql`d.agency_code = ${agency}`,
+    agency == null ? always : sql`d.agency_code = ${agencyCode(agency, 'filter.agency')}`,
     region == null ? always : await inRegionOf(deps.dataSource.manager, raw('d.region_code'), regionCode(region, 'filter.region')),
     decidedFrom == null ? always : sql`d.decided_on >= ${decidedFrom}::date`,
     decidedTo == null ? always : sql`d.decided_on <= ${decidedTo}::date`,

@@ -228,7 +228,7 @@ describe('an idle stream', () => {
     expect(places.at(-1)).toBe(await world.harness.service.deps.tail.head());
 
     const own = await world.givenCase({ agencyCode: 'MRA-210200' });
-    await world.do('submitReferralReport', stranger, own.caseId, report());
+    await world.do('submitReferralReport', stranger, own.caseId, report({}, 'MRA-210200'));
     expect(positions(await (await Follower.follow(world, stranger, { after: follower.beats.at(-1)! })).close())).toEqual([1]);
   });
 

@@ -1,4 +1,5 @@
 import { type ReferralActed, referralActed } from '@casebridge/contracts';
+import { recordId } from '@casebridge/kernel';
 import { caseHidden, query, type Reader, relationsFor, type RequestContext, sql } from '@casebridge/platform';
 import { type Followed, followEvents, headCursor, type Told } from '../shared/live-events';
 
@@ -18,9 +19,13 @@ const acts: Followed<ReferralActed> = {
 
 export const referralEventCursor = (ctx: RequestContext): Promise<string> => headCursor(ctx, acts);
 
-/** Acts on referrals, as `followEvents` tells them. */
+/**
+ * Acts on referrals, as `followEvents` tells them.
+ *
+ * @throws BadUserInput for what is no id
+ */
 export function referralEvents(ctx: RequestContext, { after, referralIds }: Following) {
-  const only = referralIds == null ? null : new Set(referralIds);
+  const only = referralIds == null ? null : new Set(referralIds.map((id, i) => recordId(id, `referralIds.${i}`)));
   return followEvents(ctx, acts, after, ({ referralId }) => only === null || only.has(referralId));
 }
 

@@ -189,7 +189,7 @@ describe('lists', () => {
   it('filter by what is asked, each condition by itself and together', async () => {
     const own = { agencyCode: 'MRA-210102', regionCode: '210102' };
     const { caseId } = await world.givenCase(own);
-    const { id } = await world.do('submitReferralReport', officer('MRA-210102'), caseId, report({ charge: 'FALSE_ADVERTISING' }));
+    const { id } = await world.do('submitReferralReport', officer('MRA-210102'), caseId, report({ charge: 'FALSE_ADVERTISING' }, 'MRA-210102'));
     const found = async (filter: Filter) => (await list(filter)).nodes.some((n) => n.id === id);
     const filingAgency = 'MRA-210102';
     expect(await found({})).toBe(true);

@@ -202,12 +202,16 @@ describe('an input that breaks a rule is refused by its field', () => {
     change((await world.transferInput()) as never);
   type Case = readonly [act: ReferralActName, status: ReferralStatus | 'none', field: string, input: Input | (() => Promise<Input>)];
   const cases: readonly Case[] = [
-    ['submitReferralReport', 'none', 'input.taskForce', report({ taskForce: ['演示员甲'] })],
-    ['submitReferralReport', 'none', 'input.taskForce', report({ taskForce: ['演示员甲', '演示员甲'] })],
+    ['submitReferralReport', 'none', 'input.taskForce', report({ taskForce: ['MRA-210100-2'] })],
+    ['submitReferralReport', 'none', 'input.taskForce', report({ taskForce: ['MRA-210100-2', 'MRA-210100-2'] })],
     ['submitReferralReport', 'none', 'input.taskForce', report({ taskForce: ['Ａ', 'a'] })],
     ['submitReferralReport', 'none', 'input.taskForce', report({ taskForce: [] })],
-    ['submitReferralReport', 'none', 'input.taskForce.1', report({ taskForce: ['演示员甲', '\u200b '] })],
+    ['submitReferralReport', 'none', 'input.taskForce.1', report({ taskForce: ['MRA-210100-2', '\u200b '] })],
+    ['submitReferralReport', 'none', 'input.taskForce.1', report({ taskForce: ['MRA-210100-2', 'MRA-210100-6'] })],
+    ['submitReferralReport', 'none', 'input.taskForce.0', report({ taskForce: ['PSB-210100-2', 'MRA-210100-2'] })],
     ['submitReferralReport', 'none', 'input.facts', report({ facts: ' \n\t' })],
+    ['submitReferralReport', 'none', 'input.facts', report({ facts: '演示\ud800' })],
+    ['submitReferralReport', 'none', 'input.taskForce.1', report({ taskForce: ['MRA-210100-2', 'MRA-210100-3\0'] })],
     ['submitReferralReport', 'none', 'input.facts', report({ facts: '长'.repeat(20_001) })],
     ['approveReferral', 'PENDING_APPROVAL', 'input.opinion', { opinion: ' ' }],
     ['refuseReferral', 'PENDING_APPROVAL', 'input.reasons', { reasons: '' }],

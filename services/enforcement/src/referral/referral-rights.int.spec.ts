@@ -63,7 +63,7 @@ const subjects: Subject[] = [];
 async function givenSubject(name: string, owner: string, region: string, parts: readonly string[]): Promise<void> {
   const uscc = composeUscc({ department: '91', region: '210102', organisation: `MAR${String(subjects.length).padStart(5, '0')}` });
   const { caseId } = await world.givenCase({ agencyCode: owner, regionCode: region, enterpriseUscc: uscc });
-  const { id } = await world.do('submitReferralReport', officer(owner), caseId, report());
+  const { id } = await world.do('submitReferralReport', officer(owner), caseId, report({}, owner));
   await world.do('refuseReferral', officer(owner, 1), id, { reasons: `不批准：${name}` });
   await world.act(async (tx) => {
     const c = await tx.em.findOneByOrFail(AdminCaseEntity, { caseId });

@@ -17,7 +17,7 @@ export class ReferralDocumentInput {
 export class SubmitReferralReportInput {
   @Field(() => CriminalChargeEnum, { description: '涉嫌罪名' }) charge!: CriminalCharge;
   @Field(() => String, { description: '案件事实' }) facts!: string;
-  @Field(() => [String], { description: '专案组 Two officers or more.' }) taskForce!: string[];
+  @Field(() => [String], { description: '专案组 Two officers of the agency or more, by their ids in the registry where it has its officers.' }) taskForce!: string[];
   @Field(() => Int, expected) expectedVersion?: number | null;
 }
 

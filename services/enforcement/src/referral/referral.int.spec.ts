@@ -64,7 +64,7 @@ describe('from the regulator to the decision of the police', () => {
     expect(record).toMatchObject({
       status: 'FILED', charge: 'FAKE_DRUGS', filedCharge: 'SUBSTANDARD_DRUGS', decisionNo: '演示立字〔2026〕7号', decidedOn: '2026-11-23', gaps: [],
       receiptNo: '演示受案〔2026〕1号', overdue: false, holder: { code: police }, filingAgency: { code: filing }, policeAgency: { code: police },
-      procuratorateAgency: { code: procuratorate }, taskForce: ['演示员甲', '演示员乙'], case: { id: caseId, status: 'PENDING_CRIMINAL' },
+      procuratorateAgency: { code: procuratorate }, taskForce: ['MRA-210100-2', 'MRA-210100-3'], case: { id: caseId, status: 'PENDING_CRIMINAL' },
       deadline: { rule: 'goodsHandover', amount: 3, unit: 'CALENDAR_DAY', lastDay: '2026-11-26', basis: { instrument: O310, article: '12' } },
     });
     expect(record.documents.map((d) => d.kind)).toEqual(['TRANSFER_LETTER', 'INVESTIGATION_REPORT', 'GOODS_LIST', 'TEST_REPORT']);
@@ -163,7 +163,7 @@ describe('from the regulator to the decision of the police', () => {
     const first = await world.referralIn('PENDING_APPROVAL');
     const second = await world.referralIn('PENDING_APPROVAL');
     const other = await world.givenCase({ agencyCode: 'MRA-210200', regionCode: '210200' });
-    const third = await world.do('submitReferralReport', officer('MRA-210200'), other.caseId, report());
+    const third = await world.do('submitReferralReport', officer('MRA-210200'), other.caseId, report({}, 'MRA-210200'));
     const numbers = await Promise.all([first, second, third].map(async ({ id }) => (await world.referral(id)).referralNo));
     const [, n] = /^MRA-210100涉罪移〔2026〕(\d+)号$/.exec(numbers[0] ?? '') ?? [];
     expect(numbers).toEqual([`MRA-210100涉罪移〔2026〕${n}号`, `MRA-210100涉罪移〔2026〕${Number(n) + 1}号`, 'MRA-210200涉罪移〔2026〕1号']);
@@ -245,7 +245,7 @@ describe('history', () => {
     ['referral_holder_follows_the_status', { holderCode: police }],
     ['referral_transferred_has_police_and_procuratorate', { status: 'TRANSFERRED' as const, holderCode: filing }],
     ['referral_due_with_its_rule', { deadline: null }],
-    ['referral_task_force_of_two', { taskForce: ['演示员甲'] }],
+    ['referral_task_force_of_two', { taskForce: ['MRA-210100-2'] }],
   ])('the database itself holds %s', async (constraint, change) => {
     const { id } = await world.referralIn('PENDING_APPROVAL');
     const repository = world.db.getRepository<Record<string, unknown>>('ReferralEntity');

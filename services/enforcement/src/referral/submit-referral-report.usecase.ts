@@ -2,6 +2,7 @@ import type { CriminalCharge } from '@casebridge/contracts';
 import { BadUserInput, civilDate, isUuid, searchText, uuidv7 } from '@casebridge/kernel';
 import { query, type Sql, sql, toVisible, type Visible } from '@casebridge/platform';
 import { getCaseForUpdate } from '../admin-case/admin-case.loader';
+import { assertOfficersOf } from '../agency/agency.registry';
 import { type ActOn, assertVersion } from '../shared/act';
 import { lineInput, textInput } from '../shared/input-text';
 import { assertMayAct, at, defineReferralAct, instantOf, saveReferral, standing, tell } from './referral-act';
@@ -73,6 +74,7 @@ export const submitReferralReport = defineReferralAct<SubmitReferralReport>(act,
 
   const facts = textInput(input.facts, 'input.facts', LONGEST_FACTS);
   const taskForce = taskForceOf(input.taskForce);
+  await assertOfficersOf(acting, adminCase.agencyCode, taskForce, (i) => `input.taskForce.${i}`);
   if (current && searchText(current.facts) === searchText(facts)) {
     throw new BadUserInput('input.facts', 'must bring new facts: this report was refused', referralMachine.rules[act].basis);
   }

@@ -174,7 +174,7 @@ const decisionRows: Refused[] = [
 let agencies = 0;
 const agencyInput = (changes: Args = {}): Args => {
   agencies += 1;
-  return { code: `T${agencies}`, name: '演示机关', nameEn: 'Demo agency', functions: ['LAB'], regions: [], superior: 'DRA-210000', issuer: `urn:casebridge:test:T${agencies}`, ...changes };
+  return { code: `T${agencies}`, name: '演示机关', nameEn: 'Demo agency', functions: ['LAB'], regions: [], superior: 'DRA-210000', issuer: `urn:casebridge:dev:T${agencies}`, ...changes };
 };
 const registered = (input: Args, then: 'retired' | null = null) => async (): Promise<Args> => {
   const agency = agencyInput();

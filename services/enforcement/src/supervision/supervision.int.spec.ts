@@ -83,7 +83,7 @@ describe('a decision in place of a referral', () => {
       kind: 'FINE_FOR_CRIME', caseNo: c.caseNo, charge: 'FAKE_DRUGS', agency: { code: filing }, basis: { article: '141' }, goodsValueFen: c.goodsValueFen, fineFen: 5_000_000,
       finalArticles: [{ article: '116' }], case: null, referral: null, factsInShort: '演示案情',
     }]);
-    const { id } = await world.do('submitReferralReport', regulator, c.caseId, { charge: 'FAKE_DRUGS', facts: '演示', taskForce: ['甲', '乙'] });
+    const { id } = await world.do('submitReferralReport', regulator, c.caseId, { charge: 'FAKE_DRUGS', facts: '演示', taskForce: [`${filing}-2`, `${filing}-3`] });
     await world.do('refuseReferral', head, id, { reasons: '证据不足' });
     expect(await short(prosecutor)).toEqual([]);
   });

@@ -1,6 +1,8 @@
 import type { SupervisionFindingKind } from '@casebridge/contracts';
-import { apl2021, o310 } from '@casebridge/kernel';
-import { always, and, caseHidden, type ListSource, onDays, raw, type Reader, type RecordFacts, type Sql, sql, visible } from '@casebridge/platform';
+import { agencyCode, apl2021, o310 } from '@casebridge/kernel';
+import {
+  always, and, caseHidden, inRegion, type ListSource, onDays, raw, type Reader, type RecordFacts, regionCode, type Sql, sql, visible,
+} from '@casebridge/platform';
 import { fileCalled } from '../referral';
 import { crimeThresholds } from './crime-threshold.rule';
 import { SupervisionFindingEntity, SupervisionRecordEntity } from './supervision.entity';
@@ -72,10 +74,11 @@ export interface SupervisionFilterValues {
 export const supervisionFacts = (owner: Sql): RecordFacts => ({ owner, region: raw('c.region_code'), refusal: always, fileCalled: fileCalled('c'), hidden: caseHidden('c') });
 const facts = supervisionFacts(raw('f.owes_code'));
 
+/** @throws BadUserInput for what cannot be the code of a region or an agency */
 const matches = ({ agency, kind, region }: SupervisionFilterValues): Sql => and(
   kind == null ? always : sql`f.kind = any(${kind}::text[])`,
-  agency == null ? always : sql`f.owes_code = ${agency}`,
-  region == null ? always : sql`c.region_code = ${region}`,
+  agency == null ? always : sql`f.owes_code = ${agencyCode(agency, 'filter.agency')}`,
+  region == null ? always : inRegion(raw('c.region_code'), regionCode(region, 'filter.region')),
 );
 
 /** Everything that stands still or went wrong, of what this reader may supervise, by rights and filter, at an instant. */

@@ -50,7 +50,7 @@ export class SupervisionEventType {
 export class SupervisionFilter {
   @Field(() => [SupervisionFindingKindEnum], { nullable: true }) kind?: SupervisionFindingKind[] | null;
   @Field(() => String, { nullable: true, description: '应办机关 Code of the agency that owes the next act.' }) agency?: string | null;
-  @Field(() => String, { nullable: true, description: '地区 Code of the place of the case.' }) region?: string | null;
+  @Field(() => String, { nullable: true, description: '地区 Code of a region that the place of the case is, or lies in.' }) region?: string | null;
   @Field(() => DateScalar, { nullable: true, description: 'First day: since which it stands still; in the register, on which it was found. China Standard Time.' }) sinceFrom?: string | null;
   @Field(() => DateScalar, { nullable: true, description: 'Last day, included.' }) sinceTo?: string | null;
 }

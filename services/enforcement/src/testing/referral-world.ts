@@ -235,4 +235,4 @@ export class ReferralWorld {
   }
 }
 
-export const report = (changes: Input = {}): Input => ({ charge: 'FAKE_DRUGS', facts: '演示：生产销售假药，货值巨大。', taskForce: ['演示员甲', '演示员乙'], ...changes });
+export const report = (changes: Input = {}, of = filing): Input => ({ charge: 'FAKE_DRUGS', facts: '演示：生产销售假药，货值巨大。', taskForce: [`${of}-2`, `${of}-3`], ...changes });

@@ -111,7 +111,7 @@ export const itemRow = (decisionId: string, overrides: Partial<PenaltyItemEntity
 export const registryFile = (agencies: readonly StaticAgency[]): object[] =>
   agencies.map((a) => ({
     code: a.code, name: a.name ?? a.code, nameEn: a.nameEn ?? a.code, functions: [...a.functions], regions: [...(a.regions ?? [])],
-    superior: a.superior ?? null, status: a.status ?? 'ACTIVE', issuer: a.issuer ?? `urn:casebridge:test:${a.code}`,
+    superior: a.superior ?? null, status: a.status ?? 'ACTIVE', issuer: a.issuer ?? `urn:casebridge:dev:${a.code}`,
     officers: (a.officers ?? []).map((o) => ({ id: o.id, roles: [...o.roles] })),
   }));
 

@@ -148,6 +148,8 @@ describe('the graph of the regulated world', () => {
     ['{ enterprises(filter: { text: "康 _ 宁" }) { totalCount } }', 'BAD_USER_INPUT', 'filter.text'],
     ['{ products(filter: { text: "" }) { totalCount } }', 'BAD_USER_INPUT', 'filter.text'],
     ['{ regions(parent: "\\u0000") { totalCount } }', 'BAD_USER_INPUT', 'parent'],
+    ['{ enterprise(uscc: "\\u0000") { uscc } }', 'BAD_USER_INPUT', 'uscc'],
+    ['{ enterprises(filter: { text: "康宁\\u0000" }) { totalCount } }', 'BAD_USER_INPUT', 'filter.text'],
   ])('refuses %s', async (query, code, field) => {
     const { errors } = await hub.as(me).send(query);
     expect(errors?.[0]?.extensions).toMatchObject({ code, field });
@@ -155,7 +157,7 @@ describe('the graph of the regulated world', () => {
 
   it('answers null to keys that cannot be, without asking a table', async () => {
     const sent = jest.spyOn(hub.dataSource.manager, 'query');
-    expect(await ask('{ enterprise(uscc: "\\u0000") { uscc } inspection(id: "x") { id } product(id: "\\u0000") { id } region(code: "\\u0000") { code } }'))
+    expect(await ask('{ enterprise(uscc: "x") { uscc } inspection(id: "x") { id } product(id: "%") { id } region(code: "%") { code } }'))
       .toEqual({ enterprise: null, inspection: null, product: null, region: null });
     const asked = sent.mock.calls.map(([text]) => text).filter((text) => !text.includes('access_log'));
     sent.mockRestore();

@@ -1,8 +1,8 @@
 import type { InspectionKind, InspectionStatus, OverallConclusion } from '@casebridge/contracts';
+import { creditCode } from '@casebridge/kernel';
 import {
   and, column, inRegion, linkedByCaseIds, type ListSource, or, raw, type Reader, type RecordFacts, regionCode, type Sql, sql, visible,
 } from '@casebridge/platform';
-import { requireUscc } from '../enterprise/enterprise.rule';
 import { InspectionEntity } from './inspection.entity';
 
 const concluded = raw(`i.status = 'CONCLUDED'`);
@@ -50,7 +50,7 @@ export function inspectionList(reader: Reader, criteria: InspectionCriteria = {}
     name: 'inspections',
     where: and(
       records.where,
-      uscc == null ? null : sql`i.uscc = ${requireUscc(uscc, 'filter.uscc')}`,
+      uscc == null ? null : sql`i.uscc = ${creditCode(uscc, 'filter.uscc')}`,
       region == null ? null : inRegion(raw('i.region_code'), regionCode(region, 'filter.regionCode')),
       kind == null ? null : sql`i.kind = ${kind}`,
       status == null ? null : sql`i.status = ${status}`,
