@@ -31,6 +31,6 @@ export { decideReferral, holderAfter, missingDocuments, noReferral, waitsForCrim
 export * from './referral-record';
 export { decideTrack, runningSupervision, type ReferralTrack, type Situation, type Tracks } from './referral-track';
 export { type TrackAct, trackOf } from './referral-track.machine';
-export { referralNo } from './submit-referral-report.usecase';
+export { referralNo } from './new-referral';
 export { mayOpenDocument } from './referral-files';
 export { ReferralDocumentEntity, ReferralEntity, ReferralTimelineEntity } from './referral.entity';

@@ -1,14 +1,8 @@
 import type { CriminalCharge } from '@casebridge/contracts';
-import { isUuid } from '@casebridge/kernel';
-import { sql } from '@casebridge/platform';
-import { getCaseForUpdate } from '../admin-case/admin-case.loader';
-import { assertVersion } from '../shared/act';
 import { lineInput, textInput } from '../shared/input-text';
-import { assertMayAct, at, defineReferralAct, instantOf, saveReferral, standing, tell } from './referral-act';
-import { finishedReferral } from './referral.machine';
-import { referralAfter, stateOf } from './referral-record';
-import { decideReferral, noReferral } from './referral.rule';
-import { created, latestReferral, LONGEST_FACTS } from './submit-referral-report.usecase';
+import { beginOnCase, created, LONGEST_FACTS } from './new-referral';
+import { defineReferralAct, saveReferral, tell } from './referral-act';
+import { referralAfter } from './referral-record';
 
 interface OrderReferral {
   readonly caseId: string;
@@ -19,18 +13,10 @@ const act = 'orderReferral';
 
 /** The procuratorate that has a part in the case finds that it must be referred; a report that is there stays as it was written. */
 export const orderReferral = defineReferralAct<OrderReferral>(act, async (request, { caseId, input }) => {
-  const seen = isUuid(caseId) ? await latestReferral(request, caseId, sql``) : null;
-  const adminCase = await getCaseForUpdate(request, caseId);
-  const latest = await latestReferral(request, caseId, sql`for update of r`);
-  const current = latest && !finishedReferral.includes(latest.status) ? latest : null;
-  if (current) request.target.is({ ...standing(current), changedMeanwhile: current.id !== seen?.id || current.version !== seen.version });
-  const acting = at(request, instantOf(request, latest));
-  const { code, functions } = acting.who.agency;
-  const procuratorateAgencyCode = functions.includes('PROCURATORATE') && adminCase.parts.includes(code) ? code : null;
-  assertMayAct(acting, act, { filingAgencyCode: adminCase.agencyCode, policeAgencyCode: null, procuratorateAgencyCode, courtAgencyCode: null });
-  assertVersion((current ?? adminCase).version, input.expectedVersion);
+  const { code, functions } = request.who.agency;
+  const asProcuratorate = (c: { readonly parts: readonly string[] }): string | null => (functions.includes('PROCURATORATE') && c.parts.includes(code) ? code : null);
+  const { acting, adminCase, current, decided } = await beginOnCase(request, act, caseId, input.expectedVersion, asProcuratorate);
   const now = acting.tx.clock.now();
-  const decided = decideReferral(current ? stateOf(current) : noReferral, act, now, acting.tx.calendar);
 
   const orderNo = lineInput(input.orderNo, 'input.orderNo');
   const opinion = textInput(input.opinion, 'input.opinion', LONGEST_FACTS);
