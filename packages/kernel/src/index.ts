@@ -12,5 +12,6 @@ export * from './machine';
 export * from './money';
 export * from './period';
 export * from './principal';
+export * from './scrub';
 export * from './text';
 export * from './uuid';

@@ -6,6 +6,7 @@ import { CaseExclusionResolver, CaseSealResolver } from './admin-case/case-seal.
 import { FileCallResolver } from './file-call/file-call.resolver';
 import { agencyReference } from './agency/agency.reference';
 import { AgencyResolver } from './agency/agency.resolver';
+import { clueResolvers } from './clue';
 import {
   CasePenaltyDecisionsResolver, PenaltyDecisionPayloadResolver, PenaltyDecisionResolver, PenaltyItemResolver,
 } from './penalty-decision/penalty-decision.resolver';
@@ -13,14 +14,14 @@ import { ReferenceDataResolver } from './reference-data/reference-data.resolver'
 import { SupervisionEventResolver, SupervisionRecordResolver, SupervisionResolver } from './supervision/supervision.resolver';
 import { referralReferences, referralResolvers } from './referral';
 
-/** The subgraph of cases, decisions and referrals; needs no database and no server. */
+/** The subgraph of clues, cases, decisions and referrals; needs no database and no server. */
 export const buildEnforcementSubgraph = (): Subgraph =>
   buildSubgraph({
     resolvers: [
       AgencyResolver, AdminCaseResolver, EnterpriseCasesResolver, ProductCasesResolver, CaseSealResolver, CaseExclusionResolver,
       PenaltyDecisionResolver, PenaltyItemResolver, PenaltyDecisionPayloadResolver, CasePenaltyDecisionsResolver, FileCallResolver, SupervisionResolver, SupervisionRecordResolver, SupervisionEventResolver,
       ReferenceDataResolver,
-      ...referralResolvers,
+      ...referralResolvers, ...clueResolvers,
     ],
     references: {
       Agency: agencyReference, Case: caseReference, Enterprise: enterpriseReference, Product: productReference, ...referralReferences,

@@ -269,3 +269,62 @@ export const sealStatus = codeList('SealStatus', {
   LIFTED: ['已解封', 'Lifted'],
 });
 export type SealStatus = CodeOf<typeof sealStatus>;
+
+/** Where a clue comes from (PROC 18: own supervision, complaints, other authorities, the superior), in the terms of the records of this hub. */
+export const clueSource = codeList('ClueSource', {
+  INSPECTION: ['监督检查', 'Inspection'],
+  FAILED_SAMPLE: ['抽检不合格', 'Failed sample'],
+  COMPLAINT: ['投诉举报', 'Complaint or report of a breach'],
+  ADR_SIGNAL: ['不良反应监测信号', 'Signal of adverse-reaction monitoring'],
+  LATE_REPORT: ['迟报、漏报、瞒报不良反应', 'Late, missing or hidden adverse-reaction report'],
+  ONLINE_MONITORING: ['网络监测', 'Online monitoring'],
+  OTHER_AGENCY: ['其他机关移送', 'Transferred by another agency'],
+  SUPERIOR: ['上级交办', 'Assigned by the superior'],
+  MEDIA: ['媒体曝光', 'Press report'],
+  OTHER: ['其他途径', 'Otherwise'],
+});
+export type ClueSource = CodeOf<typeof clueSource>;
+
+export const clueStatus = codeList('ClueStatus', {
+  RECEIVED: ['已登记', 'Received'],
+  VERIFYING: ['核查中', 'Being verified'],
+  AWAITING_TEST: ['检测检验鉴定中', 'Waiting for a test or an expert opinion'],
+  FILED: ['已立案', 'Filed'],
+  NOT_FILED: ['不予立案', 'Not filed'],
+  TRANSFERRED: ['已移送', 'Transferred to the competent agency'],
+  MERGED: ['已并入', 'Merged as a duplicate'],
+});
+export type ClueStatus = CodeOf<typeof clueStatus>;
+
+/** Acts on a clue; in its history under the mutation's name. */
+export const clueAct = codeList('ClueAct', {
+  RECORD_CLUE: ['登记线索', 'Recorded'],
+  BEGIN_CLUE_VERIFICATION: ['开始核查', 'Verification begun'],
+  SEND_CLUE_FOR_TESTING: ['送检测、检验、检疫、鉴定', 'Sent for testing'],
+  RECORD_CLUE_TEST_RESULT: ['记录检测、检验、检疫、鉴定结果', 'Result of the test recorded'],
+  EXTEND_CLUE_REVIEW: ['延长核查期限', 'Period of review extended'],
+  FILE_CASE: ['立案', 'Case filed'],
+  DECLINE_TO_FILE_CASE: ['不予立案', 'Case not filed'],
+  TRANSFER_CLUE: ['移送', 'Transferred'],
+  MERGE_CLUE: ['并入重复线索', 'Merged'],
+});
+export type ClueAct = CodeOf<typeof clueAct>;
+
+/** What is not counted into the period of review (PROC 18). */
+export const clueTestKind = codeList('ClueTestKind', {
+  TESTING: ['检测', 'Testing'],
+  INSPECTION: ['检验', 'Laboratory inspection'],
+  QUARANTINE: ['检疫', 'Quarantine inspection'],
+  APPRAISAL: ['鉴定', 'Expert appraisal'],
+});
+export type ClueTestKind = CodeOf<typeof clueTestKind>;
+
+/** Why no case is filed: the grounds of PROC 20, and that a condition of PROC 19 is not met. */
+export const nonFilingGround = codeList('NonFilingGround', {
+  MINOR_CORRECTED_NO_HARM: ['违法行为轻微并及时改正，没有造成危害后果', 'Minor, corrected in time, without harm'],
+  FIRST_OFFENCE_MINOR: ['初次违法且危害后果轻微并及时改正', 'First offence, minor harm, corrected in time'],
+  NO_SUBJECTIVE_FAULT: ['当事人有证据足以证明没有主观过错', 'The party has proven that it was not at fault'],
+  OTHER_LAWFUL: ['依法可以不予立案的其他情形', 'Another case in which the law lets it be'],
+  CONDITIONS_NOT_MET: ['不符合立案条件', 'The conditions of filing are not met'],
+});
+export type NonFilingGround = CodeOf<typeof nonFilingGround>;

@@ -60,6 +60,30 @@ export const supervisionFound = defineEvent(
 );
 export type SupervisionFound = z.infer<typeof supervisionFound.schema>;
 
+/** An act on a clue, as its history records it; a case that it was filed as is known by its own event. */
+export const clueActed = defineEvent(
+  'enforcement.clue-acted.v1',
+  z.object({
+    clueId: z.uuid(),
+    /** Counts the acts from 1: the position in the clue's history as well. */
+    version: z.number().int().positive(),
+    act: z.string(),
+    statusAfter: z.string(),
+    source: z.string(),
+    regionCode: z.string(),
+    enterpriseUscc: z.string().nullable(),
+    dueAtAfter: instant.nullable(),
+    /** Whether the decision came in time; null for acts that decide nothing. */
+    met: z.boolean().nullable(),
+    caseId: z.uuid().nullable(),
+    occurredAt: instant,
+    actorCode: z.string(),
+    ownerCode: z.string(),
+    /** Agencies that received it by a transfer. */
+    readers: z.array(z.string()),
+  }),
+);
+
 const basis = z.object({ instrument: z.string(), article: z.string(), mark: z.enum(['V', 'P', 'NV']) });
 
 export const penaltyItem = z.object({
@@ -100,6 +124,7 @@ export const penaltyDecided = defineEvent(
 );
 
 export type CaseAccessChanged = z.infer<typeof caseAccessChanged.schema>;
+export type ClueActed = z.infer<typeof clueActed.schema>;
 export type ReferralActed = z.infer<typeof referralActed.schema>;
 export type PenaltyDecided = z.infer<typeof penaltyDecided.schema>;
 export type PenaltyItemData = z.infer<typeof penaltyItem>;

@@ -1,10 +1,10 @@
 import type { EventDefinition } from './define-event';
 import { agencyChanged, officerRevoked, tokenRevoked } from './directory';
-import { accessApplied, caseAccessChanged, penaltyDecided, referralActed, supervisionFound } from './enforcement';
+import { accessApplied, caseAccessChanged, clueActed, penaltyDecided, referralActed, supervisionFound } from './enforcement';
 import { enterpriseChanged, productChanged, regionChanged } from './inspection';
 
 /** Every integration event; what a service says is checked against it before it is written. */
 export const integrationEvents: readonly EventDefinition<unknown>[] = [
-  agencyChanged, tokenRevoked, officerRevoked, caseAccessChanged, accessApplied, referralActed, supervisionFound, penaltyDecided, regionChanged,
+  agencyChanged, tokenRevoked, officerRevoked, caseAccessChanged, accessApplied, referralActed, clueActed, supervisionFound, penaltyDecided, regionChanged,
   enterpriseChanged, productChanged,
 ] as readonly EventDefinition<unknown>[];

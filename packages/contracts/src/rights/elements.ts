@@ -78,6 +78,21 @@ export const rights = {
   'case.callable': {
     DRUG: [], MARKET: [], POLICE: [], PROCURATORATE: ['refusalInRegion', 'ordinaryDecision'], COURT: [], HEALTH: [], SUPERVISION: ['fileCalledFor'], INSURANCE: [], OTHER: [], PUBLIC: [],
   },
+  /** A clue, up to what became of it: whoever it was transferred to has a part in it. */
+  'clue': {
+    DRUG: ['owner', 'superior', 'party'], MARKET: ['owner', 'superior', 'party'], POLICE: [], PROCURATORATE: [], COURT: [], HEALTH: ['party'],
+    SUPERVISION: [], INSURANCE: ['party'], OTHER: ['party'], PUBLIC: [],
+  },
+  /** The name of a natural person in it: of the persons of a case the superior reads nothing either. */
+  'clue.person': {
+    DRUG: ['owner', 'party'], MARKET: ['owner', 'party'], POLICE: [], PROCURATORATE: [], COURT: [], HEALTH: ['party'], SUPERVISION: [], INSURANCE: ['party'],
+    OTHER: ['party'], PUBLIC: [],
+  },
+  /** The number under which a complaint behind it is kept: as the content of the complaint. */
+  'clue.complaintNo': {
+    DRUG: ['owner', 'superior'], MARKET: ['owner', 'superior'], POLICE: [], PROCURATORATE: [], COURT: [], HEALTH: [], SUPERVISION: [], INSURANCE: [],
+    OTHER: [], PUBLIC: [],
+  },
   /** The referral and its timeline. */
   'referral': {
     DRUG: ['owner', 'superior', 'party'], MARKET: ['owner', 'superior', 'party'], POLICE: ['party'], PROCURATORATE: ['party'],

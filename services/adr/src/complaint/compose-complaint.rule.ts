@@ -1,5 +1,4 @@
-import { BadUserInput, cleanLine, type HolidayCalendar, isUscc, isUuid, o121, type RandomBytes } from '@casebridge/kernel';
-import { scrub } from '../privacy/scrub.rule';
+import { BadUserInput, cleanLine, type HolidayCalendar, isUscc, isUuid, o121, type RandomBytes, scrub } from '@casebridge/kernel';
 import { type Complaint, firstDeadline, statusesOf } from './complaint.rule';
 import { createReceipt } from './receipt.rule';
 

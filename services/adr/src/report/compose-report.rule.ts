@@ -1,5 +1,4 @@
-import { adr81, BadUserInput, cleanLine, type HolidayCalendar, icsrg2018, isUscc, isUuid, val2019 } from '@casebridge/kernel';
-import { scrub } from '../privacy/scrub.rule';
+import { adr81, BadUserInput, cleanLine, type HolidayCalendar, icsrg2018, isUscc, isUuid, scrub, val2019 } from '@casebridge/kernel';
 import { type AdverseReactionReport, isEvent, type ReactionTerm, reportingLimit } from './report.rule';
 
 /** What a reporter sends; the rest of a report follows from it. */

@@ -3,6 +3,7 @@ import { normaliseDocumentNo, searchText, uuidv7 } from '@casebridge/kernel';
 import { query, sql, type Tx } from '@casebridge/platform';
 import { IsNull } from 'typeorm';
 import { AdminCaseEntity, CasePartEntity } from './admin-case.entity';
+import { CaseNoTaken } from './case.errors';
 
 /** Name of everything that is said about one case, so that it keeps its order. */
 export const caseSubject = (caseId: string): string => `case:${caseId}`;
@@ -48,10 +49,15 @@ export const caseAccessEvent = (c: AdminCaseEntity, acknowledge = false) => ({
   },
 });
 
-/** Files a case: its row and the event that makes it known to the other services. */
+/**
+ * Files a case: its row and the event that makes it known to the other services.
+ *
+ * @throws CaseNoTaken
+ */
 export async function openCase(tx: Tx, draft: NewCase): Promise<AdminCaseEntity> {
   const row = newCaseRow(draft);
-  await tx.em.insert(AdminCaseEntity, { ...row });
+  const opened = await tx.em.createQueryBuilder().insert().into(AdminCaseEntity).values({ ...row }).orIgnore().returning('case_id').execute();
+  if ((opened.raw as unknown[]).length === 0) throw new CaseNoTaken();
   await tx.emit(caseAccessEvent(row));
   return row;
 }

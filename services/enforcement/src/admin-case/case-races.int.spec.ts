@@ -12,7 +12,7 @@ afterAll(() => world.stop());
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const exclude = (caseId: string, officer: string, receivedAt?: Date) =>
-  sendAct(world, head, 'excludeOfficer', { caseId, input: { agencyCode: filing, officerId: `${filing}-${officer}`, reason: '演示回避' } }, receivedAt);
+  sendAct(world, head, 'excludeOfficer', { caseId, input: { agencyCode: filing, officerId: `${filing}-${officer}`, reason: '演示回避' } }, { receivedAt });
 const outcome = async (answer: ReturnType<typeof exclude>): Promise<unknown> => (await answer).errors?.map((e) => e.extensions['code']).join() ?? 'done';
 
 describe('ten exclusions at once, by the clock on the wall', () => {

@@ -51,6 +51,14 @@ const lawful: LawfulRows = {
     officer_id: 'o', basis_instrument: '行政执法机关移送涉嫌犯罪案件的规定', basis_article: '5', basis_mark: 'V', standing: '{}',
   },
   referral_document: { id, referral_id: id, kind: 'TRANSFER_LETTER', title: '演示', file_id: id, added_position: 1, added_by_code: agencyCode },
+  clue: {
+    id, version: 3, status: 'FILED', agency_code: agencyCode, source: 'INSPECTION', source_ref: '1', region_code: '210100', party_kind: 'ENTERPRISE', party_name: '演示甲药业有限公司',
+    facts: '演示', received_at: earlier, recorded_at: at, met: true, case_id: id, case_officers: ['a', 'b'], updated_at: at,
+  },
+  clue_act: {
+    id, clue_id: id, position: 1, act: 'RECORD_CLUE', status: 'RECEIVED', at, actor_code: agencyCode, officer_id: 'o', basis_instrument: '市场监督管理行政处罚程序规定', basis_article: '18',
+    basis_mark: 'V',
+  },
   act_commit: { record: id, at },
   supervision_record: { id, kind: 'OVERDUE', case_id: id, case_no: '演示', owes_code: agencyCode, since: at, basis: '{}', found_at: at },
   case_file_call: { id, case_id: id, agency_code: agencyCode, officer_id: 'o', reasons: '演示', called_at: at },
@@ -61,6 +69,10 @@ const transferred: Row = { status: 'TRANSFERRED', police_agency_code: agencyCode
 const indicted: Row = { ...transferred, status: 'INDICTED', court_agency_code: agencyCode, indictment_no: '1' };
 const judged: Row = { ...indicted, status: 'JUDGED', judgment_no: '1', judgment_outcome: 'CONVICTED', judgment_instance: 'FIRST', judged_on: '2026-11-21' };
 const ended: Row = { ended_at: at, ended_case_status: 'FILED', ended_case_version: 1 };
+const received: Row = { status: 'RECEIVED', met: null, case_id: null, due_at: at, deadline: '{}' };
+const notFiled: Row = { status: 'NOT_FILED', case_id: null, non_filing_ground: 'OTHER_LAWFUL', reasons: '演示' };
+const passedOn: Row = { status: 'TRANSFERRED', case_id: null, transferred_to_code: agencyCode, parts: [agencyCode], reasons: '演示' };
+const merged: Row = { id: other, source_ref: '2', status: 'MERGED', case_id: null, merged_into_id: id, reasons: '演示' };
 const ban: Row = { kind: 'INDUSTRY_BAN', party_kind: 'PERSON', amount_fen: null, starts_on: '2026-11-02', ends_on: '2036-11-02' };
 
 const violations: Violations = {
@@ -207,6 +219,41 @@ const violations: Violations = {
   referral_document_file_once: { id: other },
   referral_document_kind_is_known: { kind: 'POEM' },
   referral_document_has_a_title: { title: '' },
+
+  clue_version_positive: { version: 0 },
+  clue_agency_is_registered: { agency_code: nobody },
+  clue_number_of_a_source_once: { id: other, ...received },
+  clue_status_is_known: { ...received, status: 'FORGOTTEN', due_at: null, deadline: null, met: true },
+  clue_source_is_known: { source: 'DREAM' },
+  clue_party_kind_is_known: { party_kind: 'GHOST' },
+  clue_names_a_party: { party_name: null },
+  clue_person_has_no_credit_code: { party_kind: 'NATURAL_PERSON', enterprise_uscc: '91210102MA00000001' },
+  clue_facts_are_not_blank: { facts: '' },
+  clue_articles_are_an_array: { suspected_articles: '{}' },
+  clue_tests_are_an_array: { tests: '{}' },
+  clue_received_before_it_is_recorded: { recorded_at: '2026-11-20T09:59:59+08:00' },
+  clue_due_with_its_rule: [{ ...received, status: 'AWAITING_TEST', due_at: null }, { ...received, deadline: null }],
+  clue_under_review_has_a_clock: [{ ...received, due_at: null, deadline: null }, { ...received, status: 'VERIFYING', due_at: null, deadline: null }],
+  clue_decided_has_no_clock: { due_at: at, deadline: '{}' },
+  clue_decided_in_time_or_not: [{ met: null }, { ...received, met: true }],
+  clue_filed_as_a_case: [{ case_id: null }, { ...received, case_id: id }],
+  clue_of_a_case_once: { id: other, source_ref: '2' },
+  clue_case_is_there: { case_id: other },
+  clue_filed_for_two_officers: { case_officers: ['a'] },
+  clue_not_filed_on_a_ground: [{ ...notFiled, non_filing_ground: null }, { non_filing_ground: 'OTHER_LAWFUL' }],
+  clue_non_filing_ground_is_known: { ...notFiled, non_filing_ground: 'FRIENDSHIP' },
+  clue_transferred_to_an_agency: [{ ...passedOn, transferred_to_code: null }, { transferred_to_code: agencyCode, parts: [agencyCode] }],
+  clue_receiver_is_registered: { ...passedOn, transferred_to_code: nobody, parts: [nobody] },
+  clue_receiver_has_a_part: { ...passedOn, parts: [] },
+  clue_transferred_from_a_clue: { transferred_from_id: other },
+  clue_merged_into_another: [{ ...merged, merged_into_id: null }, { ...merged, merged_into_id: other }],
+  clue_merged_into_a_clue: { ...merged, merged_into_id: '01990000-0000-7000-8000-000000000003' },
+  clue_ended_with_reasons: [{ ...notFiled, reasons: null }, { ...passedOn, reasons: null }, { ...merged, reasons: null }],
+
+  clue_act_of_a_clue: { clue_id: other },
+  clue_act_position_once: { id: other },
+  clue_act_position_from_one: { position: 0 },
+  clue_act_mark_is_known: { basis_mark: 'X' },
 };
 
 describe('the constraints of the database', () => {

@@ -1,7 +1,7 @@
 import { type PartyKind, violationType } from '@casebridge/contracts';
 import { BadUserInput, type Clock, creditCode, normaliseDocumentNo, parseDocumentNo, uuidv7 } from '@casebridge/kernel';
 import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
-import { lineInput, textInput } from '../shared/input-text';
+import { articleInput, lineInput, textInput } from '../shared/input-text';
 import { markOf } from './penalty-article.rule';
 import { PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision.entity';
 import type { PenaltyItemInput, RecordPenaltyDecisionInput } from './penalty-decision.input';
@@ -64,9 +64,7 @@ function amount(value: number | null | undefined, field: string): number | null 
 
 function draftItem(decision: PenaltyDecisionEntity, input: PenaltyItemInput, index: number, now: Date): PenaltyItemEntity {
   const field = `input.items.${index}`;
-  const basis = {
-    instrument: lineInput(input.basis.instrument, `${field}.basis.instrument`), article: lineInput(input.basis.article, `${field}.basis.article`, 40),
-  };
+  const basis = articleInput(input.basis, `${field}.basis`);
   if (input.partyName == null && input.partyKind !== decision.partyKind) {
     throw new BadUserInput(`${field}.partyName`, "must be given where the line does not fall on the decision's party");
   }

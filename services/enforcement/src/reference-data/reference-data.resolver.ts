@@ -2,6 +2,7 @@ import { codeLists } from '@casebridge/contracts';
 import type { NamedClockRow } from '@casebridge/kernel';
 import { clockRowsFor, clockRowsOf, RequestContext, StatutoryClockRow } from '@casebridge/platform';
 import { Arg, Ctx, Directive, Field, ObjectType, Query, Resolver } from 'type-graphql';
+import { clueClocks } from '../clue/clue.clocks';
 import { penaltyClocks } from '../penalty-decision/penalty-decision.clocks';
 import { referralClocks } from '../referral/referral.clocks';
 
@@ -26,12 +27,12 @@ const values = codeLists.map((list): CodeListType => ({
   values: list.codes.map((code) => ({ code, zh: list.labels[code]?.zh ?? code, en: list.labels[code]?.en ?? code })),
 }));
 
-const clockRows = clockRowsOf(referralClocks, penaltyClocks);
+const clockRows = clockRowsOf(clueClocks, referralClocks, penaltyClocks);
 
 @Resolver()
 export class ReferenceDataResolver {
   @Directive('@tag(name: "public")')
-  @Directive('@listSize(assumedSize: 50)')
+  @Directive('@listSize(assumedSize: 80)')
   @Query(() => [CodeListType], { nullable: true, description: '代码表 Code lists with labels in Chinese and English; all of them, or those of these names that there are.' })
   codeLists(@Directive('@tag(name: "public")') @Arg('names', () => [String], { nullable: true }) names: string[] | null): CodeListType[] {
     return names == null ? values : values.filter((list) => names.includes(list.name));
@@ -39,7 +40,7 @@ export class ReferenceDataResolver {
 
   @Directive('@tag(name: "public")')
   @Directive('@listSize(assumedSize: 20)')
-  @Query(() => [StatutoryClockRow], { nullable: true, description: '法定期限表 The statutory clocks of cases, decisions and referrals.' })
+  @Query(() => [StatutoryClockRow], { nullable: true, description: '法定期限表 The statutory clocks of clues, cases, decisions and referrals.' })
   statutoryClocks(@Ctx() ctx: RequestContext): readonly NamedClockRow[] {
     return clockRowsFor(ctx.reader, clockRows);
   }

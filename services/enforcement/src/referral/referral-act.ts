@@ -62,15 +62,6 @@ export function assertMayAct(acting: Acting, act: ReferralActName, parties: Refe
   if (why !== null) throw new Forbidden(why);
 }
 
-/** When an act of this request happens: never before the last act on the record, whatever the clocks of two processes say. */
-export const instantOf = (acting: Acting, referral: ReferralEntity | null): Date => {
-  const now = acting.tx.clock.now();
-  return referral && referral.updatedAt > now ? referral.updatedAt : now;
-};
-
-/** The same act, bound to one instant: all that it writes bears it. */
-export const at = (acting: ActOn, now: Date): ActOn => ({ ...acting, tx: { ...acting.tx, clock: { now: () => new Date(now) } } });
-
 /** Stores the record without what only its reader's view has. */
 export async function saveReferral({ tx }: Acting, { may: _may, ...row }: Visible<ReferralEntity>, how: 'insert' | 'update'): Promise<void> {
   const referrals = tx.em.getRepository<Record<string, unknown>>(ReferralEntity);

@@ -1,7 +1,8 @@
 import { type ReferralAct, referralAct as referralActs, type ReferralActed, referralActed, type ReferralDocumentKind } from '@casebridge/contracts';
-import { type Deadline, uuidv7 } from '@casebridge/kernel';
+import { uuidv7 } from '@casebridge/kernel';
 import { caseSubject } from '../admin-case/case-access';
-import type { ActDetail, ReferralDocumentEntity, ReferralEntity, ReferralTimelineEntity, StandingFields, StoredDeadline, StoredTrack } from './referral.entity';
+import { revivedDeadline, storedDeadline } from '../shared/stored-deadline';
+import type { ActDetail, ReferralDocumentEntity, ReferralEntity, ReferralTimelineEntity, StandingFields, StoredTrack } from './referral.entity';
 import { type ReferralActName, referralMachine } from './referral.machine';
 import { type Decided, holderAfter, type ReferralState } from './referral.rule';
 import type { ReferralTrack, Tracks } from './referral-track';
@@ -47,21 +48,10 @@ export const stateOf = (r: ReferralEntity): ReferralState => ({
   suspensions: r.suspensions.map((s) => ({ from: new Date(s.from), to: s.to === null ? null : new Date(s.to) })),
 });
 
-const stored = (d: Deadline | null): StoredDeadline | null =>
-  d && {
-    dueAt: d.dueAt.toISOString(), lastDay: d.lastDay, provisional: d.provisional, rule: d.rule, startedAt: d.startedAt.toISOString(),
-    suspensions: d.suspensions.map((s) => ({ from: s.from.toISOString(), to: s.to.toISOString() })), calendarVersion: d.calendarVersion,
-  };
-
-export const revived = (d: StoredDeadline | null): Deadline | null =>
-  d && {
-    ...d, dueAt: new Date(d.dueAt), startedAt: new Date(d.startedAt), suspensions: d.suspensions.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) })),
-  };
-
 /** The tracks of a referral after the last of these entries, each kind's last one. */
 export function tracksAfter(entries: readonly Pick<ReferralTimelineEntity, 'tracks'>[]): Tracks {
   const tracks: Partial<Record<ReferralTrack['kind'], ReferralTrack>> = {};
-  for (const track of entries.flatMap((entry) => entry.tracks)) tracks[track.kind] = { ...track, deadline: revived(track.deadline) };
+  for (const track of entries.flatMap((entry) => entry.tracks)) tracks[track.kind] = { ...track, deadline: revivedDeadline(track.deadline) };
   return tracks;
 }
 
@@ -77,7 +67,7 @@ export interface Made {
 export function referralAfter<R extends ReferralEntity>(referral: R, { act, decided, fields, at }: Made): R {
   const { status, deadline, keepsClock, reviewStartedAt, suspensions } = decided;
   const after = { ...referral, ...fields };
-  const clock = keepsClock ? { dueAt: referral.dueAt, deadline: referral.deadline } : { dueAt: deadline?.dueAt ?? null, deadline: stored(deadline) };
+  const clock = keepsClock ? { dueAt: referral.dueAt, deadline: referral.deadline } : { dueAt: deadline?.dueAt ?? null, deadline: storedDeadline(deadline) };
   return {
     ...after, status, holderCode: holderAfter(act, after), ...clock, reviewStartedAt,
     suspensions: suspensions.map((s) => ({ from: s.from.toISOString(), to: s.to?.toISOString() ?? null })), version: referral.version + 1, updatedAt: at,
@@ -114,7 +104,7 @@ export function timelineRow(after: ReferralEntity, done: ActDone, makeId = syste
     id: makeId(after.updatedAt), referralId: after.id, position: after.version, act: timelineAct(act), status: after.status,
     holderCode: after.holderCode, version: after.version, at: after.updatedAt, actorCode, officerId, basisInstrument: basis.instrument,
     basisArticle: basis.article, basisMark: basis.mark, dueAt: after.dueAt, deadline: after.deadline, met: decided.met,
-    standing: standing(after), detail: detail ?? {}, tracks: tracks.map((track): StoredTrack => ({ ...track, deadline: stored(track.deadline) })),
+    standing: standing(after), detail: detail ?? {}, tracks: tracks.map((track): StoredTrack => ({ ...track, deadline: storedDeadline(track.deadline) })),
   };
 }
 

@@ -1,9 +1,9 @@
 import { type AgencyFunction, BadUserInput, civilDate } from '@casebridge/kernel';
 import { query, sql, type Visible } from '@casebridge/platform';
 import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
-import { type ActOn, assertVersion } from '../shared/act';
+import { type ActOn, assertVersion, at, instantOf } from '../shared/act';
 import { textInput } from '../shared/input-text';
-import { assertMayAct, at, defineReferralAct, getReferralForUpdate, instantOf, type Locked, saveReferral, tell, type Told } from './referral-act';
+import { assertMayAct, defineReferralAct, getReferralForUpdate, type Locked, saveReferral, tell, type Told } from './referral-act';
 import type { ReferralEntity, StoredTrack } from './referral.entity';
 import type { ReferralActName } from './referral.machine';
 import { referralAfter, stateOf, tracksAfter } from './referral-record';

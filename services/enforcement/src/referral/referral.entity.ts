@@ -1,19 +1,8 @@
 import type { CriminalCharge, FilingReviewExtension, JudgmentInstance, JudgmentOutcome, NonProsecutionKind, ReferralDocumentKind, ReferralStatus } from '@casebridge/contracts';
-import type { Citation, Deadline, Mark } from '@casebridge/kernel';
+import type { Citation, Mark } from '@casebridge/kernel';
 import { Column, Entity, PrimaryColumn, ViewColumn, ViewEntity } from 'typeorm';
+import type { StoredDeadline } from '../shared/stored-deadline';
 import type { ReferralTrack } from './referral-track';
-
-/** A deadline as it is stored: instants as ISO text. */
-export interface StoredDeadline {
-  readonly dueAt: string;
-  readonly lastDay: string | null;
-  readonly provisional: boolean;
-  readonly rule: Deadline['rule'];
-  readonly startedAt: string;
-  /** When it waited. */
-  readonly suspensions: readonly { readonly from: string; readonly to: string }[];
-  readonly calendarVersion: string;
-}
 
 /** A track as a timeline entry keeps it. */
 export type StoredTrack = Omit<ReferralTrack, 'deadline'> & { readonly deadline: StoredDeadline | null };

@@ -6,8 +6,9 @@ import { caseLoader } from '../admin-case/admin-case.loader';
 import { CaseType, EnforcementEnterprise } from '../admin-case/admin-case.type';
 import { agencyLoader } from '../agency/agency.loader';
 import { AgencyType, type AgencyView } from '../agency/agency.type';
-import type { ReferralEntity, ReferralRefusalEntity, ReferralTimelineEntity, StoredDeadline } from './referral.entity';
-import { revived, tracksAfter } from './referral-record';
+import { revivedDeadline, shownDeadline } from '../shared/stored-deadline';
+import type { ReferralEntity, ReferralRefusalEntity, ReferralTimelineEntity } from './referral.entity';
+import { tracksAfter } from './referral-record';
 import type { ReferralTrack } from './referral-track';
 import { referralEventCursor } from './referral-events';
 import { factsInShort } from './facts-in-short';
@@ -38,11 +39,6 @@ const mayNote = (r: VisibleReferral, act: string): boolean => {
 };
 
 const agencyOf = (ctx: RequestContext, code: string | null): Promise<AgencyView | null> | null => (code === null ? null : ctx.use(agencyLoader).load(code));
-
-const deadlineOf = (stored: StoredDeadline | null): DeadlineType | null => {
-  const deadline = revived(stored);
-  return deadline && toDeadline(deadline);
-};
 
 @Resolver(() => ReferralType)
 export class ReferralResolver {
@@ -130,7 +126,7 @@ export class ReferralResolver {
 
   @FieldResolver(() => DeadlineType, { nullable: true, description: '期限说明 Why it is due when it is.' })
   deadline(@Root() r: VisibleReferral): DeadlineType | null {
-    return deadlineOf(r.deadline);
+    return shownDeadline(r.deadline);
   }
 
   @FieldResolver(() => String, { nullable: true, description: '案件事实 Facts of the report; part of the file.' })
@@ -213,7 +209,7 @@ export class ReferralTimelineResolver {
 
   @FieldResolver(() => [ReferralTrackType], { description: '并行程序 Tracks beside the main one that the act changed, as they stood after it.' })
   tracks(@Root() e: ReferralTimelineEntity): ReferralTrack[] {
-    return e.tracks.map((track) => ({ ...track, deadline: revived(track.deadline) }));
+    return e.tracks.map((track) => ({ ...track, deadline: revivedDeadline(track.deadline) }));
   }
 
   @FieldResolver(() => LegalBasis, { description: '依据 The article the act rests on.' })
@@ -223,7 +219,7 @@ export class ReferralTimelineResolver {
 
   @FieldResolver(() => DeadlineType, { nullable: true })
   deadline(@Root() e: ReferralTimelineEntity): DeadlineType | null {
-    return deadlineOf(e.deadline);
+    return shownDeadline(e.deadline);
   }
 }
 

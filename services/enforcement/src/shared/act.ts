@@ -140,6 +140,15 @@ function refusalOf(cause: unknown, target: ActTarget, basis: Citation): unknown 
   return new ActRefused(refusal, { state: cause.state ?? target.state, basis: refusal.basis ?? noArticle[refusal.code] ?? basis });
 }
 
+/** When an act of this request happens: never before the last act on the record, whatever the clocks of two processes say. */
+export const instantOf = (acting: Acting, record: { readonly updatedAt: Date } | null): Date => {
+  const now = acting.tx.clock.now();
+  return record && record.updatedAt > now ? record.updatedAt : now;
+};
+
+/** The same act, bound to one instant: all that it writes bears it. */
+export const at = (acting: ActOn, now: Date): ActOn => ({ ...acting, tx: { ...acting.tx, clock: { now: () => new Date(now) } } });
+
 /**
  * @param expected - the version that the caller read, or none
  * @throws Conflict when the record has another version

@@ -1,6 +1,7 @@
 import { composeUscc, uuidv7 } from '@casebridge/kernel';
 import { officer, statementsOf, statementsPerLevel } from '@casebridge/testkit';
 import { PenaltyDecisionEntity, PenaltyItemEntity } from '../penalty-decision/penalty-decision.entity';
+import { clueIn, doClue, head, receiver, receiving } from '../testing/clues';
 import { ReferralWorld, regulator } from '../testing/referral-world';
 import { dataOf, decisionRow, itemRow, testNow } from '../testing/world';
 
@@ -33,6 +34,9 @@ beforeAll(async () => {
       }
     });
     made.push({ caseId, referralId: id, uscc, productId });
+    const enterpriseUscc = composeUscc({ department: '91', region: '210100', organisation: `MABB${String(i).padStart(4, '0')}` });
+    await doClue(world, 'transferClue', head, await clueIn(world, 'VERIFYING', { enterpriseUscc }), { agency: receiver, reasons: '演示' });
+    await clueIn(world, 'FILED', { enterpriseUscc });
   }
 });
 afterAll(() => world.stop());
@@ -46,8 +50,8 @@ const ofCase = `id caseNo agency { code name functions version regions { code } 
   referrals(first: 3) { totalCount nodes { ${ofReferral} } } penaltyDecision { ${ofDecision} } penaltyDecisions(first: 3) { totalCount nodes { id } }`;
 
 /** The statements of a query of one and of many, both answered in full. */
-const count = (text: string, variables: (n: number) => Record<string, unknown>, found: (data: Json) => readonly Json[]): Promise<readonly string[]> =>
-  statementsPerLevel(world.db, many, async (n) => found(dataOf(await world.send<Json>(regulator, text, variables(n)))));
+const count = (text: string, variables: (n: number) => Record<string, unknown>, found: (data: Json) => readonly Json[], who = regulator): Promise<readonly string[]> =>
+  statementsPerLevel(world.db, many, async (n) => found(dataOf(await world.send<Json>(who, text, variables(n)))));
 const first = (n: number): Record<string, unknown> => ({ n });
 const entities = (type: string, keyOf: (m: Made) => Record<string, unknown>) => (n: number): Record<string, unknown> => ({
   r: made.slice(0, n).map((m) => ({ __typename: type, ...keyOf(m) })),
@@ -55,7 +59,7 @@ const entities = (type: string, keyOf: (m: Made) => Record<string, unknown>) => 
 
 describe('lists with what is nested in them', () => {
   it('cases: referrals, decisions, their lines, documents, timelines and agencies', async () => {
-    const statements = await count(`query($n: Int!) { cases(first: $n) { nodes { ${ofCase} enterprise { uscc cases(first: 2) { totalCount nodes { caseNo } } } } } }`, first,
+    const statements = await count(`query($n: Int!) { cases(first: $n, filter: { status: [PENDING_CRIMINAL] }) { nodes { ${ofCase} enterprise { uscc cases(first: 2) { totalCount nodes { caseNo } } } } } }`, first,
       (d) => d.cases.nodes.filter((c: Json) => c.referrals.nodes[0].timeline.length === 4 && c.penaltyDecisions.totalCount === 2 && c.penaltyDecision.items.length === 2 && c.enterprise.cases.totalCount === 1));
     expect(statements).toHaveLength(13);
   });
@@ -64,6 +68,16 @@ describe('lists with what is nested in them', () => {
     const statements = await count(`query($n: Int!) { referrals(first: $n) { totalCount nodes { ${ofReferral} case { caseNo agency { name } penaltyDecision { ${ofDecision} } } } } }`, first,
       (d) => d.referrals.nodes.filter((r: Json) => r.timeline.length === 4 && r.documents.length === 3 && r.case.penaltyDecision !== null));
     expect(statements).toHaveLength(7);
+  });
+
+  it('clues: their cases, histories, agencies and what may be the same', async () => {
+    const ofClue = `id status deadline { dueAt } tests { kind } agency { name } case { caseNo clue { id } } history { position actor { name } } possibleDuplicates(first: 2) { totalCount nodes { id } }`;
+    const statements = await count(`query($n: Int!) { clues(first: $n, filter: { status: [FILED] }) { totalCount nodes { ${ofClue} } } }`, first,
+      (d) => d.clues.nodes.filter((q: Json) => q.history.length === 3 && q.case.clue.id === q.id && q.possibleDuplicates.totalCount === 1));
+    expect(statements).toHaveLength(7);
+    const received = await count('query($n: Int!) { clues(first: $n, filter: { agency: "MRA-210200" }) { nodes { id transferredFrom { id transferredTo { name } history { position } } } } }', first,
+      (d) => d.clues.nodes.filter((q: Json) => q.transferredFrom.history.length === 3), receiving);
+    expect(received).toHaveLength(3);
   });
 
   it('decisions: their cases, lines and agencies', async () => {

@@ -1,5 +1,6 @@
 import { uuidv7 } from '@casebridge/kernel';
 import { hostileOperations, officer, statementsOf } from '@casebridge/testkit';
+import { clueIn, clueRow } from '../testing/clues';
 import { head, ReferralWorld } from '../testing/referral-world';
 import { decisionRow, testNow } from '../testing/world';
 import { PenaltyDecisionEntity } from '../penalty-decision/penalty-decision.entity';
@@ -15,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 /** Names of arguments that say which record is meant. */
-const keys = ['id', 'caseId', 'decisionId'];
+const keys = ['id', 'caseId', 'decisionId', 'clueId'];
 
 it.each([
   ['a stranger', officer('PSB-210200', 1)],
@@ -29,7 +30,9 @@ it.each([
   const decision = decisionRow(c, testNow);
   await world.act(async (tx) => void (await tx.em.insert(PenaltyDecisionEntity, { ...decision })));
   await world.change(caseId, { sealedUntil: '2027-01-01', sealOfficers: ['MRA-210100-4'] });
-  const hidden: Readonly<Record<string, string>> = { id, caseId, decisionId: decision.id };
+  const clueId = await clueIn(world, 'FILED');
+  await world.change((await clueRow(world, clueId)).caseId ?? '', { sealedUntil: '2027-01-01', sealOfficers: ['MRA-210100-4'] });
+  const hidden: Readonly<Record<string, string>> = { id, caseId, decisionId: decision.id, clueId };
 
   const { schema } = world.harness.service.runtime;
   const operations = hostileOperations(schema, 4, ['MRA-210100', 'PSB-210100', 'PPO-210100']).filter(({ variables }) => keys.some((key) => key in variables));
@@ -40,7 +43,8 @@ it.each([
     const asked = keys.filter((key) => key in variables);
     // A decision by its id, a case by its id, a referral by its id: the argument `id` means what the field says.
     const meant = /[{] (\w+)/.exec(query)?.[1] ?? '';
-    const of = (key: string): string => (key === 'id' && meant === 'case' ? caseId : key === 'id' && meant === 'penaltyDecision' ? decision.id : hidden[key] ?? '');
+    const byId: Readonly<Record<string, string>> = { case: caseId, penaltyDecision: decision.id, clue: clueId };
+    const of = (key: string): string => (key === 'id' ? byId[meant] ?? id : hidden[key] ?? '');
     for (const record of [of, (): string => uuidv7(testNow)]) {
       n += 1;
       const given = { ...variables, ...Object.fromEntries(asked.map((key) => [key, record(key)])), ...('idempotencyKey' in variables ? { idempotencyKey: `k-${n}` } : {}) };

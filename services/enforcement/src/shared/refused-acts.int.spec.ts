@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { ReferralStatus } from '@casebridge/contracts';
+import type { ClueStatus, ReferralStatus } from '@casebridge/contracts';
 import { type Principal, uuidv7 } from '@casebridge/kernel';
 import { officer } from '@casebridge/testkit';
 import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
 import { everyAct, sendAct } from '../testing/acts';
+import { clueIn, clueInput, filingInput, receiver } from '../testing/clues';
 import { chief, clerk, court, filing, head, type Input, investigator, otherPolice, police, procuratorate, prosecutor, ReferralWorld, regulator, report } from '../testing/referral-world';
 import { testNow } from '../testing/world';
 
@@ -16,6 +17,7 @@ import { testNow } from '../testing/world';
 const HOUSE = '药案通平台规则（非法律规定）';
 const APL = '中华人民共和国行政处罚法';
 const DAL = '中华人民共和国药品管理法';
+const PROC = '市场监督管理行政处罚程序规定';
 const O310 = '行政执法机关移送涉嫌犯罪案件的规定';
 const MPS = '公安机关办理刑事案件程序规定';
 const CPL = '中华人民共和国刑事诉讼法';
@@ -34,10 +36,13 @@ const articleOf: Readonly<Record<string, readonly [instrument: string, article: 
   proposeFilingSupervision: [O310, '9'], requestNonFilingExplanation: [SPPR, '558-560'], explainNonFiling: [MPS, '182(1)'], acceptNonFilingReasons: [SPPR, '561(2)'],
   orderFiling: [SPPR, '561(1), 563'], issueCorrectionNotice: [SPPR, '564(2)'], sendReverseTransfer: [DAL, '113(2)'], acceptReverseTransfer: [M41, '15'],
   returnAdministrativeOutcome: [CPL, '177(3)'], callForFile: [SPPR, '557(3)'],
+  recordClue: [PROC, '18'], beginClueVerification: [PROC, '18'], sendClueForTesting: [PROC, '18'], recordClueTestResult: [PROC, '18'], extendClueReview: [PROC, '18'],
+  fileCase: [PROC, '19'], declineToFileCase: [PROC, '20'], transferClue: [PROC, '14, 17'], mergeClue: [HOUSE, '线索合并'],
 };
 /** No article says what an input looks like, who comes too late, or that a key or a number is used once. */
 const onNoArticle: Readonly<Record<string, readonly [instrument: string, article: string]>> = {
   BAD_USER_INPUT: [HOUSE, '输入校验'], CONFLICT: [HOUSE, '并发修改'], IDEMPOTENCY_KEY_REUSED: [HOUSE, '幂等键'], DOCUMENT_NO_TAKEN: [HOUSE, '文号唯一'],
+  CASE_NO_TAKEN: [HOUSE, '案号唯一'], CLUE_ALREADY_RECORDED: [HOUSE, '线索来源编号唯一'],
 };
 
 let world: ReferralWorld;
@@ -419,6 +424,65 @@ const lawfulInputs: Refused[] = [
   },
 ];
 
+// --- clues ---
+
+const onClue = (status: ClueStatus, input: () => Args, changes: Input = {}, then?: readonly [who: Principal, act: string]) => async (): Promise<Args> => {
+  const args = { clueId: await clueIn(world, status, changes), input: input() };
+  if (then) await must(then[0], then[1], args);
+  return args;
+};
+const older = (): Promise<string> => clueIn(world, 'RECEIVED', { receivedAt: '2026-11-18T02:00:00.000Z' });
+const given = { kind: 'TESTING', testedBy: '演示检测机构' };
+const why = { reasons: '演示理由' };
+/** Who acts, from where and to where, and what is not taken; a state from which it is not lawful. */
+const clueActs: readonly { act: string; who: Principal; from: ClueStatus; to: ClueStatus; wrong: ClueStatus; input: () => Args; bad?: Args }[] = [
+  { act: 'beginClueVerification', who: regulator, from: 'RECEIVED', to: 'VERIFYING', wrong: 'AWAITING_TEST', input: () => ({}) },
+  { act: 'sendClueForTesting', who: regulator, from: 'VERIFYING', to: 'AWAITING_TEST', wrong: 'FILED', input: () => given, bad: { testedBy: ' ' } },
+  { act: 'recordClueTestResult', who: regulator, from: 'AWAITING_TEST', to: 'VERIFYING', wrong: 'RECEIVED', input: () => ({ result: '演示' }), bad: { result: '' } },
+  { act: 'extendClueReview', who: head, from: 'VERIFYING', to: 'VERIFYING', wrong: 'AWAITING_TEST', input: () => why, bad: { reasons: ' ' } },
+  { act: 'fileCase', who: head, from: 'VERIFYING', to: 'FILED', wrong: 'RECEIVED', input: () => filingInput(), bad: { caseNo: '一号' } },
+  { act: 'declineToFileCase', who: head, from: 'VERIFYING', to: 'NOT_FILED', wrong: 'RECEIVED', input: () => ({ ground: 'OTHER_LAWFUL', ...why }), bad: { reasons: ' ' } },
+  { act: 'transferClue', who: head, from: 'VERIFYING', to: 'TRANSFERRED', wrong: 'AWAITING_TEST', input: () => ({ agency: receiver, ...why }), bad: { agency: police } },
+];
+const clueRows: Refused[] = [
+  ...clueActs.flatMap(({ act, who, from, to, wrong, input, bad }): Refused[] => [
+    { act, code: 'FORBIDDEN', state: from, who: superior, given: onClue(from, input) },
+    { act, code: 'CONFLICT', state: from, who, given: onClue(from, () => ({ ...input(), expectedVersion: 99 })) },
+    { act, code: 'CONFLICT', state: to, who, given: onClue(from, input, {}, [who, act]), atOnce: true, name: 'a lost race' },
+    { act, code: 'ILLEGAL_TRANSITION', state: wrong, who, given: onClue(wrong, input) },
+    ...(bad ? [{ act, code: 'BAD_USER_INPUT', state: from, who, given: onClue(from, () => ({ ...input(), ...bad })) }] : []),
+  ]),
+  { act: 'fileCase', code: 'FORBIDDEN', state: 'VERIFYING', who: regulator, given: onClue('VERIFYING', filingInput), name: 'no head' },
+  {
+    act: 'fileCase', code: 'BAD_USER_INPUT', state: 'VERIFYING', who: head, article: [PROC, '19(1)(2)'], name: 'a condition that is not met',
+    given: onClue('VERIFYING', () => filingInput({ conditions: { primaFacieEvidence: true, penaltyDue: false, ownJurisdiction: true, withinLimitation: true } })),
+  },
+  { act: 'fileCase', code: 'BAD_USER_INPUT', state: 'VERIFYING', who: head, article: [APL, '42'], given: onClue('VERIFYING', () => filingInput({ officers: [`${filing}-2`] })), name: 'one officer' },
+  {
+    act: 'fileCase', code: 'CASE_NO_TAKEN', state: 'VERIFYING', who: head,
+    given: async () => {
+      const { caseNo } = await newCase();
+      return onClue('VERIFYING', () => filingInput({ caseNo }))();
+    },
+  },
+  { act: 'extendClueReview', code: 'REVIEW_ALREADY_EXTENDED', state: 'VERIFYING', who: head, given: onClue('VERIFYING', () => why, {}, [head, 'extendClueReview']) },
+  { act: 'extendClueReview', code: 'REVIEW_PERIOD_OVER', state: 'RECEIVED', who: head, given: onClue('RECEIVED', () => why, { receivedAt: '2026-09-01T02:00:00.000Z' }) },
+  { act: 'mergeClue', code: 'FORBIDDEN', state: 'RECEIVED', who: superior, given: async () => ({ clueId: await clueIn(world, 'RECEIVED'), input: { into: await older(), ...why } }) },
+  { act: 'mergeClue', code: 'BAD_USER_INPUT', state: 'RECEIVED', who: regulator, given: onClue('RECEIVED', () => ({ into: 'nothing', ...why })) },
+  { act: 'mergeClue', code: 'CONFLICT', state: 'RECEIVED', who: regulator, given: async () => ({ clueId: await clueIn(world, 'RECEIVED'), input: { into: await older(), ...why, expectedVersion: 9 } }) },
+  { act: 'mergeClue', code: 'ILLEGAL_TRANSITION', state: 'AWAITING_TEST', who: regulator, given: async () => ({ clueId: await clueIn(world, 'AWAITING_TEST'), input: { into: await older(), ...why } }) },
+  { act: 'recordClue', code: 'FORBIDDEN', state: null, who: policeHead, given: async () => ({ input: clueInput() }) },
+  { act: 'recordClue', code: 'BAD_USER_INPUT', state: null, who: regulator, given: async () => ({ input: clueInput({ facts: ' ' }) }) },
+  {
+    act: 'recordClue', code: 'CLUE_ALREADY_RECORDED', state: 'VERIFYING', who: regulator,
+    given: async () => {
+      await clueIn(world, 'VERIFYING', { sourceRef: '演示-1' });
+      return { input: clueInput({ sourceRef: '演示-1' }) };
+    },
+  },
+  { act: 'beginClueVerification', code: 'BAD_USER_INPUT', state: null, who: regulator, given: async () => ({ ...(await onClue('RECEIVED', () => ({}))()), idempotencyKey: ' ' }) },
+];
+
 /** The key is asked before any record is looked at. */
 const keyRows: Refused[] = [
   { act: 'sealCase', code: 'IDEMPOTENCY_KEY_REUSED', state: null, who: head, given: async () => {
@@ -430,7 +494,7 @@ const keyRows: Refused[] = [
   { act: 'approveReferral', code: 'BAD_USER_INPUT', state: null, who: head, given: async () => ({ id: (await world.referralIn('PENDING_APPROVAL')).id, input: {}, idempotencyKey: ' ' }) },
 ];
 
-const rows = [...caseRows, ...decisionRows, ...registryRows, ...referralRows, ...trackRows, ...procuratorateRows, ...firstReport, ...lawfulInputs, ...keyRows];
+const rows = [...caseRows, ...decisionRows, ...registryRows, ...referralRows, ...trackRows, ...procuratorateRows, ...firstReport, ...lawfulInputs, ...clueRows, ...keyRows];
 
 describe('a refused act says its code, the state of the record and the article', () => {
   it.each(rows.map((row) => [row.act, row.code, row.name ?? '', row] as const))('%s: %s %s', async (act, code, _, { state, who, given, atOnce, article }) => {
@@ -457,14 +521,17 @@ describe('a refused act says its code, the state of the record and the article',
 describe('NOT_FOUND', () => {
   it('says the same of what is hidden and of what is absent: no state, no article', async () => {
     const { id, caseId } = await world.referralIn('UNDER_FILING_REVIEW');
+    const clueId = await clueIn(world, 'VERIFYING');
     const stranger = officer('MRA-210200', 1);
     const nothing = uuidv7(testNow);
     const onBoth: (readonly [string, (subject: string) => Args])[] = [
       ['approveReferral', (subject) => ({ id: subject, input: {} })], ['sealCase', (subject) => ({ caseId: subject, input: seal })],
       ['excludeOfficer', (subject) => ({ caseId: subject, input: exclusion })], ['submitReferralReport', (subject) => ({ caseId: subject, input: report() })],
+      ['fileCase', (subject) => ({ clueId: subject, input: filingInput() })],
     ];
+    const hidden: Readonly<Record<string, string>> = { approveReferral: id, fileCase: clueId };
     for (const [act, args] of onBoth) {
-      for (const subject of [act === 'approveReferral' ? id : caseId, nothing, 'nonsense']) {
+      for (const subject of [hidden[act] ?? caseId, nothing, 'nonsense']) {
         const answer = await sendAct(world, stranger, act, args(subject));
         expect([act, answer.errors?.map((e) => e.extensions)]).toEqual([act, [{ code: 'NOT_FOUND', kind: 'NOT_FOUND' }]]);
       }

@@ -1,6 +1,6 @@
-import { citizenIdCheckDigit, composeUscc, gtinCheckDigit, provinceShortNames } from '@casebridge/kernel';
 import fc from 'fast-check';
-import { scrub } from './scrub.rule';
+import { citizenIdCheckDigit, composeUscc, gtinCheckDigit, provinceShortNames } from './identifiers';
+import { scrub } from './scrub';
 
 const id = (body: string): string => body + citizenIdCheckDigit(body);
 const example = id('99010219900307123');

@@ -1,4 +1,5 @@
-import { cleanText, gtinCheckDigit, isUscc, provinceShortNames } from '@casebridge/kernel';
+import { gtinCheckDigit, isUscc, provinceShortNames } from './identifiers';
+import { cleanText } from './text';
 
 const token = {
   phone: '〔电话〕', identity: '〔证件号〕', email: '〔邮箱〕', account: '〔账号〕', plate: '〔车牌〕', handle: '〔社交账号〕', name: '〔姓名〕',
