@@ -10,6 +10,9 @@ export { AgencyEntity, RevokedOfficerEntity, RevokedTokenEntity } from './agency
 export type { AgencyOfficer } from './agency/agency.rule';
 export { agencyEvent } from './agency/agency.registry';
 export { type ImportResult, importAgencies, parseAgencyFile } from './agency/import-agencies';
+export {
+  clueActedEvent, ClueActEntity, type ClueActName, clueActRow, clueAfter, ClueEntity, clueStateOf, decideClue, newClueRow, type NewClue, transferredClue,
+} from './clue';
 export { type DecisionDraft, draftDecision } from './penalty-decision/penalty-decision.draft';
 export { PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision/penalty-decision.entity';
 export { markOf } from './penalty-decision/penalty-article.rule';

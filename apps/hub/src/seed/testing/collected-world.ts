@@ -64,6 +64,8 @@ export function recordedAfter(world: CollectedWorld, now: Date): readonly string
   for (const p of world.all(tables.keyPerson)) check('key person', p.fromDate);
   for (const p of world.all(tables.product)) check('product', uuidTime(p.id));
   for (const c of world.all(tables.adminCase)) check('case', c.filedAt, c.updatedAt);
+  for (const q of world.all(tables.clue)) check('clue', q.receivedAt, q.recordedAt, q.updatedAt);
+  for (const a of world.all(tables.clueAct)) check('act on a clue', a.at);
   for (const s of world.all(tables.caseSeal)) check('seal', s.sealedAt);
   for (const d of world.all(tables.penaltyDecision)) check('decision', d.decidedOn, d.servedOn, d.createdAt, d.serviceRecordedAt);
   for (const t of world.all(tables.referralTimeline)) check('referral', t.at);

@@ -1,7 +1,8 @@
 /** The pure parts of the enforcement service that the world is made with: the very functions that its use cases write by. */
 export {
-  AdminCaseEntity, AgencyEntity, agencyEvent, caseAccessEvent, CaseExclusionEntity, caseMachine, CasePartEntity, CaseSealEntity, decideReferral, decideTrack,
-  documentRow, draftDecision, type NewCase, newCaseRow, newReferralRow, noReferral, penaltyDecidedEvent, PenaltyDecisionEntity, PenaltyItemEntity,
+  AdminCaseEntity, AgencyEntity, agencyEvent, caseAccessEvent, CaseExclusionEntity, caseMachine, CasePartEntity, CaseSealEntity, clueActedEvent, ClueActEntity,
+  type ClueActName, clueActRow, clueAfter, ClueEntity, clueStateOf, decideClue, decideReferral, decideTrack, documentRow, draftDecision, markOf, type NewCase,
+  newCaseRow, type NewClue, newClueRow, newReferralRow, noReferral, penaltyDecidedEvent, PenaltyDecisionEntity, PenaltyItemEntity,
   type ReferralActName, referralActedEvent, referralAfter, ReferralDocumentEntity, ReferralEntity, referralNo, ReferralTimelineEntity, type ReferralTrack, runningSupervision,
-  sealKeepers, sealNumber, type Situation, stateOf, timelineRow, type TrackAct, trackOf, type Tracks, tracksAfter, waitsForCriminal, withdrawalTold,
+  sealKeepers, sealNumber, type Situation, stateOf, timelineRow, type TrackAct, trackOf, type Tracks, tracksAfter, transferredClue, waitsForCriminal, withdrawalTold,
 } from '@casebridge/enforcement';

@@ -1,6 +1,7 @@
 import type { CaseStatus, DefectGrade, InspectionKind } from '@casebridge/contracts';
 import { startOfDay, yearOf } from '@casebridge/kernel';
 import { CaseTape } from './case-tape';
+import { tellClues } from './clues';
 import { recordComplaint } from './complaints';
 import { recordConsequences } from './credit';
 import { dayOf, dayText, isWorking, officeTime, workingBy, workingFrom } from './days';
@@ -51,6 +52,7 @@ export function tellStory(stage: Stage, plan: Plan): void {
   courses[plan.plot](stage, story);
   recordConsequences(stage, tape, random);
   write(stage.rows, tape);
+  tellClues(stage, plan, tape.row, story.product);
 }
 
 /** Plots in which a crime is suspected need conduct that is one; those with a ban need an article that knows one. */

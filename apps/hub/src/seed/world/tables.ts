@@ -7,7 +7,7 @@ import {
 import { CaseAccessEntity, FileEntity } from '@casebridge/platform';
 import type { DatabaseName } from '../../config';
 import {
-  AdminCaseEntity, AgencyEntity, CaseExclusionEntity, CasePartEntity, CaseSealEntity, PenaltyDecisionEntity, PenaltyItemEntity,
+  AdminCaseEntity, AgencyEntity, CaseExclusionEntity, CasePartEntity, CaseSealEntity, ClueActEntity, ClueEntity, PenaltyDecisionEntity, PenaltyItemEntity,
   ReferralDocumentEntity, ReferralEntity, ReferralTimelineEntity,
 } from './enforcement';
 
@@ -79,6 +79,8 @@ export const tables = {
   referral: of('enforcement', ReferralEntity)('referral'),
   referralTimeline: of('enforcement', ReferralTimelineEntity)('referral_timeline'),
   referralDocument: of('enforcement', ReferralDocumentEntity)('referral_document'),
+  clue: of('enforcement', ClueEntity)('clue'),
+  clueAct: of('enforcement', ClueActEntity)('clue_act'),
   region: of('inspection', RegionEntity)('region'),
   enterprise: of('inspection', EnterpriseEntity)('enterprise'),
   licence: of('inspection', LicenceEntity)('licence'),

@@ -1,7 +1,10 @@
 import 'reflect-metadata';
 import { isDeepStrictEqual } from 'node:util';
 import { composeReport, statusesOf } from '@casebridge/adr';
-import { demoAgencies, demoRegions, enterpriseKind, integrationEvents, productKind, referralAct, referralStatus, referralTrackState, violationType } from '@casebridge/contracts';
+import {
+  clueSource, clueStatus, demoAgencies, demoRegions, enterpriseKind, integrationEvents, nonFilingGround, productKind, referralAct, referralStatus, referralTrackState,
+  violationType,
+} from '@casebridge/contracts';
 import {
   civilDate, isDistributionLicenceNo, isDrugApprovalNo, isProductionLicenceNo, isUscc, isUuid, parseDocumentNo, stateCouncilCalendar, uuidTime,
 } from '@casebridge/kernel';
@@ -91,6 +94,8 @@ describe('names and texts of the demo', () => {
     ['parties of penalties', () => world.all(tables.penaltyItem).map((i) => i.partyName), /演示/],
     ['parties of punishments', () => world.all(tables.punishment).map((p) => p.partyName), /演示/],
     ['facts of cases', () => world.all(tables.adminCase).map((c) => c.facts), /^【演示数据】/],
+    ['facts of clues', () => world.all(tables.clue).map((q) => q.facts), /^【演示数据】/],
+    ['words on clues', () => world.all(tables.clueAct).flatMap(({ detail: { reasons, result, testedBy } }) => [reasons, result, testedBy].filter((text) => text !== undefined)), /^【演示数据】/],
     ['facts of referrals', () => world.all(tables.referral).map((r) => r.facts), /^【演示数据】/],
     ['documents', () => world.all(tables.referralDocument).map((d) => d.title), /^【演示数据】/],
     ['narratives', () => world.all(tables.report).map((r) => r.narrative ?? ''), /^【演示数据】/],
@@ -132,6 +137,27 @@ describe('the regulated world', () => {
     expect(unlawful).toEqual([]);
     expect(concluded).toBeGreaterThan(1_000);
     expect(new Set(world.all(tables.inspection).map((i) => i.status))).toEqual(new Set(['PLANNED', 'UNDER_WAY', 'AWAITING_RECTIFICATION', 'CONCLUDED']));
+  });
+});
+
+describe('clues of the demo', () => {
+  const clues = world.all(tables.clue);
+
+  it('are in every state, of every source and ground, in time and late, and some are left lying', () => {
+    expect(new Set(clues.map((q) => q.status))).toEqual(new Set(clueStatus.codes));
+    expect(new Set(clues.map((q) => q.source))).toEqual(new Set(clueSource.codes));
+    expect(new Set(clues.flatMap((q) => q.nonFilingGround ?? []))).toEqual(new Set(nonFilingGround.codes));
+    expect(new Set(clues.map((q) => q.met))).toEqual(new Set([true, false, null]));
+    expect(clues.filter((q) => q.dueAt !== null && q.dueAt <= now).length).toBeGreaterThan(5);
+    expect(clues.filter((q) => q.dueAt !== null && q.dueAt > now).length).toBeGreaterThan(1);
+    expect(clues.some((q) => q.extended)).toBe(true);
+  });
+
+  it('became a case of the same agency at the instant of its filing', () => {
+    const cases = new Map(world.all(tables.adminCase).map((c) => [c.caseId, c]));
+    const filed = clues.filter((q) => q.caseId !== null);
+    expect(filed.length).toBeGreaterThan(30);
+    expect(filed.filter((q) => cases.get(q.caseId!)?.filedAt.getTime() !== q.updatedAt.getTime() || cases.get(q.caseId!)?.agencyCode !== q.agencyCode)).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { demoAgencies, demoRegions, type EnterpriseKind, enterpriseKind, regionChanged, type ServiceName } from '@casebridge/contracts';
 import { searchText } from '@casebridge/kernel';
 import type { Scale } from '../scales';
+import { clueLead } from './clues';
 import { recordComplaint } from './complaints';
 import { dayNumber, officeTime } from './days';
 import { AgencyEntity, agencyEvent } from './enforcement';
@@ -107,8 +108,8 @@ function* productsOf({ rows, products }: Stage, size: Size): Generator<number> {
 
 function* casesOf(stage: Stage, size: Size): Generator<number> {
   for (const plan of plans(stage.seed, size, stage.present)) {
-    // Nothing that is told from here on lies before this case.
-    stage.log.release(plan.filedAt);
+    // Nothing that is told from here on lies before this case, or the clue that it came of.
+    stage.log.release(plan.filedAt - clueLead);
     tellStory(stage, plan);
     yield 4;
   }
