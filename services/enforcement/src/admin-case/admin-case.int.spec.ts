@@ -237,7 +237,7 @@ it('says how far the counting of each clock was checked, and leaves out for the 
     dataOf(await world.harness.as(who).send<{ statutoryClocks: Row[] }>('{ statutoryClocks { name mark countingMark } }'))
       .statutoryClocks.map(({ name, mark, countingMark }) => `${name} ${mark} ${countingMark}`);
   const all = [
-    'headDecision V P', 'transfer V P', 'receipt NV NV', 'firstLook V P', 'filingDecision V NV', 'supplement V P', 'goodsHandover V P', 'withdrawalNotice V P', 'remedy V P',
+    'clueReview V P', 'clueReviewExtension V P', 'headDecision V P', 'transfer V P', 'receipt NV NV', 'firstLook V P', 'filingDecision V NV', 'supplement V P', 'goodsHandover V P', 'withdrawalNotice V P', 'remedy V P',
     'orderedTransfer NV NV', 'filingDecisionComplex NV NV', 'filingDecisionMajor NV NV', 'filingDecisionMajorApproved NV NV', 'reconsiderationDecision V P', 'supervisionProposal V P',
     'nonFilingExplanation V P', 'reasonsNotice V P', 'orderedFiling V P', 'reverseCheck NV NV', 'reverseReply NV NV', 'penaltyDecision V P', 'decisionService V P', 'finePayment V P',
   ];

@@ -18,7 +18,7 @@ export class CodeListValue {
 @Directive('@tag(name: "public")')
 export class CodeListType {
   @Field(() => String) name!: string;
-  @Directive('@listSize(assumedSize: 20)')
+  @Directive('@listSize(assumedSize: 40)')
   @Field(() => [CodeListValue]) values!: CodeListValue[];
 }
 
@@ -39,7 +39,7 @@ export class ReferenceDataResolver {
   }
 
   @Directive('@tag(name: "public")')
-  @Directive('@listSize(assumedSize: 20)')
+  @Directive('@listSize(assumedSize: 40)')
   @Query(() => [StatutoryClockRow], { nullable: true, description: '法定期限表 The statutory clocks of clues, cases, decisions and referrals.' })
   statutoryClocks(@Ctx() ctx: RequestContext): readonly NamedClockRow[] {
     return clockRowsFor(ctx.reader, clockRows);

@@ -49,10 +49,11 @@ export async function doClue(world: ReferralWorld, act: ClueActName, who: Princi
   return clue;
 }
 
-/** A clue of `filing` in a state, by the shortest way. */
+/** A clue of `filing` in a state, by the shortest way; received two days ago. */
 export async function clueIn(world: ReferralWorld, status: ClueStatus, changes: Input = {}): Promise<string> {
-  const older = status === 'MERGED' ? (await doClue(world, 'recordClue', regulator, null, clueInput({ receivedAt: '2026-11-19T02:00:00.000Z' }))).id : '';
-  const { id } = await doClue(world, 'recordClue', regulator, null, clueInput(changes));
+  const daysAgo = (n: number): string => new Date(world.clock.now().getTime() - n * 86_400_000).toISOString();
+  const older = status === 'MERGED' ? (await doClue(world, 'recordClue', regulator, null, clueInput({ receivedAt: daysAgo(3) }))).id : '';
+  const { id } = await doClue(world, 'recordClue', regulator, null, clueInput({ receivedAt: daysAgo(2), ...changes }));
   if (status === 'RECEIVED') return id;
   if (status === 'TRANSFERRED') await doClue(world, 'transferClue', head, id, { agency: receiver, reasons: '演示：不属于本机关管辖。' });
   else if (status === 'MERGED') await doClue(world, 'mergeClue', regulator, id, { into: older, reasons: '演示：同一事项。' });
