@@ -234,6 +234,7 @@ export type ReferralTrackState = CodeOf<typeof referralTrackState>;
 
 /** What the supervision view finds. */
 export const supervisionFindingKind = codeList('SupervisionFindingKind', {
+  NOT_INVESTIGATED: ['有案不查', 'A clue on which nothing was decided in time'],
   NOT_TRANSFERRED: ['有案不移', 'Approved, and not handed over to the police in time'],
   NOT_RECEIVED: ['有案不接', 'Handed over, and not received'],
   FINE_FOR_CRIME: ['以罚代刑', 'Decided as an administrative case, with neither referral nor recorded refusal'],

@@ -56,7 +56,7 @@ export const referralActed = defineEvent(
 /** Something stands still or went wrong, told once: found again only after another act. */
 export const supervisionFound = defineEvent(
   'enforcement.supervision-found.v1',
-  z.object({ id: z.guid(), kind: z.string(), caseId: z.uuid(), owesCode: z.string(), since: instant, foundAt: instant }),
+  z.object({ id: z.guid(), kind: z.string(), caseId: z.uuid().nullable(), clueId: z.uuid().nullable(), owesCode: z.string(), since: instant, foundAt: instant }),
 );
 export type SupervisionFound = z.infer<typeof supervisionFound.schema>;
 

@@ -7,6 +7,8 @@ export const clueEntities = [ClueEntity, ClueActEntity] as const;
 export const clueMigrations = [CreateClue1800000000700] as const;
 export const clueAppendOnly = ['clue_act'] as const;
 export const clueResolvers = [ClueResolver, ClueHistoryResolver, CaseClueResolver, ClueActsResolver] as const;
+export { clueLoader } from './clue.loader';
+export { ClueType } from './clue.type';
 export { ClueActEntity, ClueEntity } from './clue.entity';
 export { clueActedEvent, clueActRow, clueAfter, clueStateOf, newClueRow, type NewClue, transferredClue } from './clue-record';
 export type { ClueActName } from './clue.machine';

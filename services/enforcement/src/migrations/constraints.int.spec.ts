@@ -117,6 +117,8 @@ const violations: Violations = {
   case_part_runs_once: { id: other },
 
   supervision_record_of_a_case: { case_id: other },
+  supervision_record_of_a_clue: { case_id: null, case_no: null, clue_id: other },
+  supervision_record_of_a_case_or_a_clue: [{ clue_id: id }, { case_id: null, case_no: null }, { case_no: null }],
   supervision_record_of_a_referral: { referral_id: other },
   supervision_record_owed_by_a_registered_agency: { owes_code: nobody },
   supervision_record_basis_is_an_object: { basis: '[]' },

@@ -3,7 +3,7 @@ import { CreateAgency1800000000000 } from './1800000000000-create-agency';
 import { CreateAdminCase1800000000100 } from './1800000000100-create-admin-case';
 import { CreatePenaltyDecision1800000000200 } from './1800000000200-create-penalty-decision';
 import { CreateActCommit1800000000400 } from './1800000000400-create-act-commit';
-import { SupervisionView1800000000650 } from './1800000000650-supervision-view';
+import { SupervisionView1800000000800 } from './1800000000800-supervision-view';
 
 /** Registry, cases and decisions; the referral feature adds its own. */
 export const caseMigrations: readonly MigrationClass[] = [
@@ -14,4 +14,4 @@ export const caseMigrations: readonly MigrationClass[] = [
 ];
 
 /** What reads across the features, and so comes after the tables of all of them. */
-export const viewMigrations: readonly MigrationClass[] = [SupervisionView1800000000650];
+export const viewMigrations: readonly MigrationClass[] = [SupervisionView1800000000800];

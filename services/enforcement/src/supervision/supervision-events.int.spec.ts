@@ -2,6 +2,7 @@ import { FixedClock, type Principal } from '@casebridge/kernel';
 import { officer } from '@casebridge/testkit';
 import { heartbeat } from '../shared/live-events';
 import { caughtUp, errorsOf, until } from '../testing/referral-follower';
+import { clueIn } from '../testing/clues';
 import { filing, head, investigator, otherProcuratorate, police, procuratorate, ReferralWorld, regulator } from '../testing/referral-world';
 import { dataOf } from '../testing/world';
 import { findWhatStandsStill } from './supervision.job';
@@ -108,6 +109,17 @@ it('keeps in the register what was found, also when it is done', async () => {
   expect(await records(prosecutor, { sinceFrom: world.today() })).toMatchObject({ totalCount: 0, nodes: [] });
   expect(await records(of(filing))).toMatchObject({ totalCount: 0 });
   expect(await records(regulator)).toMatchObject({ totalCount: 0 });
+});
+
+it('tells of a clue on which nothing was decided, which is no case yet', async () => {
+  const id = await clueIn(world, 'VERIFYING', { region: '210100' });
+  const after = await cursorOf(prosecutor);
+  clock.advance(60 * DAY);
+  await look();
+  const told = await (await follow(prosecutor, { after })).end();
+  expect(told).toMatchObject([{ kind: 'NOT_INVESTIGATED', agency: { code: filing }, case: null }]);
+  expect(await records(prosecutor)).toMatchObject({ totalCount: 1, nodes: [{ kind: 'NOT_INVESTIGATED', caseNo: null, case: null }] });
+  expect((await world.harness.published('enforcement.supervision-found.v1')).map((e) => [e.subject, (e.data as { clueId: string }).clueId])).toEqual([[`clue:${id}`, id]]);
 });
 
 it('is entered once by several that look at the same time', async () => {

@@ -1,15 +1,15 @@
 import { type SupervisionFound, supervisionFound, type SupervisionFindingKind } from '@casebridge/contracts';
 import { query, type RequestContext, sql, visible } from '@casebridge/platform';
 import { type Followed, followEvents, headCursor, type Told } from '../shared/live-events';
-import { supervisionFacts } from './supervision.source';
+import { subject, supervisionFacts } from './supervision.source';
 
 export type SupervisionEvent = Told<SupervisionFound>;
 
 const found: Followed<SupervisionFound> = {
   type: supervisionFound.type, stream: 'supervision-events',
-  open: async (ctx, reader, { caseId, owesCode }) => {
+  open: async (ctx, reader, { caseId, clueId, owesCode }) => {
     const rows = await query(ctx.deps.dataSource.manager, sql`
-      select 1 as shown from admin_case c where c.case_id = ${caseId} and ${visible(reader, 'supervision', supervisionFacts(sql`${owesCode}::text`))}`);
+      select 1 as shown from (select ${caseId}::uuid as case_id, ${clueId}::uuid as clue_id) f ${subject} where ${visible(reader, 'supervision', supervisionFacts(sql`${owesCode}::text`))}`);
     return rows.length > 0;
   },
 };

@@ -7,8 +7,10 @@ import { Column, Entity, PrimaryColumn, ViewColumn, ViewEntity } from 'typeorm';
 export class SupervisionFindingEntity {
   @ViewColumn() id!: string;
   @ViewColumn() kind!: SupervisionFindingKind;
-  @ViewColumn({ name: 'case_id' }) caseId!: string;
-  @ViewColumn({ name: 'case_no' }) caseNo!: string;
+  /** Of a clue there is no case yet. */
+  @ViewColumn({ name: 'case_id' }) caseId!: string | null;
+  @ViewColumn({ name: 'case_no' }) caseNo!: string | null;
+  @ViewColumn({ name: 'clue_id' }) clueId!: string | null;
   @ViewColumn({ name: 'region_code' }) regionCode!: string;
   /** Who owes the next act. */
   @ViewColumn({ name: 'owes_code' }) owesCode!: string;
@@ -31,8 +33,9 @@ export class SupervisionFindingEntity {
 export class SupervisionRecordEntity {
   @PrimaryColumn('uuid') id!: string;
   @Column('text') kind!: SupervisionFindingKind;
-  @Column('uuid', { name: 'case_id' }) caseId!: string;
-  @Column('text', { name: 'case_no' }) caseNo!: string;
+  @Column('uuid', { name: 'case_id', nullable: true }) caseId!: string | null;
+  @Column('text', { name: 'case_no', nullable: true }) caseNo!: string | null;
+  @Column('uuid', { name: 'clue_id', nullable: true }) clueId!: string | null;
   @Column('uuid', { name: 'referral_id', nullable: true }) referralId!: string | null;
   @Column('text', { name: 'owes_code' }) owesCode!: string;
   @Column({ type: 'timestamptz', precision: 3 }) since!: Date;

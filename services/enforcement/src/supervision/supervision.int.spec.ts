@@ -2,6 +2,7 @@ import { dal2019, FixedClock, type Principal, yuan } from '@casebridge/kernel';
 import { officer } from '@casebridge/testkit';
 import { AdminCaseEntity } from '../admin-case/admin-case.entity';
 import { PenaltyDecisionEntity, PenaltyItemEntity } from '../penalty-decision/penalty-decision.entity';
+import { clueIn, clueRow } from '../testing/clues';
 import { filing, head, investigator, otherProcuratorate, police, procuratorate, prosecutor, ReferralWorld, regulator } from '../testing/referral-world';
 import { dataOf, decisionRow, itemRow, testNow } from '../testing/world';
 
@@ -18,7 +19,7 @@ interface Finding { id: string; kind: string; caseNo: string; step: string | nul
 type Found = Finding & Record<string, unknown>;
 const operation = `query S($filter: SupervisionFilter, $first: Int, $after: String) { supervisionFindings(filter: $filter, first: $first, after: $after) {
   totalCount pageInfo { endCursor hasNextPage }
-  nodes { id kind caseNo step since reasons charge factsInShort goodsValueFen fineFen agency { code } basis { article } suspectedArticles { article } finalArticles { article } case { id } referral { id } } } }`;
+  nodes { id kind caseNo step since reasons charge factsInShort goodsValueFen fineFen agency { code } basis { article } suspectedArticles { article } finalArticles { article } case { id } clue { id } referral { id } } } }`;
 interface Answered { supervisionFindings: { totalCount: number; nodes: Found[]; pageInfo: { endCursor: string; hasNextPage: boolean } } }
 const ask = async (who: Principal, variables: Record<string, unknown> = {}) => dataOf(await world.send<Answered>(who, operation, variables)).supervisionFindings;
 const findings = async (who: Principal, filter: Record<string, unknown> = {}): Promise<Found[]> => (await ask(who, { filter, first: 100 })).nodes;
@@ -70,6 +71,30 @@ describe('a referral that stands still', () => {
     expect(await short(prosecutor)).toEqual([['OVERDUE', 'REQUESTED', police]]);
     await world.do('decideReconsideration', investigator, id, { outcome: 'REVERSED', reasons: '应当立案' });
     clock.advance(30 * DAY);
+    expect(await short(prosecutor)).toEqual([]);
+  });
+});
+
+describe('a clue on which nothing is decided', () => {
+  it.each(['RECEIVED', 'VERIFYING'] as const)('in %s is found once its time is over, by the procuratorate of its place without a case', async (status) => {
+    const id = await clueIn(world, status, { region: '210100' });
+    const { dueAt } = await clueRow(world, id);
+    clock.set(new Date(dueAt!.getTime() - 1));
+    expect(await short(prosecutor)).toEqual([]);
+    clock.set(dueAt!);
+    expect(await findings(prosecutor)).toMatchObject([{
+      kind: 'NOT_INVESTIGATED', step: status, agency: { code: filing }, caseNo: null, case: null, clue: null, factsInShort: '演示：检查发现涉嫌销售劣药。', suspectedArticles: [{ article: '117' }],
+      basis: { article: '18' },
+    }]);
+    expect(await findings(head)).toMatchObject([{ kind: 'NOT_INVESTIGATED', clue: { id } }]);
+    expect(await short(officer(otherProcuratorate))).toEqual([]);
+    expect(await short(officer('SUP-210100'))).toEqual([]);
+  });
+
+  it.each(['FILED', 'NOT_FILED', 'TRANSFERRED', 'MERGED'] as const)('in %s owes nothing', async (status) => {
+    await clueIn(world, status, { region: '210100' });
+    if (status === 'TRANSFERRED' || status === 'MERGED') return; // what it went to or into is late for itself
+    clock.advance(365 * DAY);
     expect(await short(prosecutor)).toEqual([]);
   });
 });

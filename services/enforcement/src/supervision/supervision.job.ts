@@ -6,7 +6,8 @@ import { enterNewFindings } from './supervision.source';
 interface Entered {
   readonly id: string;
   readonly kind: string;
-  readonly case_id: string;
+  readonly case_id: string | null;
+  readonly clue_id: string | null;
   readonly owes_code: string;
   readonly since: Date;
 }
@@ -18,9 +19,9 @@ export const findWhatStandsStill: Job = {
     const now = tx.clock.now();
     for (const found of await query<Entered>(tx.em, enterNewFindings(now))) {
       const data: SupervisionFound = {
-        id: found.id, kind: found.kind, caseId: found.case_id, owesCode: found.owes_code, since: found.since.toISOString(), foundAt: now.toISOString(),
+        id: found.id, kind: found.kind, caseId: found.case_id, clueId: found.clue_id, owesCode: found.owes_code, since: found.since.toISOString(), foundAt: now.toISOString(),
       };
-      await tx.emit({ type: supervisionFound.type, subject: caseSubject(found.case_id), data });
+      await tx.emit({ type: supervisionFound.type, subject: found.case_id === null ? `clue:${found.clue_id}` : caseSubject(found.case_id), data });
     }
   },
 };

@@ -5,6 +5,7 @@ import { caseLoader } from '../admin-case/admin-case.loader';
 import { CaseType } from '../admin-case/admin-case.type';
 import { agencyLoader } from '../agency/agency.loader';
 import { AgencyType } from '../agency/agency.type';
+import { clueLoader, ClueType } from '../clue';
 import { factsInShort, referralLoader, ReferralType } from '../referral';
 import type { SupervisionFindingEntity, SupervisionRecordEntity } from './supervision.entity';
 import { type SupervisionEvent, supervisionEventCursor, supervisionEvents } from './supervision-events';
@@ -52,7 +53,12 @@ export class SupervisionResolver {
 
   @FieldResolver(() => CaseType, { nullable: true, description: '案件 Where you may see it.' })
   case(@Root() f: SupervisionFindingEntity, @Ctx() ctx: RequestContext) {
-    return ctx.use(caseLoader).load(f.caseId);
+    return f.caseId === null ? null : ctx.use(caseLoader).load(f.caseId);
+  }
+
+  @FieldResolver(() => ClueType, { nullable: true, description: '线索 Where it is about one, and you may see it.' })
+  clue(@Root() f: SupervisionFindingEntity, @Ctx() ctx: RequestContext) {
+    return f.clueId === null ? null : ctx.use(clueLoader).load(f.clueId);
   }
 
   @FieldResolver(() => ReferralType, { nullable: true, description: '移送 Where there is one, and you may see it.' })
@@ -70,7 +76,12 @@ export class SupervisionRecordResolver {
 
   @FieldResolver(() => CaseType, { nullable: true, description: '案件 Where you may see it.' })
   case(@Root() r: SupervisionRecordEntity, @Ctx() ctx: RequestContext) {
-    return ctx.use(caseLoader).load(r.caseId);
+    return r.caseId === null ? null : ctx.use(caseLoader).load(r.caseId);
+  }
+
+  @FieldResolver(() => ClueType, { nullable: true, description: '线索 Where it is about one, and you may see it.' })
+  clue(@Root() r: SupervisionRecordEntity, @Ctx() ctx: RequestContext) {
+    return r.clueId === null ? null : ctx.use(clueLoader).load(r.clueId);
   }
 
   @FieldResolver(() => ReferralType, { nullable: true, description: '移送 Where there is one, and you may see it.' })
@@ -100,6 +111,6 @@ export class SupervisionEventResolver {
 
   @FieldResolver(() => CaseType, { nullable: true, description: '案件 Where you may see it.' })
   case(@Root() event: SupervisionEvent, @Ctx() ctx: RequestContext) {
-    return ctx.use(caseLoader).load(event.caseId);
+    return event.caseId === null ? null : ctx.use(caseLoader).load(event.caseId);
   }
 }

@@ -12,13 +12,13 @@ const lateReferrals = (now: Date): Sql => sql`
   select md5('referral' || r.id || r.version)::uuid as id,
          case r.status when 'TRANSFERRED' then 'NOT_RECEIVED' when 'APPROVED' then 'NOT_TRANSFERRED' else 'OVERDUE' end as kind,
          r.case_id, r.holder_code as owes_code, r.due_at as since, r.status as step, r.deadline -> 'rule' -> 'citation' as basis, r.charge,
-         '[]'::jsonb as final_articles, null::bigint as fine_fen, null::text as reasons, r.id as referral_id
+         '[]'::jsonb as final_articles, null::bigint as fine_fen, null::text as reasons, r.id as referral_id, null::uuid as clue_id
   from referral r where r.due_at <= ${now}`;
 
 /** 有案不接 The police said that they do not take it, in time or not. */
 const refusedReceipts = (now: Date): Sql => sql`
   select md5('receipt' || t.id)::uuid, 'NOT_RECEIVED', r.case_id, r.holder_code, t.at, r.status, ${JSON.stringify(o310('7'))}::jsonb, r.charge, '[]'::jsonb, null::bigint,
-         t.detail ->> 'reasons', r.id
+         t.detail ->> 'reasons', r.id, null::uuid
   from referral r join lateral (
     select t.* from referral_timeline t where t.referral_id = r.id and t.act = 'RECORD_RECEIPT_REFUSAL' order by t.position desc limit 1
   ) t on true
@@ -27,7 +27,7 @@ const refusedReceipts = (now: Date): Sql => sql`
 /** A track beside the main one that is late. */
 const lateTracks = (now: Date): Sql => sql`
   select md5('track' || k.referral_id || k.kind || k.position)::uuid, 'OVERDUE', r.case_id, k.track ->> 'holderCode', (k.track -> 'deadline' ->> 'dueAt')::timestamptz,
-         k.track ->> 'state', k.track -> 'deadline' -> 'rule' -> 'citation', r.charge, '[]'::jsonb, null::bigint, null::text, r.id
+         k.track ->> 'state', k.track -> 'deadline' -> 'rule' -> 'citation', r.charge, '[]'::jsonb, null::bigint, null::text, r.id, null::uuid
   from (
     select distinct on (t.referral_id, x.track ->> 'kind') t.referral_id, t.position, x.track ->> 'kind' as kind, x.track
     from referral_timeline t cross join lateral jsonb_array_elements(t.tracks) x(track)
@@ -44,7 +44,7 @@ const served = raw(`d.served_on is not null`);
 /** 以罚代刑 A decision on what may be a crime, in a case that was never reported as one. */
 const finesForCrimes = sql`
   select md5('fine' || d.id)::uuid, 'FINE_FOR_CRIME', d.case_id, d.agency_code, coalesce(d.service_recorded_at, d.created_at), null::text, t.basis, t.charge,
-         ${articlesOf}, ${finesOf}, null::text, null::uuid
+         ${articlesOf}, ${finesOf}, null::text, null::uuid, null::uuid
   from penalty_decision d
   join jsonb_to_recordset(${JSON.stringify(crimeThresholds)}::jsonb) as t("violationType" text, charge text, "fromGoodsValueFen" bigint, basis jsonb)
     on t."violationType" = d.violation_type and coalesce(d.goods_value_fen, 0) >= t."fromGoodsValueFen"
@@ -53,15 +53,24 @@ const finesForCrimes = sql`
 /** 降格处理 A decision that rests on none of the articles that were suspected, and does not say why. */
 const downgraded = sql`
   select md5('downgraded' || d.id)::uuid, 'DOWNGRADED', d.case_id, d.agency_code, coalesce(d.service_recorded_at, d.created_at), null::text,
-         ${JSON.stringify(apl2021('5(2)', 'NV'))}::jsonb, null::text, ${articlesOf}, ${finesOf}, null::text, null::uuid
+         ${JSON.stringify(apl2021('5(2)', 'NV'))}::jsonb, null::text, ${articlesOf}, ${finesOf}, null::text, null::uuid, null::uuid
   from penalty_decision d join admin_case c on c.case_id = d.case_id
   where ${served} and d.article_change_reason is null and jsonb_array_length(c.suspected_articles) > 0 and not exists (
     select 1 from penalty_item i join jsonb_array_elements(c.suspected_articles) s on s ->> 'instrument' = i.basis_instrument
       and substring(s ->> 'article' from '[0-9]+') = substring(i.basis_article from '[0-9]+')
     where i.decision_id = d.id)`;
 
+/** 有案不查 A clue on which nothing was decided in time. */
+const lateClues = (now: Date): Sql => sql`
+  select md5('clue' || q.id || q.version)::uuid, 'NOT_INVESTIGATED', null::uuid, q.agency_code, q.due_at, q.status, q.deadline -> 'rule' -> 'citation', null::text, '[]'::jsonb,
+         null::bigint, null::text, null::uuid, q.id
+  from clue q where q.due_at <= ${now}`;
+
 /** Everything that there is to find at an instant, whoever may see it. */
-const everything = (now: Date): Sql => sql`(${lateReferrals(now)} union all ${refusedReceipts(now)} union all ${lateTracks(now)} union all ${finesForCrimes} union all ${downgraded})`;
+const everything = (now: Date): Sql => sql`(${lateReferrals(now)} union all ${refusedReceipts(now)} union all ${lateTracks(now)} union all ${finesForCrimes} union all ${downgraded}
+  union all ${lateClues(now)})`;
+
+const place = raw('coalesce(c.region_code, q.region_code)');
 
 export interface SupervisionFilterValues {
   readonly kind?: readonly SupervisionFindingKind[] | null;
@@ -71,14 +80,19 @@ export interface SupervisionFilterValues {
   readonly sinceTo?: string | null;
 }
 
-export const supervisionFacts = (owner: Sql): RecordFacts => ({ owner, region: raw('c.region_code'), refusal: always, fileCalled: fileCalled('c'), hidden: caseHidden('c') });
+/** Over the case `c`, or the clue `q` that is none yet: a clue is sealed by nothing. */
+export const supervisionFacts = (owner: Sql): RecordFacts => ({
+  owner, region: place, refusal: always, fileCalled: fileCalled('c'), hidden: (reader) => sql`coalesce(${caseHidden('c')(reader)}, false)`,
+});
+/** What a finding `f` is about. */
+export const subject = raw('left join admin_case c on c.case_id = f.case_id left join clue q on q.id = f.clue_id');
 const facts = supervisionFacts(raw('f.owes_code'));
 
 /** @throws BadUserInput for what cannot be the code of a region or an agency */
 const matches = ({ agency, kind, region }: SupervisionFilterValues): Sql => and(
   kind == null ? always : sql`f.kind = any(${kind}::text[])`,
   agency == null ? always : sql`f.owes_code = ${agencyCode(agency, 'filter.agency')}`,
-  region == null ? always : inRegion(raw('c.region_code'), regionCode(region, 'filter.region')),
+  region == null ? always : inRegion(place, regionCode(region, 'filter.region')),
 );
 
 /** Everything that stands still or went wrong, of what this reader may supervise, by rights and filter, at an instant. */
@@ -86,8 +100,8 @@ export const findingList = (reader: Reader, now: Date, filter: SupervisionFilter
   const { sinceFrom, sinceTo } = filter;
   return {
     type: 'SupervisionFinding', id: 'id', name: 'supervisionFindings', entity: SupervisionFindingEntity,
-    columns: raw('f.*, c.case_no, c.region_code, c.facts, c.suspected_articles, c.goods_value_fen'),
-    from: sql`${everything(now)} f join admin_case c on c.case_id = f.case_id`,
+    columns: sql`f.*, c.case_no, ${place} as region_code, coalesce(c.facts, q.facts) as facts, coalesce(c.suspected_articles, q.suspected_articles) as suspected_articles, c.goods_value_fen`,
+    from: sql`${everything(now)} f ${subject}`,
     where: and(visible(reader, 'supervision', facts), matches(filter), onDays(raw('f.since'), sinceFrom, sinceTo)),
     order: [
       { expression: raw('f.since'), column: 'since', type: 'timestamptz' },
@@ -99,7 +113,7 @@ export const findingList = (reader: Reader, now: Date, filter: SupervisionFilter
 /** What was found in a time, whether it still stands or not: the register that a monthly list is made from. */
 export const recordList = (reader: Reader, filter: SupervisionFilterValues): ListSource<SupervisionRecordEntity> => ({
   type: 'SupervisionRecord', id: 'id', name: 'supervisionRecords', entity: SupervisionRecordEntity, columns: raw('f.*'),
-  from: raw('supervision_record f join admin_case c on c.case_id = f.case_id'),
+  from: sql`supervision_record f ${subject}`,
   where: and(visible(reader, 'supervision', facts), matches(filter), onDays(raw('f.found_at'), filter.sinceFrom, filter.sinceTo)),
   order: [
     { expression: raw('f.found_at'), column: 'found_at', type: 'timestamptz' },
@@ -109,9 +123,9 @@ export const recordList = (reader: Reader, filter: SupervisionFilterValues): Lis
 
 /** Enters what was not found before into the register; an act that changes the matter makes it another finding. */
 export const enterNewFindings = (now: Date): Sql => sql`
-  insert into supervision_record (id, kind, case_id, case_no, referral_id, owes_code, since, step, basis, charge, reasons, found_at)
-  select f.id, f.kind, f.case_id, c.case_no, f.referral_id, f.owes_code, f.since, f.step, f.basis, f.charge, f.reasons, ${now}
-  from ${everything(now)} f join admin_case c on c.case_id = f.case_id
+  insert into supervision_record (id, kind, case_id, case_no, clue_id, referral_id, owes_code, since, step, basis, charge, reasons, found_at)
+  select f.id, f.kind, f.case_id, c.case_no, f.clue_id, f.referral_id, f.owes_code, f.since, f.step, f.basis, f.charge, f.reasons, ${now}
+  from ${everything(now)} f left join admin_case c on c.case_id = f.case_id
   where not exists (select 1 from supervision_record r where r.id = f.id)
   order by f.since, f.id limit 1000
-  returning id, kind, case_id, owes_code, since`;
+  returning id, kind, case_id, clue_id, owes_code, since`;

@@ -10,7 +10,7 @@ export const SupervisionFindingKindEnum = registerCodeList(supervisionFindingKin
 export class SupervisionFindingType {
   @Field(() => ID, { description: 'The same as long as it is the same thing; after another act it is another.' }) id!: string;
   @Field(() => SupervisionFindingKindEnum) kind!: SupervisionFindingKind;
-  @Field(() => String, { description: '案号' }) caseNo!: string;
+  @Field(() => String, { nullable: true, description: '案号 Null of a clue, which is no case yet.' }) caseNo!: string | null;
   @Field(() => DateTimeScalar, { description: 'Since when it stands still; for a decision, since its service was recorded.' }) since!: Date;
   @Field(() => String, { nullable: true, description: '所处环节 State of the referral, or of the track, that is late.' }) step!: string | null;
   @Field(() => LegalBasis, { description: '依据 The limit that is over, or the article that makes it look like a crime.' }) basis!: LegalBasis;
@@ -27,7 +27,7 @@ export const SupervisionFindingConnection = connectionType('SupervisionFinding',
 export class SupervisionRecordType {
   @Field(() => ID, { description: 'That of the finding.' }) id!: string;
   @Field(() => SupervisionFindingKindEnum) kind!: SupervisionFindingKind;
-  @Field(() => String, { description: '案号' }) caseNo!: string;
+  @Field(() => String, { nullable: true, description: '案号 Null of a clue, which is no case yet.' }) caseNo!: string | null;
   @Field(() => DateTimeScalar) since!: Date;
   @Field(() => DateTimeScalar, { description: '发现时间' }) foundAt!: Date;
   @Field(() => String, { nullable: true, description: '所处环节' }) step!: string | null;

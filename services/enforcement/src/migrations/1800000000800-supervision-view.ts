@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What the supervision view reads: why a decision rests on other articles, where a receipt was refused; and the register of what was found. */
-export class SupervisionView1800000000650 implements MigrationInterface {
-  name = 'SupervisionView1800000000650';
+export class SupervisionView1800000000800 implements MigrationInterface {
+  name = 'SupervisionView1800000000800';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
@@ -12,8 +12,9 @@ export class SupervisionView1800000000650 implements MigrationInterface {
       create table supervision_record (
         id uuid not null,
         kind text not null,
-        case_id uuid not null,
-        case_no text not null,
+        case_id uuid,
+        case_no text,
+        clue_id uuid,
         referral_id uuid,
         owes_code text not null,
         since timestamptz(3) not null,
@@ -24,6 +25,8 @@ export class SupervisionView1800000000650 implements MigrationInterface {
         found_at timestamptz(3) not null,
         constraint supervision_record_pkey primary key (id),
         constraint supervision_record_of_a_case foreign key (case_id) references admin_case (case_id),
+        constraint supervision_record_of_a_clue foreign key (clue_id) references clue (id),
+        constraint supervision_record_of_a_case_or_a_clue check (num_nonnulls(case_id, clue_id) = 1 and (case_id is null) = (case_no is null)),
         constraint supervision_record_of_a_referral foreign key (referral_id) references referral (id),
         constraint supervision_record_owed_by_a_registered_agency foreign key (owes_code) references agency (code),
         constraint supervision_record_basis_is_an_object check (jsonb_typeof(basis) = 'object')
