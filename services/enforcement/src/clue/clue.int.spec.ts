@@ -313,7 +313,7 @@ describe('clues', () => {
     expect(await found({ region: '210190' })).toEqual([ids['RECEIVED']]);
     expect(await found({ region: '210200' })).toEqual([]);
     expect(await found({ enterpriseUscc: demoUscc })).toHaveLength(8);
-    expect(await found({ enterpriseUscc: composeUscc({ department: '91', region: '210100', organisation: 'MANOB001' }) })).toEqual([]);
+    expect(await found({ enterpriseUscc: composeUscc({ department: '91', region: '210100', organisation: 'MADEM009' }) })).toEqual([]);
     expect(await found({ source: ['MEDIA'] })).toEqual([]);
     expect(await found({ sourceRef: 'R-FILED' })).toEqual([ids['FILED']]);
     expect(await found({ agency: receiver })).toEqual([]);
