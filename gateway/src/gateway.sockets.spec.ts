@@ -105,7 +105,7 @@ describe.each(forms)('sockets, with services %s', (form) => {
     expect(query.results).toEqual([{ data: { who: `${agencies.drug}/DRA-210000-1 Who`, case: { firm: { rank: 'low' } } } }]);
     expect(mutation.results[0]?.errors).toEqual([{ message: 'note: is bad', path: ['decide'], extensions: { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field: 'note' } }]);
     expect(invalid.error).toEqual([expect.objectContaining({ message: 'Cannot query field "whom" on type "Query".', extensions: { code: 'GRAPHQL_VALIDATION_FAILED', kind: 'BAD_USER_INPUT' } })]);
-    expect(variable.error).toEqual([expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT' } })]);
+    expect(variable.error).toEqual([expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', kind: 'BAD_USER_INPUT', field: 'after' } })]);
   });
 
   it.each([

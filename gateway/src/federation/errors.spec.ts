@@ -66,6 +66,9 @@ describe('tidyErrors', () => {
     expect(of('{ __typename a: who ...F } fragment F on Query { b }', { a: 1, b: null })).toEqual([['b']]);
     expect(of('{ a b }', { a: null, b: null })).toEqual([undefined]);
     expect(of('{ a b }', { a: 1, b: 2 })).toEqual([undefined]);
+    // Left out by a condition: nothing is wrong with it. A key may be the name of a method.
+    expect(of('{ a toString: b @skip(if: true) }', { a: 1 })).toEqual([undefined]);
+    expect(of('{ a toString: b }', { a: 1, toString: null })).toEqual([['toString']]);
   });
 
   it('says the same once', () => {

@@ -95,6 +95,7 @@ function visiblePath(path: Path, selections: Selections | null): Path | null {
 /** Where an error must be whose own path leads nowhere: at the one field of the root, or the one that did not come. Undefined where that could be several. */
 function soleRoot(selections: Selections | null, data: GatewayExecutionResult['data']): Path | undefined {
   const keys = selections?.rootKeys() ?? [];
-  const candidates = keys.length === 1 ? keys : keys.filter((key) => data?.[key] == null);
+  // What a condition left out did not come either, and nothing is wrong with it; a key may be the name of a method.
+  const candidates = keys.length === 1 ? keys : keys.filter((key) => !data || (Object.hasOwn(data, key) && data[key] === null));
   return candidates.length === 1 ? candidates : undefined;
 }
