@@ -1,6 +1,5 @@
 import { systemClock } from '@casebridge/kernel';
-import { query, sql } from '@casebridge/platform';
-import { committedAfter, noteActCommit } from '../shared/act-commit.repository';
+import { committedAfter, noteActCommit, query, sql } from '@casebridge/platform';
 import { sendAct } from '../testing/acts';
 import { filing, head, ReferralWorld } from '../testing/referral-world';
 

@@ -1,8 +1,7 @@
-import type { MigrationClass } from '@casebridge/platform';
+import { actMigrations, type MigrationClass } from '@casebridge/platform';
 import { CreateAgency1800000000000 } from './1800000000000-create-agency';
 import { CreateAdminCase1800000000100 } from './1800000000100-create-admin-case';
 import { CreatePenaltyDecision1800000000200 } from './1800000000200-create-penalty-decision';
-import { CreateActCommit1800000000400 } from './1800000000400-create-act-commit';
 import { SupervisionView1800000000800 } from './1800000000800-supervision-view';
 
 /** Registry, cases and decisions; the referral feature adds its own. */
@@ -10,7 +9,7 @@ export const caseMigrations: readonly MigrationClass[] = [
   CreateAgency1800000000000,
   CreateAdminCase1800000000100,
   CreatePenaltyDecision1800000000200,
-  CreateActCommit1800000000400,
+  ...actMigrations,
 ];
 
 /** What reads across the features, and so comes after the tables of all of them. */

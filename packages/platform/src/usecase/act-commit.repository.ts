@@ -1,5 +1,5 @@
-import { query, sql } from '@casebridge/platform';
 import type { EntityManager } from 'typeorm';
+import { query, sql } from '../sql';
 
 /** Longer than any request is under way. */
 const keptMs = 10 * 60_000;

@@ -8,7 +8,7 @@ export interface Standing {
   readonly basis: Citation;
 }
 
-/** A refusal of an act as it leaves this service: code, field and words of the rule that refused, with where the record stands. */
+/** A refusal of an act as it leaves its service: code, field and words of the rule that refused, with where the record stands. */
 export class ActRefused extends DomainError {
   readonly code: string;
   readonly kind: ErrorKind;
