@@ -3,7 +3,7 @@ import { setImmediate as breath } from 'node:timers/promises';
 import { type Clock, stateCouncilCalendar, systemClock } from '@casebridge/kernel';
 import { createGateway, EntityCache, folderSource, type Gateway, LastGood, type Ledger, loadTrustedDocuments, PostgresLedger, PostgresSlots, type SlotLedger, startCacheFeed, SupergraphLife } from '@casebridge/gateway';
 import {
-  type AdminRoute, createMetrics, createTokenVerifier, cursorSecret, developmentJwks, type DirectoryFeed, type DrainStep, InMemoryDirectory,
+  type AdminRoute, createMetrics, createTokenVerifier, citizenIdSecret, cursorSecret, developmentJwks, type DirectoryFeed, type DrainStep, InMemoryDirectory,
   type Logger, type Metrics, openBus, openTracing, parkedRoutes, type RunningService, startAdminServer, startDirectoryFeed, startService,
 } from '@casebridge/platform';
 import { prepareDataDir, type RunningPostgres } from '@casebridge/platform/dist/embedded-postgres';
@@ -133,10 +133,10 @@ export async function startParts({ config, logger, clock = systemClock, progress
     const cacheFeed = entityCache ? startCacheFeed({ bus: bus.bus, cache: entityCache, logger }) : null;
     opened('entity cache', () => cacheFeed?.stop());
 
-    const secret = await cursorSecret(config.dataDir);
+    const secrets = { cursorSecret: await cursorSecret(config.dataDir), citizenIdSecret: await citizenIdSecret(config.dataDir) };
     const running = await allOrFirstFailure(services.map((definition) =>
       startService(definition, {
-        databaseUrl: addresses[definition.name].runtimeUrl, bus: bus.bus, directory, clock, calendar: stateCouncilCalendar, cursorSecret: secret,
+        databaseUrl: addresses[definition.name].runtimeUrl, bus: bus.bus, directory, clock, calendar: stateCouncilCalendar, ...secrets,
         dataDir: config.dataDir, logger, ...(pools ? { poolSize: pools.service } : {}),
       }).then((service) => {
         opened(definition.name, () => service.stop());

@@ -1,6 +1,6 @@
 import { systemClock } from '@casebridge/kernel';
 import {
-  cursorSecret, developmentJwks, type Drain, forkWorker, installDrain, type Logger, originOf, planPools, primaryLink, reloadWorkers, serveAsWorker, serversOf, sharedPort, startPoolAdmin, Supervisor,
+  citizenIdSecret, cursorSecret, developmentJwks, type Drain, forkWorker, installDrain, type Logger, originOf, planPools, primaryLink, reloadWorkers, serveAsWorker, serversOf, sharedPort, startPoolAdmin, Supervisor,
   workerNumber, workerPatienceMs,
 } from '@casebridge/platform';
 import { prepareDataDir } from '@casebridge/platform/dist/embedded-postgres';
@@ -48,6 +48,7 @@ async function startPrimary({ config, logger, progress }: WorkersOptions): Promi
   // Made once, before the workers look for them.
   if (development) await developmentJwks(dataDir, nodeEnv);
   await cursorSecret(dataDir);
+  await citizenIdSecret(dataDir);
 
   let drain: Drain | null = null;
   const supervisor = new Supervisor({

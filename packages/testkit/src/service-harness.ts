@@ -59,7 +59,8 @@ export async function startServiceForTest(definition: ServiceDefinition, options
   const bus = await openBus(busDatabase.url, logger);
   const directory = new StaticDirectory(options.agencies ?? demoAgencies);
   const service = await startService(definition, {
-    databaseUrl: database.url, bus: bus.bus, directory, clock, calendar: stateCouncilCalendar, cursorSecret: Buffer.alloc(32, 7), dataDir, logger,
+    databaseUrl: database.url, bus: bus.bus, directory, clock, calendar: stateCouncilCalendar, cursorSecret: Buffer.alloc(32, 7),
+    citizenIdSecret: Buffer.alloc(32, 8), dataDir, logger,
     poolSize: 20, runJobs: false, ...(options.statementTimeoutMs === undefined ? {} : { statementTimeoutMs: options.statementTimeoutMs }),
   });
 

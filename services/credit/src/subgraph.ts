@@ -3,6 +3,7 @@ import { caseReference } from './case/case.reference';
 import { DisclosureClocksResolver } from './disclosure/disclosure-clocks.resolver';
 import { CaseDisclosureResolver, DisclosureRecordResolver, EnterpriseDisclosureResolver } from './disclosure/disclosure-record.resolver';
 import { enterpriseReference } from './enterprise/enterprise.reference';
+import { BanCheckResolver } from './punishment/ban-check.resolver';
 import { CasePunishmentResolver, CreditPunishmentResolver, EnterprisePunishmentResolver } from './punishment/credit-punishment.resolver';
 import { CreditCase } from './case/case.type';
 import { CreditEnterprise } from './enterprise/enterprise.type';
@@ -12,7 +13,7 @@ export const buildCreditSubgraph = (): Subgraph =>
   buildSubgraph({
     resolvers: [
       DisclosureRecordResolver, EnterpriseDisclosureResolver, CaseDisclosureResolver, CreditPunishmentResolver, EnterprisePunishmentResolver,
-      CasePunishmentResolver, DisclosureClocksResolver,
+      CasePunishmentResolver, BanCheckResolver, DisclosureClocksResolver,
     ],
     orphanedTypes: [CreditCase, CreditEnterprise],
     references: { Case: caseReference, Enterprise: enterpriseReference },

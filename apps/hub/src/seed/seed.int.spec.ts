@@ -159,7 +159,7 @@ describe('the demo data in the databases', () => {
       for (const service of services) {
         running.set(service.name, await startService(service, {
           runJobs: false, // these find what stands still on the day of the test
-          databaseUrl: hub.addresses[service.name].runtimeUrl, bus: bus.bus, directory, clock, calendar: stateCouncilCalendar, cursorSecret: Buffer.alloc(32, 1),
+          databaseUrl: hub.addresses[service.name].runtimeUrl, bus: bus.bus, directory, clock, calendar: stateCouncilCalendar, cursorSecret: Buffer.alloc(32, 1), citizenIdSecret: Buffer.alloc(32, 1),
           dataDir: hub.dataDir, logger: silentLogger,
         }));
       }

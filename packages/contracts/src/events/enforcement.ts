@@ -91,6 +91,8 @@ export const penaltyItem = z.object({
   kind: z.string(),
   partyKind: z.enum(['ENTITY', 'PERSON']),
   partyName: z.string(),
+  /** Of the identity number of a person (`CitizenIds`); events older than it lack it. */
+  partyIdDigest: z.string().regex(/^[0-9a-f]{64}$/).nullish(),
   amountFen: z.number().int().nonnegative().nullable(),
   basis,
   /** First and last day of a restriction or ban; no last day and `forLife` where it does not end. */

@@ -2,7 +2,7 @@ import type { ServiceName } from '@casebridge/contracts';
 import type { Clock, HolidayCalendar, Principal } from '@casebridge/kernel';
 import type { DataSource } from 'typeorm';
 import type { EventTail } from '../events';
-import type { Directory } from '../identity';
+import type { CitizenIds, Directory } from '../identity';
 import type { Reader } from '../rights';
 import type { CursorCodec } from './cursor';
 
@@ -14,6 +14,7 @@ export interface ServiceDeps {
   readonly calendar: HolidayCalendar;
   readonly directory: Directory;
   readonly cursors: CursorCodec;
+  readonly citizenIds: CitizenIds;
   /** The service's own log as live streams. */
   readonly tail: EventTail;
 }

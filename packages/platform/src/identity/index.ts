@@ -1,4 +1,5 @@
 // `admit` is left out on purpose: the gateway and a service's own HTTP server import it from './admission' by name.
+export * from './citizen-ids';
 export { assertAdmitted, isAdmitted } from './admission';
 export * from './dev-issuer';
 export * from './directory';

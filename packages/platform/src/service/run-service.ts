@@ -11,7 +11,7 @@ import {
 } from '../process';
 import type { ServiceDefinition } from './definition';
 import { parkedRoutes } from './parked-routes';
-import { cursorSecret, openBus } from './shared';
+import { citizenIdSecret, cursorSecret, openBus } from './shared';
 import { startService } from './start-service';
 
 const base = z.object({
@@ -72,7 +72,7 @@ async function serve(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
   const feed = startDirectoryFeed({ bus: bus.bus, directory, logger, clock });
   const service = await startService(definition, {
     databaseUrl: config.databaseUrl, bus: bus.bus, directory, clock, calendar: stateCouncilCalendar, logger, dataDir: config.HUB_DATA_DIR,
-    cursorSecret: await cursorSecret(config.HUB_DATA_DIR),
+    cursorSecret: await cursorSecret(config.HUB_DATA_DIR), citizenIdSecret: await citizenIdSecret(config.HUB_DATA_DIR),
   });
   // The gateway makes its key at its first start, which may be a moment later than this service's.
   const keyFile = config.HUB_INTERNAL_PUBLIC_KEY_FILE ?? join(config.HUB_DATA_DIR, 'keys', `${gatewayKeyName}.public.jwk.json`);

@@ -24,5 +24,8 @@ export async function openBus(databaseUrl: string, logger: Logger, poolSize = 8)
   };
 }
 
+/** Key of the digests of identity numbers: made on first use in the data folder. Without it no ban is found any more: it belongs to every backup. */
+export const citizenIdSecret = async (dataDir: string): Promise<Buffer> => Buffer.from(await loadOrCreateSecret(dataDir, 'citizen-id'), 'utf8');
+
 /** What seals cursors: made on first use in the data folder, shared by every process of the hub. */
 export const cursorSecret = async (dataDir: string): Promise<Buffer> => Buffer.from(await loadOrCreateSecret(dataDir, 'cursor'), 'utf8');

@@ -3,7 +3,7 @@ import { AccessLog } from '../access-log';
 import { migrationsCurrent, openDatabase } from '../database';
 import { type EventBus, type EventService, startEvents } from '../events';
 import { CursorCodec, type FilePort, type ServiceDeps, ServiceRuntime } from '../graph';
-import type { Directory } from '../identity';
+import { CitizenIds, type Directory } from '../identity';
 import { type EventLag, type Logger, runChecks, type ServiceHealth, wellIf } from '../process';
 import type { ServiceDefinition } from './definition';
 import { startJobs } from './jobs';
@@ -17,6 +17,8 @@ export interface ServiceEnvironment {
   readonly calendar: HolidayCalendar;
   /** Seals the cursors; the same for every process of the hub. */
   readonly cursorSecret: Buffer;
+  /** Key of the digests of identity numbers; the same for every process of the hub, for ever. */
+  readonly citizenIdSecret: Buffer;
   readonly dataDir: string;
   readonly logger: Logger;
   readonly poolSize?: number;
@@ -50,6 +52,7 @@ export async function startService(definition: ServiceDefinition, environment: S
   };
   const deps: ServiceDeps = {
     name: definition.name, dataSource, clock, calendar, directory, cursors: new CursorCodec(environment.cursorSecret),
+    citizenIds: new CitizenIds(environment.citizenIdSecret),
     get tail() {
       return started().tail;
     },

@@ -33,7 +33,7 @@ it('does what a service does of itself at once and again and again, after a fail
   const { deps } = hub.service;
   const environment = {
     databaseUrl: String(Reflect.get(deps.dataSource.options, 'url')), bus: hub.bus, directory: hub.directory, clock: systemClock, calendar: stateCouncilCalendar,
-    cursorSecret: Buffer.alloc(32, 7), dataDir: '.', logger: silentLogger, poolSize: 8,
+    cursorSecret: Buffer.alloc(32, 7), citizenIdSecret: Buffer.alloc(32, 8), dataDir: '.', logger: silentLogger, poolSize: 8,
   };
   const processes = await Promise.all([1, 2, 3].map(() => startService({ ...noteServiceWithFiles, jobs: [job] }, environment)));
   await until(() => runs > 12);

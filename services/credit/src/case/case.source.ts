@@ -16,6 +16,10 @@ export const caseNotSealed = (reader: Reader, caseId: Sql): Sql => behindCase(ca
 /** For what is open only to those who handle the case: a seal or an exclusion takes it from this reader. */
 export const caseNotHidden = (reader: Reader, caseId: Sql): Sql => behindCase(caseId, caseHidden('ca')(reader));
 
+/** For facts that are fed by records of hidden cases, and never by those of sealed ones: the same for every reader. */
+export const caseSealedFromNobody = (today: string, caseId: Sql): Sql =>
+  behindCase(caseId, sql`(ca.sealed_until is not null and ca.sealed_until >= ${today}::date)`);
+
 /** Cases as references: null for whom the case itself is closed, as for one that does not exist. */
 export const caseLoader = (ctx: RequestContext): DataLoader<string, CreditCase | null> =>
   new DataLoader(async (ids) => {

@@ -20,6 +20,7 @@ const lawful: LawfulRows = {
     agency_code: 'DRUG-own', region_code: '210102', basis_instrument: '中华人民共和国药品管理法', basis_article: '118', basis_mark: 'V', starts_on: '2026-06-03',
     ends_on: '2036-06-03', for_life: false, published_on: '2026-06-03', publication_ends_on: '2029-06-03', listed_on: '2026-06-03',
   },
+  act_commit: { record: id, at },
 };
 
 const violations: Violations = {
@@ -44,6 +45,7 @@ const violations: Violations = {
   credit_punishment_ends_or_is_for_life: [{ for_life: true }, { ends_on: null }],
   credit_punishment_ends_after_start: { ends_on: '2026-06-02' },
   credit_punishment_shown_only_once_published: { published_on: null },
+  credit_punishment_id_digest_of_person: [{ person_id_digest: 'a' }, { party_kind: 'ENTITY', person_id_digest: 'a'.repeat(64) }],
   credit_punishment_shown_from_publication_on: { publication_ends_on: '2026-06-02' },
 };
 

@@ -1,7 +1,9 @@
-import { type MigrationClass, platformMigrations, regionTreeMigrations } from '@casebridge/platform';
+import { actMigrations, type MigrationClass, platformMigrations, regionTreeMigrations } from '@casebridge/platform';
 import { CreateDisclosureRecord1800000000000 } from './1800000000000-create-disclosure-record';
 import { CreateCreditPunishment1800000000100 } from './1800000000100-create-credit-punishment';
+import { AddPersonIdDigest1800000000300 } from './1800000000300-add-person-id-digest';
 
 export const creditMigrations: readonly MigrationClass[] = [
-  ...platformMigrations, ...regionTreeMigrations, CreateDisclosureRecord1800000000000, CreateCreditPunishment1800000000100,
+  ...platformMigrations, ...regionTreeMigrations, CreateDisclosureRecord1800000000000, CreateCreditPunishment1800000000100, AddPersonIdDigest1800000000300,
+  ...actMigrations,
 ];

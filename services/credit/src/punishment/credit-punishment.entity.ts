@@ -14,6 +14,8 @@ export class CreditPunishmentEntity {
   @Column('text', { name: 'document_no' }) documentNo!: string;
   @Column('text', { name: 'party_kind' }) partyKind!: PartyKind;
   @Column('text', { name: 'party_name' }) partyName!: string;
+  /** Of the identity number of the person, where the decision has one; shown to nobody. */
+  @Column('text', { name: 'person_id_digest', nullable: true }) personIdDigest!: string | null;
   /** The enterprise punished, or in which the person punished acted. */
   @Column('text', { nullable: true }) uscc!: string | null;
   @Column('text', { name: 'agency_code' }) agencyCode!: string;

@@ -48,6 +48,7 @@ function punishmentOf(
     documentNo: cleanLine(event.documentNo),
     partyKind: item.partyKind,
     partyName,
+    personIdDigest: item.partyIdDigest ?? null,
     uscc: event.partyKind === 'ENTITY' ? event.partyUscc : null,
     agencyCode: event.authorityCode,
     regionCode: event.regionCode,

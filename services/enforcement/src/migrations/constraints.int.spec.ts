@@ -172,6 +172,7 @@ const violations: Violations = {
   penalty_item_end_has_a_start: { ends_on: '2026-11-01' },
   penalty_item_for_life_has_no_end: { kind: 'OTHER', starts_on: '2026-11-01', ends_on: '2026-11-02', for_life: true },
   penalty_item_basis_names_an_article: [{ basis_article: '' }, { basis_instrument: '' }],
+  penalty_item_id_digest_of_a_person: [{ party_id_digest: 'a'.repeat(64) }, { party_kind: 'PERSON', party_id_digest: 'a' }],
   penalty_item_basis_mark_is_known: { basis_mark: 'X' },
 
   referral_number_once: { id: other, status: 'CLOSED', police_agency_code: agencyCode, procuratorate_agency_code: agencyCode },

@@ -68,6 +68,8 @@ function draftItem(decision: PenaltyDecisionEntity, input: PenaltyItemInput, ind
   if (input.partyName == null && input.partyKind !== decision.partyKind) {
     throw new BadUserInput(`${field}.partyName`, "must be given where the line does not fall on the decision's party");
   }
+  if (input.partyIdNo != null) throw new BadUserInput(`${field}.partyIdNo`, 'is no identity number of a citizen');
+  if (input.partyIdDigest != null && input.partyKind !== 'PERSON') throw new BadUserInput(`${field}.partyIdNo`, 'belongs to a natural person');
   const item = {
     kind: input.kind, partyKind: input.partyKind, partyName: input.partyName == null ? decision.partyName : lineInput(input.partyName, `${field}.partyName`),
     amountFen: input.amountFen ?? null, startsOn: input.startsOn ?? null, endsOn: input.endsOn ?? null, forLife: input.forLife,
@@ -76,8 +78,21 @@ function draftItem(decision: PenaltyDecisionEntity, input: PenaltyItemInput, ind
   if (fault) throw new BadUserInput(fault.field, fault.rule);
   return Object.assign(new PenaltyItemEntity(), item, {
     id: uuidv7(now), decisionId: decision.id, seq: index + 1, basisInstrument: basis.instrument, basisArticle: basis.article, basisMark: markOf(basis),
+    partyIdDigest: input.partyIdDigest ?? null,
   });
 }
+
+/**
+ * The lines with digests in place of identity numbers, so that no number comes near what is stored. One that is no identity number stays, to be
+ * refused in its turn.
+ */
+export const withoutIdNumbers = (input: RecordPenaltyDecisionInput, digestOf: (idNo: string) => string | null): RecordPenaltyDecisionInput => ({
+  ...input,
+  items: input.items.map(({ partyIdNo, ...item }) => {
+    const partyIdDigest = partyIdNo == null ? null : digestOf(partyIdNo);
+    return partyIdDigest === null ? { ...item, ...(partyIdNo == null ? {} : { partyIdNo }) } : { ...item, partyIdDigest };
+  }),
+});
 
 /** Fines and confiscations together; what the document states must be what its lines say. */
 function assertTotal(items: readonly PenaltyItemEntity[], stated: number | null): void {

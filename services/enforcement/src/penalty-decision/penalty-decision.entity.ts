@@ -40,6 +40,8 @@ export class PenaltyItemEntity {
   @Column('text') kind!: PenaltyKind;
   @Column('text', { name: 'party_kind' }) partyKind!: PartyKind;
   @Column('text', { name: 'party_name' }) partyName!: string;
+  /** Of the identity number; the number itself is kept nowhere. */
+  @Column('text', { name: 'party_id_digest', nullable: true }) partyIdDigest!: string | null;
   @Column('bigint', { name: 'amount_fen', nullable: true }) amountFen!: number | null;
   @Column('text', { name: 'basis_instrument' }) basisInstrument!: string;
   @Column('text', { name: 'basis_article' }) basisArticle!: string;

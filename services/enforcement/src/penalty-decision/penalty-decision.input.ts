@@ -22,6 +22,10 @@ export class PenaltyItemInput {
   @Field(() => PenaltyKindEnum) kind!: PenaltyKind;
   @Field(() => PartyKindEnum) partyKind!: PartyKind;
   @Field(() => String, { nullable: true, description: "Who is penalised; the decision's party when left out." }) partyName?: string | null;
+  @Field(() => String, { nullable: true, description: '公民身份号码 Identity number of the person; only a keyed digest is kept, by which a ban is found.' })
+  partyIdNo?: string | null;
+  /** What is kept in place of the number; see `withoutIdNumbers`. */
+  partyIdDigest?: string | null;
   @Field(() => FenScalar, { nullable: true }) amountFen?: number | null;
   @Field(() => LegalBasisInput) basis!: LegalBasisInput;
   @Field(() => DateScalar, { nullable: true }) startsOn?: string | null;

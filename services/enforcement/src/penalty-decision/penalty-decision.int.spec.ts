@@ -1,5 +1,5 @@
 import { type EventDraft, penaltyDecided, regionChanged } from '@casebridge/contracts';
-import { type AgencyReader, dal2019 } from '@casebridge/kernel';
+import { type AgencyReader, citizenIdCheckDigit, dal2019 } from '@casebridge/kernel';
 import { officer } from '@casebridge/testkit';
 import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
 import { saveCase } from '../admin-case/case-access';
@@ -111,6 +111,22 @@ describe('recording a decision', () => {
     expect(codesOf(await serve(done.penaltyDecision.id, '2026-11-22', 'serve-2'))).toEqual(['ALREADY_SERVED']);
     expect(dataOf(await serve(done.penaltyDecision.id, '2026-11-22', 'serve')).recordPenaltyService.penaltyDecision.servedOn).toBe('2026-11-22');
     expect(await decidedEvents(c)).toHaveLength(1);
+  });
+
+  it('keeps and tells the digest of an identity number, and the number nowhere', async () => {
+    const c = await world.givenCase();
+    const idNo = `21010218010101001${citizenIdCheckDigit('21010218010101001')}`;
+    const ban = { kind: 'INDUSTRY_BAN', partyKind: 'PERSON', partyName: '演示责任人王某', basis: dal('118'), startsOn: '2026-11-21', forLife: true };
+    const faulty = async (key: string, line: object) => (await record(c, key, { ...fakeDrugs, totalAmountFen: null, items: [line] })).errors?.[0]?.extensions;
+    expect(await faulty('no-number', { ...ban, partyIdNo: '210102180101010010' })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.items.0.partyIdNo' });
+    expect(await faulty('of-an-entity', { kind: 'WARNING', partyKind: 'ENTITY', basis: dal('116'), partyIdNo: idNo })).toMatchObject({ field: 'input.items.0.partyIdNo' });
+    dataOf(await record(c, 'identified', { ...fakeDrugs, totalAmountFen: null, items: [ban, { ...ban, partyIdNo: idNo }] }));
+    const [event] = await decidedEvents(c);
+    const digest = world.harness.service.deps.citizenIds.digest(idNo);
+    expect(penaltyDecided.schema.parse(event).items.map((i) => i.partyIdDigest)).toEqual([null, digest]);
+    for (const table of ['penalty_item', 'outbox_event', 'idempotency_key']) {
+      expect([table, await world.harness.dataSource.query(`select 1 from ${table} t where t::text like '%${idNo}%'`)]).toEqual([table, []]);
+    }
   });
 
   it('is for a head of the agency that handles the case', async () => {

@@ -7,7 +7,7 @@ import { caseSubject, saveCase } from '../admin-case/case-access';
 import { caseMachine } from '../admin-case/case.machine';
 import { type ActOn, assertVersion, defineAct } from '../shared/act';
 import type { Finding } from './penalty-article.rule';
-import { draftDecision } from './penalty-decision.draft';
+import { draftDecision, withoutIdNumbers } from './penalty-decision.draft';
 import { PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision.entity';
 import { AlreadyServed, DocumentNoTaken, UnlawfulDecision } from './penalty-decision.errors';
 import type { RecordPenaltyDecisionInput, RecordPenaltyServiceInput } from './penalty-decision.input';
@@ -27,8 +27,7 @@ const definition = (act: (typeof caseMachine.acts)[number]) => ({
   changed: ({ caseId }: DecisionRecorded) => [caseId],
 });
 
-/** Records the decision of a case (行政处罚决定), served or not. */
-export const recordPenaltyDecision = defineAct<{ caseId: string; input: RecordPenaltyDecisionInput }, DecisionRecorded>(
+const record = defineAct<{ caseId: string; input: RecordPenaltyDecisionInput }, DecisionRecorded>(
   'recordPenaltyDecision',
   async (acting, { caseId, input }) => {
     const { tx, who } = acting;
@@ -56,6 +55,10 @@ export const recordPenaltyDecision = defineAct<{ caseId: string; input: RecordPe
   },
   definition('recordPenaltyDecision'),
 );
+
+/** Records the decision of a case (行政处罚决定), served or not. */
+export const recordPenaltyDecision: typeof record = (ctx, { caseId, input }, key) =>
+  record(ctx, { caseId, input: withoutIdNumbers(input, (idNo) => ctx.deps.citizenIds.digest(idNo)) }, key);
 
 /**
  * What the service of a decision is to its case. Only that of the decision that made it DECIDED moves it on: the latest, as nothing is decided
@@ -115,7 +118,7 @@ export const penaltyDecidedEvent = (decision: PenaltyDecisionEntity, servedOn: s
     regionCode: decision.regionCode, partyName: decision.partyName, partyUscc: decision.partyUscc, partyKind: decision.partyKind,
     violationType: decision.violationType, domain: decision.domain, tier: decision.tier, decidedOn: decision.decidedOn, servedOn,
     items: items.map((i) => ({
-      id: i.id, kind: i.kind, partyKind: i.partyKind, partyName: i.partyName, amountFen: i.amountFen,
+      id: i.id, kind: i.kind, partyKind: i.partyKind, partyName: i.partyName, partyIdDigest: i.partyIdDigest, amountFen: i.amountFen,
       basis: { instrument: i.basisInstrument, article: i.basisArticle, mark: i.basisMark }, startsOn: i.startsOn, endsOn: i.endsOn, forLife: i.forLife,
     })),
   },

@@ -46,7 +46,7 @@ function entry(
   const repairable = officeTime(dayOf(decision!.serviceRecordedAt!.getTime()) + 366 + random.int(5, 60), random);
   return {
     id: uuidv7(decision!.serviceRecordedAt!, random.bytes), kind, caseId: row.caseId, decisionId: decision!.id, penaltyItemId: null,
-    documentNo: decision!.documentNo, partyKind: 'ENTITY', partyName: decision!.partyName, uscc: decision!.partyUscc, agencyCode: decision!.agencyCode,
+    documentNo: decision!.documentNo, partyKind: 'ENTITY', partyName: decision!.partyName, personIdDigest: null, uscc: decision!.partyUscc, agencyCode: decision!.agencyCode,
     regionCode: decision!.regionCode, basisInstrument: basis.instrument, basisArticle: basis.article, basisMark: basis.mark, startsOn: listedOn, endsOn,
     forLife: false, publishedOn: disclosure ? listedOn : null, publicationEndsOn: disclosure ? addDays(endsOn, 0) : null,
     liftedAt: nth % 8 === 5 && repairable <= present.now.getTime() ? new Date(repairable) : null, revokedAt: null, listedOn,
