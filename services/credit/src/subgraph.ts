@@ -5,6 +5,8 @@ import { CaseDisclosureResolver, DisclosureRecordResolver, EnterpriseDisclosureR
 import { enterpriseReference } from './enterprise/enterprise.reference';
 import { BanCheckResolver } from './punishment/ban-check.resolver';
 import { CasePunishmentResolver, CreditPunishmentResolver, EnterprisePunishmentResolver } from './punishment/credit-punishment.resolver';
+import { ListingActsResolver, ListingExitResolver } from './listing/listing-acts.resolver';
+import { CaseListingResolver, DishonestyListingResolver, EnterpriseListingResolver } from './listing/listing.resolver';
 import { CreditCase } from './case/case.type';
 import { CreditEnterprise } from './enterprise/enterprise.type';
 
@@ -13,10 +15,11 @@ export const buildCreditSubgraph = (): Subgraph =>
   buildSubgraph({
     resolvers: [
       DisclosureRecordResolver, EnterpriseDisclosureResolver, CaseDisclosureResolver, CreditPunishmentResolver, EnterprisePunishmentResolver,
-      CasePunishmentResolver, BanCheckResolver, DisclosureClocksResolver,
+      CasePunishmentResolver, BanCheckResolver, DisclosureClocksResolver, DishonestyListingResolver,
+      EnterpriseListingResolver, CaseListingResolver, ListingActsResolver, ListingExitResolver,
     ],
     orphanedTypes: [CreditCase, CreditEnterprise],
     references: { Case: caseReference, Enterprise: enterpriseReference },
-    publicEnums: ['PartyKind', 'PenaltyKind', 'PeriodUnit', 'PunishmentKind', 'PunishmentStatus', 'VerificationMark'],
+    publicEnums: ['ListingGround', 'ListingStatus', 'PartyKind', 'PenaltyKind', 'PeriodUnit', 'PunishmentKind', 'PunishmentStatus', 'VerificationMark'],
     publicScalars: ['Date', 'Fen'],
   });

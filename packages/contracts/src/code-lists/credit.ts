@@ -17,6 +17,71 @@ export const punishmentStatus = codeList('PunishmentStatus', {
 });
 export type PunishmentStatus = CodeOf<typeof punishmentStatus>;
 
+/** 严重违法失信名单 A heavy penalty on its way into the list, and out of it. EXPIRED is read off the days, never written. */
+export const listingStatus = codeList('ListingStatus', {
+  CANDIDATE: ['待告知', 'A heavy penalty was served; whether it is followed by a listing is open'],
+  NOTICE_SERVED: ['已告知', 'The party was told; it may state, defend and ask for a hearing'],
+  HEARING: ['听证中', 'A hearing was asked for'],
+  HEARD: ['听证结束', 'The hearing was held'],
+  AWAITING_CONSENT: ['报上一级同意', 'The agency above is asked for its consent'],
+  CONSENTED: ['上一级已同意', 'The agency above has consented'],
+  NOT_LISTED: ['决定不列入', 'Not listed, for a recorded reason'],
+  LISTED: ['已决定列入', 'Listed, not yet published'],
+  PUBLISHED: ['公示中', 'On the published list'],
+  EXIT_APPLIED: ['已申请提前移出', 'The party applied for early exit'],
+  EXIT_ACCEPTED: ['提前移出已受理', 'The application was accepted'],
+  EXIT_APPROVED: ['准予提前移出', 'Early exit was granted; still to be carried out'],
+  EXITED_EARLY: ['已提前移出', 'Removed before the end of the period'],
+  EXPIRED: ['期满移出', 'The period is over'],
+  REVOKED: ['撤销列入', 'The listing was revoked'],
+  RESTORED: ['恢复列入', 'On the published list again, since the early exit was obtained by fraud'],
+});
+export type ListingStatus = CodeOf<typeof listingStatus>;
+
+export const listingGround = codeList('ListingGround', {
+  FAKE_OR_SUBSTANDARD_DRUGS: ['生产、销售假药、劣药', 'Fake or substandard drugs'],
+  SPECIAL_CONTROL_DRUGS: ['违法生产、销售国家有特殊管理要求的药品（含疫苗）', 'Unlawful production or sale of drugs under special control, vaccines included'],
+  UNAPPROVED_DRUGS: ['生产、进口、销售未取得药品批准证明文件的药品', 'Drugs without approval documents'],
+  UNREGISTERED_DEVICES: ['生产、销售未经注册的第二、三类医疗器械', 'Unregistered devices of class II or III'],
+  HARMFUL_COSMETICS: ['生产、销售非法添加可能危害人体健康物质的化妆品', 'Cosmetics with illegal and harmful additives'],
+  OTHER_HARM_TO_HEALTH: ['其他严重危害人民群众身体健康和生命安全的行为', 'Other acts that seriously endanger life and health'],
+  LICENCE_OFFENCE: ['无证、骗证或者伪造、出租、出借许可证', 'No licence, a licence by fraud, or one forged or lent'],
+  REFUSED_INSPECTION: ['拒绝、阻碍监督检查', 'Refused or obstructed inspection'],
+  NON_PERFORMANCE: ['有履行能力但拒不履行处罚决定', 'Able to perform the decision, and refuses'],
+});
+export type ListingGround = CodeOf<typeof listingGround>;
+
+export const notListedReason = codeList('NotListedReason', {
+  NO_GROUND: ['不属于列入情形', 'The act is none of the grounds'],
+  NOT_GRAVE: ['未达到性质恶劣、情节严重、社会危害较大', 'Not grave by its nature, circumstances and harm'],
+  NO_INTENT: ['当事人有证据足以证明没有主观故意', 'The party has proven that there was no intent'],
+  SUPERIOR_REFUSED: ['上一级不同意列入', 'The agency above did not consent'],
+  DECISION_CHANGED: ['处罚决定被变更或者撤销', 'The penalty decision was changed or revoked'],
+});
+export type NotListedReason = CodeOf<typeof notListedReason>;
+
+export const listingAct = codeList('ListingAct', {
+  SERVE_LISTING_NOTICE: ['送达列入告知书', 'Served the notice of listing'],
+  RECORD_LISTING_STATEMENT: ['记录陈述申辩', 'Recorded a statement of the party'],
+  REQUEST_LISTING_HEARING: ['当事人要求听证', 'The party asked for a hearing'],
+  RECORD_LISTING_HEARING: ['记录听证', 'Recorded the hearing'],
+  REQUEST_LISTING_CONSENT: ['报请上一级同意', 'Asked the agency above'],
+  CONSENT_TO_LISTING: ['同意列入', 'Consented'],
+  REFUSE_LISTING_CONSENT: ['不同意列入', 'Refused consent'],
+  DECIDE_LISTING: ['决定列入', 'Decided to list'],
+  DECIDE_NOT_TO_LIST: ['决定不列入', 'Decided not to list'],
+  PUBLISH_LISTING: ['公示', 'Published'],
+  APPLY_FOR_EARLY_EXIT: ['申请提前移出', 'Applied for early exit'],
+  ACCEPT_EARLY_EXIT: ['受理提前移出申请', 'Accepted the application'],
+  EXTEND_EARLY_EXIT: ['延长核实期限', 'Extended the time for the decision'],
+  APPROVE_EARLY_EXIT: ['准予提前移出', 'Granted early exit'],
+  REJECT_EARLY_EXIT: ['不予提前移出', 'Refused early exit'],
+  REMOVE_FROM_LIST: ['移出名单', 'Removed from the list'],
+  REVOKE_LISTING: ['撤销列入决定', 'Revoked the listing'],
+  RESTORE_LISTING: ['恢复列入', 'Restored the listing'],
+});
+export type ListingAct = CodeOf<typeof listingAct>;
+
 export const disclosureClass = codeList('DisclosureClass', {
   MINOR: ['轻微', 'Minor'],
   GENERAL: ['一般', 'General'],

@@ -1,4 +1,5 @@
 export * from './envelope';
+export * from './credit';
 export * from './define-event';
 export * from './directory';
 export * from './enforcement';

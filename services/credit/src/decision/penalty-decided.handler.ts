@@ -5,6 +5,9 @@ import type { DisclosureRecordEntity } from '../disclosure/disclosure-record.ent
 import { disclosureOf } from '../disclosure/disclosure-record.projection';
 import { publishRecord } from '../disclosure/disclosure-record.repository';
 import { scrubPersonalData } from '../disclosure/penalty-summary.rule';
+import type { DishonestyListingEntity } from '../listing/listing.entity';
+import { listingCandidateOf } from '../listing/listing-record';
+import { proposeListing } from '../listing/listing.repository';
 import type { CreditPunishmentEntity } from '../punishment/credit-punishment.entity';
 import { punishmentsOf } from '../punishment/credit-punishment.projection';
 import { listPunishments } from '../punishment/credit-punishment.repository';
@@ -13,23 +16,27 @@ export interface Consequences {
   /** Null where the law keeps the decision from publication. */
   readonly disclosure: DisclosureRecordEntity | null;
   readonly punishments: readonly CreditPunishmentEntity[];
+  /** Null where no penalty is heavy. */
+  readonly listing: DishonestyListingEntity | null;
 }
 
 /**
  * Everything that a penalty decision does to names: exactly the rows that its event leads to.
  *
- * @param publishedOn - civil day of the publication, which is that of the event
+ * @param at - instant of the event, whose day is that of the publication
  * @throws RangeError, PunishmentWithoutEnd for a decision that its contract does not allow
  */
-export function consequencesOf(event: PenaltyDecided, publishedOn: string): Consequences {
+export function consequencesOf(event: PenaltyDecided, at: Date): Consequences {
+  const publishedOn = civilDate(at);
   const disclosure = disclosureOf(event, publishedOn);
   const publication = disclosure === null ? null : { publishedOn, endsOn: disclosure.disclosureEndsOn };
-  return { disclosure, punishments: punishmentsOf(event, publishedOn, publication, scrubPersonalData) };
+  return { disclosure, punishments: punishmentsOf(event, publishedOn, publication, scrubPersonalData), listing: listingCandidateOf(event, at, scrubPersonalData) };
 }
 
-/** A decision was made and served: it is published, and what it forbids is listed. A second delivery changes nothing. */
+/** A decision was made and served: it is published, what it forbids is listed, and a heavy one waits for a listing. A second delivery changes nothing. */
 export const onPenaltyDecided: EventReaction = on(penaltyDecided, async (em, event) => {
-  const { disclosure, punishments } = consequencesOf(event.data, civilDate(event.occurredAt));
+  const { disclosure, punishments, listing } = consequencesOf(event.data, event.occurredAt);
   if (disclosure) await publishRecord(em, disclosure);
   await listPunishments(em, punishments);
+  if (listing) await proposeListing(em, listing);
 });

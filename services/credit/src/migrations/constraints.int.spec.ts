@@ -21,7 +21,19 @@ const lawful: LawfulRows = {
     ends_on: '2036-06-03', for_life: false, published_on: '2026-06-03', publication_ends_on: '2029-06-03', listed_on: '2026-06-03',
   },
   act_commit: { record: id, at },
+  dishonesty_listing: {
+    id, case_id: id, decision_id: id, document_no: '示例药监处罚〔2026〕1号', decided_on: '2026-06-01', party_kind: 'ENTITY', party_name: '示例药业有限公司',
+    uscc: '91210102MA00000000', agency_code: 'DRUG-own', region_code: '210102', violation_type: 'FAKE_DRUGS', heavy_kinds: ['FINE'], restriction_for_life: false,
+    grounds: ['FAKE_OR_SUBSTANDARD_DRUGS'], status: 'PUBLISHED', notice_no: '1', notice_served_on: '2026-06-02', listing_no: '1', listed_on: '2026-06-10',
+    published_on: '2026-06-11', ends_on: '2029-06-11', for_life: false, version: 1, created_at: at, updated_at: at,
+  },
+  dishonesty_listing_act: {
+    id, listing_id: id, position: 1, act: 'SERVE_LISTING_NOTICE', status: 'NOTICE_SERVED', at, actor_code: 'DRUG-own', officer_id: 'o',
+    basis_instrument: '市场监督管理严重违法失信名单管理办法', basis_article: '13', basis_mark: 'V', detail: '{}',
+  },
 };
+
+const unlisted = { listing_no: null, listed_on: null, published_on: null, ends_on: null };
 
 const violations: Violations = {
   disclosure_record_one_per_decision: { id: other },
@@ -47,6 +59,27 @@ const violations: Violations = {
   credit_punishment_shown_only_once_published: { published_on: null },
   credit_punishment_id_digest_of_person: [{ person_id_digest: 'a' }, { party_kind: 'ENTITY', person_id_digest: 'a'.repeat(64) }],
   credit_punishment_shown_from_publication_on: { publication_ends_on: '2026-06-02' },
+
+  dishonesty_listing_one_per_decision: { id: other },
+  dishonesty_listing_status_known: { status: 'EXPIRED' },
+  dishonesty_listing_party_kind_known: { party_kind: 'STATE', uscc: null },
+  dishonesty_listing_credit_code_only_of_entity: { party_kind: 'PERSON' },
+  dishonesty_listing_of_a_heavy_penalty: { heavy_kinds: [] },
+  dishonesty_listing_noticed_with_grounds: [{ grounds: [] }, { notice_no: null }, { notice_served_on: null }],
+  dishonesty_listing_consent_of_somebody: ['AWAITING_CONSENT', 'CONSENTED'].map((status) => ({ status, ...unlisted })),
+  dishonesty_listing_not_listed_with_reason: [
+    { not_listed_reason: 'NO_INTENT', not_listed_explanation: '演示' }, { not_listed_explanation: '演示' }, { status: 'NOT_LISTED', ...unlisted },
+  ],
+  dishonesty_listing_listed_by_decision: [{ ...unlisted, listed_on: '2026-06-10' }, { status: 'LISTED', ...unlisted }, { status: 'NOTICE_SERVED' }],
+  dishonesty_listing_published_once_listed: { published_on: '2026-06-09' },
+  dishonesty_listing_shown_once_published: ['PUBLISHED', 'EXIT_APPLIED', 'EXIT_ACCEPTED', 'EXIT_APPROVED', 'EXITED_EARLY', 'RESTORED'].map((status) => ({ status, published_on: null, ends_on: null })),
+  dishonesty_listing_ends_or_is_for_life: [{ ends_on: null }, { for_life: true }, { status: 'LISTED', published_on: null }],
+  dishonesty_listing_clock_runs_to_an_end: [{ due_at: at }, { clock: 'exitDecision', due_at: at }, { clock_started_at: at }],
+  dishonesty_listing_counts_acts: { version: -1 },
+  dishonesty_listing_act_of_a_listing: { listing_id: other },
+  dishonesty_listing_act_position_once: { id: other },
+  dishonesty_listing_act_position_from_one: { position: 0 },
+  dishonesty_listing_act_basis_mark_known: { basis_mark: 'X' },
 };
 
 let probe: ConstraintProbe;

@@ -2,8 +2,9 @@ import { actMigrations, type MigrationClass, platformMigrations, regionTreeMigra
 import { CreateDisclosureRecord1800000000000 } from './1800000000000-create-disclosure-record';
 import { CreateCreditPunishment1800000000100 } from './1800000000100-create-credit-punishment';
 import { AddPersonIdDigest1800000000300 } from './1800000000300-add-person-id-digest';
+import { CreateDishonestyListing1800000000500 } from './1800000000500-create-dishonesty-listing';
 
 export const creditMigrations: readonly MigrationClass[] = [
   ...platformMigrations, ...regionTreeMigrations, CreateDisclosureRecord1800000000000, CreateCreditPunishment1800000000100, AddPersonIdDigest1800000000300,
-  ...actMigrations,
+  ...actMigrations, CreateDishonestyListing1800000000500,
 ];

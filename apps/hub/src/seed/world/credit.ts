@@ -14,7 +14,7 @@ export function recordConsequences({ rows, numbers, present }: Desk, tape: CaseT
   if (!decision?.servedOn || !decision.serviceRecordedAt) return;
   const publishedOn = dayText(dayOf(decision.serviceRecordedAt.getTime()));
   const { data } = penaltyDecidedEvent(decision, decision.servedOn, items);
-  const { disclosure, punishments } = consequencesOf(data, publishedOn);
+  const { disclosure, punishments } = consequencesOf(data, decision.serviceRecordedAt);
   const nth = numbers.count('served-decision');
   const withdrawn = disclosure !== null && nth % 61 === 30 ? later(dayOf(decision.serviceRecordedAt.getTime()), present, random) : null;
   if (disclosure) rows.put(tables.disclosure, { ...disclosure, ...withdrawalOf(withdrawn) });

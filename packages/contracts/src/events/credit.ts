@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { defineEvent } from './define-event';
+
+const day = z.iso.date();
+
+/** An act on an entry of the serious-dishonesty list: what the risk tier and the plans of inspection start from. */
+export const dishonestyListingActed = defineEvent(
+  'credit.dishonesty-listing-acted.v1',
+  z.object({
+    listingId: z.uuid(),
+    caseId: z.uuid(),
+    decisionId: z.uuid(),
+    /** Position among the acts on the listing, from 1, without gaps. */
+    position: z.number().int().positive(),
+    act: z.string(),
+    statusAfter: z.string(),
+    agencyCode: z.string(),
+    actorCode: z.string(),
+    partyKind: z.enum(['ENTITY', 'PERSON']),
+    /** Of the enterprise; null for a person. */
+    uscc: z.string().nullable(),
+    /** First and last day on the published list; no last day and `forLife` where a ban keeps it there for ever. Null before the publication. */
+    publishedOn: day.nullable(),
+    endsOn: day.nullable(),
+    forLife: z.boolean(),
+    /** On the published list after this act, until `endsOn`. */
+    inForce: z.boolean(),
+    occurredAt: z.iso.datetime({ offset: true }),
+  }),
+);
+
+export type DishonestyListingActed = z.infer<typeof dishonestyListingActed.schema>;
