@@ -4,6 +4,10 @@ export { type Consequences, consequencesOf } from './decision/penalty-decided.ha
 export { DisclosureRecordEntity } from './disclosure/disclosure-record.entity';
 export { disclosureOf } from './disclosure/disclosure-record.projection';
 export { decideDisclosure } from './disclosure/disclosure-window.rule';
+export { DishonestyListingActEntity, DishonestyListingEntity } from './listing/listing.entity';
+export { type ListingActName } from './listing/listing.machine';
+export { isListedOn, listingActedEvent, listingActRow, listingAfter, punishmentOfListing } from './listing/listing-record';
+export { deadlineOf, decideListingAct, earliestExitOn, periodFrom } from './listing/listing.rule';
 export { creditMigrations } from './migrations';
 export { CreditPunishmentEntity } from './punishment/credit-punishment.entity';
 export { creditService } from './service';

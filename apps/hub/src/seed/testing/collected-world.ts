@@ -73,6 +73,8 @@ export function recordedAfter(world: CollectedWorld, now: Date): readonly string
   for (const r of world.all(tables.report)) check('report', r.receivedOn, r.reportedOn);
   for (const c of world.all(tables.complaint)) check('complaint', c.receivedAt, c.acceptedAt);
   for (const d of world.all(tables.disclosure)) check('disclosure', d.publishedOn, d.withdrawnAt);
+  for (const l of world.all(tables.listing)) check('listing', l.noticeServedOn, l.listedOn, l.publishedOn, l.updatedAt);
+  for (const a of world.all(tables.listingAct)) check('act on a listing', a.at);
   for (const e of world.all(busTable)) check('event', e.occurredAt);
   return later;
 }

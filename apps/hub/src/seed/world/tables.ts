@@ -1,6 +1,6 @@
 import { AdverseReactionReportEntity, ComplaintEntity } from '@casebridge/adr';
 import type { ServiceName } from '@casebridge/contracts';
-import { CreditPunishmentEntity, DisclosureRecordEntity } from '@casebridge/credit';
+import { CreditPunishmentEntity, DisclosureRecordEntity, DishonestyListingActEntity, DishonestyListingEntity } from '@casebridge/credit';
 import {
   EnterpriseEntity, InspectionDefectEntity, InspectionEntity, KeyPersonEntity, LicenceEntity, ProductEntity, RegionEntity,
 } from '@casebridge/inspection';
@@ -90,6 +90,8 @@ export const tables = {
   defect: of('inspection', InspectionDefectEntity)('inspection_defect'),
   disclosure: of('credit', DisclosureRecordEntity)('disclosure_record'),
   punishment: of('credit', CreditPunishmentEntity)('credit_punishment'),
+  listing: of('credit', DishonestyListingEntity)('dishonesty_listing'),
+  listingAct: of('credit', DishonestyListingActEntity)('dishonesty_listing_act'),
   report: of('adr', AdverseReactionReportEntity)('adverse_reaction_report'),
   complaint: of('adr', ComplaintEntity)('complaint'),
 } as const;

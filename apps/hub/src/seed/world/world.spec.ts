@@ -2,9 +2,10 @@ import 'reflect-metadata';
 import { isDeepStrictEqual } from 'node:util';
 import { composeReport, statusesOf } from '@casebridge/adr';
 import {
-  clueSource, clueStatus, demoAgencies, demoRegions, enterpriseKind, integrationEvents, nonFilingGround, productKind, referralAct, referralStatus, referralTrackState,
-  violationType,
+  clueSource, clueStatus, demoAgencies, demoRegions, enterpriseKind, integrationEvents, listingStatus, nonFilingGround, productKind, referralAct,
+  referralStatus, referralTrackState, violationType,
 } from '@casebridge/contracts';
+import { isListedOn } from '@casebridge/credit';
 import {
   civilDate, isDistributionLicenceNo, isDrugApprovalNo, isProductionLicenceNo, isUscc, isUuid, parseDocumentNo, stateCouncilCalendar, uuidTime,
 } from '@casebridge/kernel';
@@ -310,6 +311,13 @@ describe('what the public and the informed see', () => {
     expect(punishments.filter((p) => p.revokedAt !== null).length).toBeGreaterThan(0);
     expect(punishments.filter((p) => p.liftedAt !== null).length).toBeGreaterThan(0);
     expect(punishments.filter((p) => p.endsOn !== null && p.endsOn < today).length).toBeGreaterThan(0);
+  });
+
+  it('have listings in every state, and each that was published among the punishments', () => {
+    const listings = world.all(tables.listing);
+    expect(new Set(listings.map((l) => (isListedOn(l, today) || l.endsOn === null || l.endsOn >= today ? l.status : 'EXPIRED')))).toEqual(new Set(listingStatus.codes));
+    expect(new Set(listings.flatMap((l) => l.notListedReason ?? []))).toEqual(new Set(['NO_INTENT', 'SUPERIOR_REFUSED', 'DECISION_CHANGED']));
+    expect(world.all(tables.punishment).filter((p) => p.kind === 'DISHONESTY_LISTING').length).toBe(listings.filter((l) => l.publishedOn !== null).length);
   });
 
   it('have reports and complaints as those who take them in compose them', () => {
