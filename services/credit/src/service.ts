@@ -2,6 +2,7 @@ import { CaseAccessEntity, platformAppendOnly, projectCaseAccess, projectRegionT
 import { onPenaltyDecided } from './decision/penalty-decided.handler';
 import { DisclosureRecordEntity } from './disclosure/disclosure-record.entity';
 import { DishonestyListingActEntity, DishonestyListingEntity } from './listing/listing.entity';
+import { JointMeasureEntity } from './measure/measure.entity';
 import { creditMigrations } from './migrations';
 import { CreditPunishmentEntity } from './punishment/credit-punishment.entity';
 import { buildCreditSubgraph } from './subgraph';
@@ -10,7 +11,7 @@ import { buildCreditSubgraph } from './subgraph';
 export const creditService: ServiceDefinition = {
   name: 'credit',
   subgraph: buildCreditSubgraph,
-  entities: [CaseAccessEntity, DisclosureRecordEntity, CreditPunishmentEntity, DishonestyListingEntity, DishonestyListingActEntity],
+  entities: [CaseAccessEntity, DisclosureRecordEntity, CreditPunishmentEntity, DishonestyListingEntity, DishonestyListingActEntity, JointMeasureEntity],
   migrations: creditMigrations,
   appendOnly: [...platformAppendOnly, 'dishonesty_listing_act'],
   consumes: ['enforcement', 'inspection'],

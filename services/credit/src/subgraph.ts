@@ -7,6 +7,9 @@ import { BanCheckResolver } from './punishment/ban-check.resolver';
 import { CasePunishmentResolver, CreditPunishmentResolver, EnterprisePunishmentResolver } from './punishment/credit-punishment.resolver';
 import { ListingActsResolver, ListingExitResolver } from './listing/listing-acts.resolver';
 import { CaseListingResolver, DishonestyListingResolver, EnterpriseListingResolver } from './listing/listing.resolver';
+import {
+  EnterpriseMeasureResolver, JointMeasureActsResolver, JointMeasureResolver, ListingMeasureResolver,
+} from './measure/measure.resolver';
 import { CreditCase } from './case/case.type';
 import { CreditEnterprise } from './enterprise/enterprise.type';
 
@@ -16,10 +19,11 @@ export const buildCreditSubgraph = (): Subgraph =>
     resolvers: [
       DisclosureRecordResolver, EnterpriseDisclosureResolver, CaseDisclosureResolver, CreditPunishmentResolver, EnterprisePunishmentResolver,
       CasePunishmentResolver, BanCheckResolver, DisclosureClocksResolver, DishonestyListingResolver,
-      EnterpriseListingResolver, CaseListingResolver, ListingActsResolver, ListingExitResolver,
+      EnterpriseListingResolver, CaseListingResolver, ListingActsResolver, ListingExitResolver, JointMeasureResolver, JointMeasureActsResolver,
+      ListingMeasureResolver, EnterpriseMeasureResolver,
     ],
     orphanedTypes: [CreditCase, CreditEnterprise],
     references: { Case: caseReference, Enterprise: enterpriseReference },
-    publicEnums: ['ListingGround', 'ListingStatus', 'PartyKind', 'PenaltyKind', 'PeriodUnit', 'PunishmentKind', 'PunishmentStatus', 'VerificationMark'],
+    publicEnums: ['JointMeasureKind', 'JointMeasureStatus', 'ListingGround', 'ListingStatus', 'PartyKind', 'PenaltyKind', 'PeriodUnit', 'PunishmentKind', 'PunishmentStatus', 'VerificationMark'],
     publicScalars: ['Date', 'Fen'],
   });

@@ -82,6 +82,27 @@ export const listingAct = codeList('ListingAct', {
 });
 export type ListingAct = CodeOf<typeof listingAct>;
 
+/** 联合惩戒措施 The measures that Order 44 art. 15 names; no other can be ordered. */
+export const jointMeasureKind = codeList('JointMeasureKind', {
+  PERMIT_SCRUTINY: ['在行政许可、资质资格中作为重要考量因素', 'A weighty factor in permits and qualifications'],
+  PROCUREMENT_SCRUTINY: ['在政府采购、招标投标中作为重要考量因素', 'A weighty factor in procurement and bidding'],
+  KEY_SUPERVISION: ['列为重点监管对象，提高检查频次', 'Key supervision, with more inspections'],
+  NO_COMMITMENT_SYSTEM: ['不适用告知承诺制', 'No permits on mere commitments'],
+  NO_HONOURS: ['不予授予荣誉称号等表彰奖励', 'No honours and awards'],
+});
+export type JointMeasureKind = CodeOf<typeof jointMeasureKind>;
+
+/** ENDED and DUE_FOR_LIFTING are read off the listing, never written. */
+export const jointMeasureStatus = codeList('JointMeasureStatus', {
+  ORDERED: ['已通知，待反馈', 'The executor was told; its feedback is owed'],
+  EXECUTED: ['已执行', 'Carried out'],
+  NOT_EXECUTABLE: ['无法执行', 'Cannot be carried out, for a reason'],
+  ENDED: ['名单已移出，不再执行', 'The listing ended before it was carried out'],
+  DUE_FOR_LIFTING: ['名单已移出，待解除', 'The listing ended; it is still to be lifted'],
+  LIFTED: ['已解除', 'Lifted'],
+});
+export type JointMeasureStatus = CodeOf<typeof jointMeasureStatus>;
+
 export const disclosureClass = codeList('DisclosureClass', {
   MINOR: ['轻微', 'Minor'],
   GENERAL: ['一般', 'General'],

@@ -29,4 +29,25 @@ export const dishonestyListingActed = defineEvent(
   }),
 );
 
+/** An act on a joint measure: the order, and what its executor says to it. */
+export const jointMeasureActed = defineEvent(
+  'credit.joint-measure-acted.v1',
+  z.object({
+    measureId: z.uuid(),
+    listingId: z.uuid(),
+    caseId: z.uuid(),
+    /** Position among the acts on the measure, from 1, without gaps. */
+    position: z.number().int().positive(),
+    kind: z.string(),
+    act: z.string(),
+    statusAfter: z.string(),
+    agencyCode: z.string(),
+    executorCode: z.string(),
+    actorCode: z.string(),
+    uscc: z.string().nullable(),
+    occurredAt: z.iso.datetime({ offset: true }),
+  }),
+);
+
+export type JointMeasureActed = z.infer<typeof jointMeasureActed.schema>;
 export type DishonestyListingActed = z.infer<typeof dishonestyListingActed.schema>;

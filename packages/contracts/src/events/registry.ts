@@ -1,4 +1,4 @@
-import { dishonestyListingActed } from './credit';
+import { dishonestyListingActed, jointMeasureActed } from './credit';
 import type { EventDefinition } from './define-event';
 import { agencyChanged, officerRevoked, tokenRevoked } from './directory';
 import { accessApplied, caseAccessChanged, clueActed, penaltyDecided, referralActed, supervisionFound } from './enforcement';
@@ -7,5 +7,5 @@ import { enterpriseChanged, productChanged, regionChanged } from './inspection';
 /** Every integration event; what a service says is checked against it before it is written. */
 export const integrationEvents: readonly EventDefinition<unknown>[] = [
   agencyChanged, tokenRevoked, officerRevoked, caseAccessChanged, accessApplied, referralActed, clueActed, supervisionFound, penaltyDecided, regionChanged,
-  enterpriseChanged, productChanged, dishonestyListingActed,
+  enterpriseChanged, productChanged, dishonestyListingActed, jointMeasureActed,
 ] as readonly EventDefinition<unknown>[];

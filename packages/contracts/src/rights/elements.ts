@@ -26,7 +26,9 @@ export type Relation =
   /** Procuratorate competent for the place of a case in which a referral was refused. */
   | 'refusalInRegion'
   /** Supervision competent for the place of a case whose file it has called for. */
-  | 'fileCalledFor';
+  | 'fileCalledFor'
+  /** It is asked to carry the measure out. */
+  | 'executor';
 
 /** Columns of the table; LAB and the other functions share OTHER, ADR centres read as HEALTH. */
 export type RightsColumn =
@@ -122,6 +124,17 @@ export const rights = {
   'punishment.other': {
     DRUG: ['owner', 'superior'], MARKET: ['owner', 'superior'], POLICE: ['linked'], PROCURATORATE: ['linked'], COURT: [], HEALTH: [],
     SUPERVISION: [], INSURANCE: [], OTHER: [], PUBLIC: [],
+  },
+  /** Joint measures: order and feedback; while the listing is in force everybody reads that there is one. */
+  'jointMeasure': {
+    DRUG: ['owner', 'superior', 'executor', 'published'], MARKET: ['owner', 'superior', 'executor', 'published'], POLICE: ['executor', 'published'],
+    PROCURATORATE: ['executor', 'published'], COURT: ['executor', 'published'], HEALTH: ['executor', 'published'], SUPERVISION: ['executor', 'published'],
+    INSURANCE: ['executor', 'published'], OTHER: ['executor', 'published'], PUBLIC: ['published'],
+  },
+  /** The same, with its words: who ordered, who supervises it, who carries it out. */
+  'jointMeasure.words': {
+    DRUG: ['owner', 'superior', 'executor'], MARKET: ['owner', 'superior', 'executor'], POLICE: ['executor'], PROCURATORATE: ['executor'], COURT: ['executor'],
+    HEALTH: ['executor'], SUPERVISION: ['executor'], INSURANCE: ['executor'], OTHER: ['executor'], PUBLIC: [],
   },
   /** Disclosure records: on display to everybody; before, after and withdrawn as other consequences of a decision. */
   'disclosure': {

@@ -27,6 +27,8 @@ export interface RecordFacts {
   /** True for a served decision of the ordinary procedure. */
   readonly ordinaryDecision?: Sql;
   readonly refusal?: Sql;
+  /** Code of the agency that is asked to carry it out. */
+  readonly executor?: Sql;
   /** True when the reader has called for the file of the case (调阅) and still has it. */
   readonly fileCalled?: (reader: Reader) => Sql;
   /** True when a seal or an exclusion takes the record from this reader, whatever opens it. */
@@ -54,6 +56,7 @@ const filters: Record<Relation, (reader: Reader, facts: RecordFacts) => Sql> = {
   event: (r, f) => and(one(f.event), inRegions(r, f)),
   ordinaryDecision: (r, f) => and(one(f.ordinaryDecision), inRegions(r, f)),
   refusalInRegion: (r, f) => and(one(f.refusal), inRegions(r, f)),
+  executor: (r, f) => one(f.executor && sql`${f.executor} = ${r.self}::text`),
   fileCalledFor: (r, f) => and(one(f.fileCalled?.(r)), inRegions(r, f)),
 };
 

@@ -34,7 +34,7 @@ export interface Doing {
 }
 
 /** The listing, locked; what one may not see does not exist. */
-async function getListingForUpdate({ tx, reader, ctx, target }: ActOn, id: string): Promise<VisibleListing> {
+export async function getListingForUpdate({ tx, reader, ctx, target }: ActOn, id: string): Promise<VisibleListing> {
   if (!isUuid(id)) throw new NotFound('Dishonesty listing');
   const [before] = await query<{ version: number }>(tx.em, sql`select version from dishonesty_listing where id = ${id}`);
   const source = listingRecords(reader);

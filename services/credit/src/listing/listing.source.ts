@@ -16,8 +16,8 @@ const facts: RecordFacts = {
   published: () => sql`${col('published_on')} is not null`,
 };
 
-/** The same as `isListedOn`, asked of the table. */
-const inForce = (today: string): Sql =>
+/** The same as `isListedOn`, asked of the table `dishonesty_listing l`. */
+export const listedOn = (today: string): Sql =>
   sql`(${col('status')} = any(${publishedStatuses}::text[]) and ${col('published_on')} <= ${today}::date and (${col('for_life')} or ${col('ends_on')} >= ${today}::date))`;
 
 /** How it came to the entry, and what was not followed by one: notice, statements, reasons, applications. */
@@ -55,7 +55,7 @@ function listingFilter(reader: Reader, filter: ListingConditions | null | undefi
 
 const open = (reader: Reader): Sql =>
   or(
-    and(inForce(reader.today), visible(reader, 'punishment.inForce', facts), caseNotSealed(reader, col('case_id'))),
+    and(listedOn(reader.today), visible(reader, 'punishment.inForce', facts), caseNotSealed(reader, col('case_id'))),
     procedureOpen(reader),
   );
 

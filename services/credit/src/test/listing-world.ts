@@ -1,4 +1,4 @@
-import type { CaseAccessChanged, ListingStatus, PenaltyDecided } from '@casebridge/contracts';
+import type { CaseAccessChanged, JointMeasureStatus, ListingStatus, PenaltyDecided } from '@casebridge/contracts';
 import { addDays, addYears, type AgencyReader, civilDate } from '@casebridge/kernel';
 import { query, sql } from '@casebridge/platform';
 import type { Answer } from '@casebridge/testkit';
@@ -22,6 +22,7 @@ type Row = Pick<DishonestyListingEntity, 'id' | 'status' | 'version'>;
 
 export const clerk = officerFrom('DRUG-own');
 export const head = officerFrom('DRUG-own', ['officer', 'head'], 2);
+export const executor = officerFrom('MARKET-own');
 export const above = officerFrom('DRUG-top', ['officer', 'head']);
 
 /** Acts on listings with inputs that are in order on the day of the clock. */
@@ -123,6 +124,27 @@ export class ListingWorld {
     if (wait === 'HEARD') this.days(10);
     if (wait === 'YEAR') this.year();
     await this.must(who, act, id, this.inputs[act]());
+    return id;
+  }
+
+  /** The measure that was ordered last. */
+  async lastMeasure(): Promise<string> {
+    const [row] = await query<{ id: string }>(this.world.dataSource.manager, sql`select id from joint_measure order by ordered_at desc, id desc limit 1`);
+    return row?.id ?? '';
+  }
+
+  /** A measure in a state, come there by the acts that lead to it. */
+  async measure(status: JointMeasureStatus): Promise<string> {
+    const listingId = await this.given('PUBLISHED');
+    const input = { kind: 'KEY_SUPERVISION', executor: 'MARKET-own', notice: '请列为重点监管对象。' };
+    const { errors } = await this.act(clerk, 'orderJointMeasure', { listingId, input });
+    if (errors) throw new Error(JSON.stringify(errors));
+    const id = await this.lastMeasure();
+    const says = (act: string): Promise<void> => this.must(executor, act, id, { text: '演示', on: this.today });
+    if (status === 'NOT_EXECUTABLE') await says('reportMeasureNotExecutable');
+    if (['EXECUTED', 'DUE_FOR_LIFTING', 'LIFTED'].includes(status)) await says('reportMeasureExecuted');
+    if (['ENDED', 'DUE_FOR_LIFTING', 'LIFTED'].includes(status)) await this.must(head, 'revokeListing', listingId, this.inputs.revokeListing());
+    if (status === 'LIFTED') await says('liftJointMeasure');
     return id;
   }
 

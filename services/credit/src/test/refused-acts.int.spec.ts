@@ -1,6 +1,6 @@
 import type { ListingStatus } from '@casebridge/contracts';
 import type { AgencyReader } from '@casebridge/kernel';
-import { above, type Args, clerk, everyAct, head, ListingWorld } from './listing-world';
+import { above, type Args, clerk, everyAct, executor, head, ListingWorld } from './listing-world';
 import { officerFrom } from './world';
 
 /*
@@ -47,7 +47,14 @@ afterAll(() => hub.stop());
 const refused = async (who: AgencyReader, act: string, args: Args) => (await hub.act(who, act, args)).errors?.[0]?.extensions;
 const said = (code: string, state: string, [instrument, article]: Article) => ({ code, state, basis: { instrument, article } });
 
-it('has a row for every act', () => expect(names.slice().sort()).toEqual(everyAct));
+/** Acts on joint measures, each with a state in which its executor may. */
+const measureActs = {
+  reportMeasureExecuted: 'ORDERED', reportMeasureNotExecutable: 'ORDERED', liftJointMeasure: 'DUE_FOR_LIFTING',
+} as const;
+const measureNames = Object.keys(measureActs) as (keyof typeof measureActs)[];
+const measures: Article = [O44, '4, 15'];
+
+it('has a row for every act', () => expect([...names, ...measureNames, 'orderJointMeasure'].sort()).toEqual(everyAct));
 
 describe.each(names)('%s', (act) => {
   const [article, who, state] = acts[act];
@@ -81,6 +88,62 @@ describe.each(names)('%s', (act) => {
     expect(await refused(who, act, { id, input: { ...done, expectedVersion: 1_000 }, idempotencyKey: key })).toMatchObject({
       code: 'IDEMPOTENCY_KEY_REUSED', basis: { instrument: HOUSE, article: '幂等键' },
     });
+  });
+});
+
+describe.each(measureNames)('%s', (act) => {
+  const state = measureActs[act];
+  const feedback = () => ({ text: '演示', on: hub.today });
+
+  it('is for an officer of the executor, in its state, on the version that he read', async () => {
+    const id = await hub.measure(state);
+    for (const other of [clerk, officerFrom('MARKET-own', ['reviewer'])]) {
+      expect(await refused(other, act, { id, input: feedback() })).toMatchObject({ ...said('FORBIDDEN', state, measures), kind: 'FORBIDDEN' });
+    }
+    expect(await refused(officerFrom('COURT-none'), act, { id, input: feedback() })).toMatchObject(state === 'ORDERED' ? said('FORBIDDEN', state, measures) : { code: 'NOT_FOUND', kind: 'NOT_FOUND' });
+    expect(await refused(executor, act, { id: clerk.officerId, input: feedback() })).toEqual({ code: 'NOT_FOUND', kind: 'NOT_FOUND' });
+    expect(await refused(executor, act, { id, input: { ...feedback(), expectedVersion: 99 } })).toMatchObject(said('CONFLICT', state, [HOUSE, '并发修改']));
+    const elsewhere = state === 'ORDERED' ? 'EXECUTED' : 'ORDERED';
+    expect(await refused(executor, act, { id: await hub.measure(elsewhere), input: feedback() })).toMatchObject(said('ILLEGAL_TRANSITION', elsewhere, measures));
+  });
+
+  it.each([['text', { text: ' ' }], ['on', { on: '9999-01-01' }], ['on', { on: '2020-01-01' }]])('refuses a wrong %s: %p', async (field, change) => {
+    const id = await hub.measure(state);
+    expect(await refused(executor, act, { id, input: { ...feedback(), ...change } })).toMatchObject({ ...said('BAD_USER_INPUT', state, [HOUSE, '输入校验']), field: `input.${field}` });
+  });
+});
+
+describe('orderJointMeasure', () => {
+  const order = () => ({ kind: 'KEY_SUPERVISION', executor: 'MARKET-own', notice: '请列为重点监管对象。' });
+
+  it('is for the agency that listed, on the version that it read', async () => {
+    const listingId = await hub.given('PUBLISHED');
+    for (const other of [above, executor]) {
+      expect(await refused(other, 'orderJointMeasure', { listingId, input: order() })).toMatchObject(said('FORBIDDEN', 'PUBLISHED', measures));
+    }
+    expect(await refused(clerk, 'orderJointMeasure', { listingId: clerk.officerId, input: order() })).toEqual({ code: 'NOT_FOUND', kind: 'NOT_FOUND' });
+    expect(await refused(clerk, 'orderJointMeasure', { listingId, input: { ...order(), expectedVersion: 99 } })).toMatchObject(said('CONFLICT', 'PUBLISHED', [HOUSE, '并发修改']));
+  });
+
+  it.each(['CANDIDATE', 'NOT_LISTED', 'LISTED', 'EXITED_EARLY', 'EXPIRED', 'REVOKED'] as const)('is refused while the listing is %s', async (state) => {
+    const listingId = await hub.given(state);
+    expect(await refused(clerk, 'orderJointMeasure', { listingId, input: order() })).toMatchObject({ ...said('LISTING_NOT_IN_FORCE', state, [O44, '15']), kind: 'CONFLICT' });
+  });
+
+  it.each([
+    ['executor', { executor: 'COURT-own' }], ['executor', { executor: 'nobody' }], ['executor', { kind: 'PROCUREMENT_SCRUTINY' }], ['notice', { notice: ' ' }],
+  ])('refuses a wrong %s: %p', async (field, change) => {
+    const listingId = await hub.given('PUBLISHED');
+    expect(await refused(clerk, 'orderJointMeasure', { listingId, input: { ...order(), ...change } })).toMatchObject({ ...said('BAD_USER_INPUT', 'PUBLISHED', [HOUSE, '输入校验']), field: `input.${field}` });
+  });
+
+  it('is refused a second time, until the first came to nothing', async () => {
+    const listingId = await hub.given('PUBLISHED');
+    expect((await hub.act(clerk, 'orderJointMeasure', { listingId, input: order() })).errors).toBeUndefined();
+    hub.days(1);
+    expect(await refused(clerk, 'orderJointMeasure', { listingId, input: order() })).toMatchObject({ ...said('MEASURE_ALREADY_ORDERED', 'PUBLISHED', [O44, '15']), kind: 'CONFLICT' });
+    await hub.must(executor, 'reportMeasureNotExecutable', await hub.lastMeasure(), { text: '演示', on: hub.today });
+    expect((await hub.act(clerk, 'orderJointMeasure', { listingId, input: order() })).errors).toBeUndefined();
   });
 });
 
