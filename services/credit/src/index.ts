@@ -8,6 +8,9 @@ export { DishonestyListingActEntity, DishonestyListingEntity } from './listing/l
 export { type ListingActName } from './listing/listing.machine';
 export { isListedOn, listingActedEvent, listingActRow, listingAfter, punishmentOfListing } from './listing/listing-record';
 export { deadlineOf, decideListingAct, earliestExitOn, periodFrom } from './listing/listing.rule';
+export { JointMeasureEntity } from './measure/measure.entity';
+export { measureActedEvent, measureAfter, orderedMeasure } from './measure/measure-record';
+export { measureStatus } from './measure/measure.rule';
 export { creditMigrations } from './migrations';
 export { CreditPunishmentEntity } from './punishment/credit-punishment.entity';
 export { creditService } from './service';

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { CreditPunishmentEntity, creditService, DishonestyListingActEntity, DishonestyListingEntity } from '@casebridge/credit';
+import { CreditPunishmentEntity, creditService, DishonestyListingActEntity, DishonestyListingEntity, JointMeasureEntity } from '@casebridge/credit';
 import { FixedClock } from '@casebridge/kernel';
 import { officer, type ServiceHarness, startServiceForTest } from '@casebridge/testkit';
 import { CollectedWorld, eventsOf, grouped, tables } from './testing/collected-world';
@@ -26,8 +26,33 @@ const inputOf: Readonly<Record<string, (d: Detail, l: DishonestyListingEntity) =
   REVOKE_LISTING: ({ on, ...d }) => ({ ...d, decisionRevokedOn: on }),
 };
 
+interface Done {
+  readonly at: Date;
+  readonly who: string;
+  readonly mutation: string;
+  /** The argument that names the record, and the record; null is the measure that was ordered. */
+  readonly on: readonly [argument: string, id: string | null];
+  readonly input: object;
+}
+
+/** Acts on the measure of a listing, as its row tells of them. */
+function actsOn(m: JointMeasureEntity): Done[] {
+  const acts: Done[] = [{
+    at: m.orderedAt, who: m.orderedBy, mutation: 'orderJointMeasure', on: ['listingId', m.listingId], input: { kind: m.kind, executor: m.executorCode, notice: m.notice },
+  }];
+  if (m.feedbackAt) {
+    const mutation = m.status === 'NOT_EXECUTABLE' ? 'reportMeasureNotExecutable' : 'reportMeasureExecuted';
+    acts.push({ at: m.feedbackAt, who: m.feedbackBy!, mutation, on: ['id', null], input: { text: m.feedback, on: m.feedbackOn } });
+  }
+  if (m.liftedAt) acts.push({ at: m.liftedAt, who: m.liftedBy!, mutation: 'liftJointMeasure', on: ['id', null], input: { text: m.lifting, on: m.liftedOn } });
+  return acts;
+}
+const measuresOf = grouped(world.all(tables.measure), (m) => m.listingId);
+
 /** One listing for every way in which acts follow one another. */
-const chosen = [...grouped(world.all(tables.listing), (l) => (actsOf.get(l.id) ?? []).map((a) => a.act).join(' ')).values()].map(([first]) => first!);
+const way = (l: DishonestyListingEntity): string =>
+  `${(actsOf.get(l.id) ?? []).map((a) => a.act).join(' ')} ${(measuresOf.get(l.id) ?? []).map((m) => actsOn(m).map((a) => a.mutation).join(' ')).join(', ')}`;
+const chosen = [...grouped(world.all(tables.listing), way).values()].map(([first]) => first!);
 
 const mutationOf = (act: string): string => act.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 const plain = (row: object, ...left: readonly string[]): unknown =>
@@ -45,7 +70,8 @@ describe('listings of the demo, done again by the use cases', () => {
   afterAll(() => hub.stop());
 
   it('has a way for every act', () => {
-    expect(new Set(world.all(tables.listingAct).map((a) => mutationOf(a.act)))).toEqual(new Set(Object.keys(inputs)));
+    const done = [...world.all(tables.listingAct).map((a) => mutationOf(a.act)), ...world.all(tables.measure).flatMap((m) => actsOn(m).map((a) => a.mutation))];
+    expect(new Set(done)).toEqual(new Set(Object.keys(inputs)));
   });
 
   it.each(chosen.map((l) => [l.documentNo, l] as const))('writes what the demo has of %s', async (_, seeded) => {
@@ -54,14 +80,21 @@ describe('listings of the demo, done again by the use cases', () => {
     clock.set(decided.occurredAt);
     await hub.receive('enforcement', ...[access!, decided].map(({ type, subject, data }) => ({ type, subject, data: JSON.parse(data) as unknown })));
     const acts = actsOf.get(seeded.id) ?? [];
-    for (const [i, { act, at, officerId, detail }] of acts.entries()) {
+    const measures = measuresOf.get(seeded.id) ?? [];
+    const orders = new Map<string, string>();
+    const onListing = acts.map(({ act, at, officerId, detail }): Done & { readonly of: string } => ({
+      at, who: officerId, mutation: mutationOf(act), on: ['id', seeded.id], input: inputOf[act]?.(detail, seeded) ?? detail, of: 'listing',
+    }));
+    const all = [...onListing, ...measures.flatMap((m) => actsOn(m).map((act) => ({ ...act, of: m.id })))].sort((a, b) => a.at.getTime() - b.at.getTime());
+    for (const [i, { at, who, mutation, on: [argument, id], input, of }] of all.entries()) {
       clock.set(at);
-      const [, agency, number] = /^(.+)-(\d+)$/.exec(officerId)!;
-      const mutation = mutationOf(act);
-      const { errors } = await hub.as(officer(agency!, Number(number))).send(
-        `mutation($id: ID!, $input: ${inputs[mutation]}, $key: ID!) { ${mutation}(id: $id, input: $input, idempotencyKey: $key) { listing { id } } }`,
-        { id: seeded.id, input: inputOf[act]?.(detail, seeded) ?? detail, key: `${seeded.id}-${i}` });
-      expect({ act, errors: errors?.map((e) => e.message) }).toEqual({ act, errors: undefined });
+      const [, agency, number] = /^(.+)-(\d+)$/.exec(who)!;
+      const given = of === 'listing' ? 'listing' : 'measure';
+      const { data, errors } = await hub.as(officer(agency!, Number(number))).send<{ m: { [name: string]: { id: string } | null } }>(
+        `mutation($id: ID!, $input: ${inputs[mutation]}, $key: ID!) { m: ${mutation}(${argument}: $id, input: $input, idempotencyKey: $key) { ${given} { id } } }`,
+        { id: id ?? orders.get(of), input, key: `${seeded.id}-${i}` });
+      expect({ mutation, errors: errors?.map((e) => e.message) }).toEqual({ mutation, errors: undefined });
+      if (mutation === 'orderJointMeasure') orders.set(of, data?.m['measure']?.id ?? '');
     }
     const em = hub.dataSource.manager;
     expect(plain(await em.findOneByOrFail(DishonestyListingEntity, { id: seeded.id }))).toEqual(plain(seeded));
@@ -69,7 +102,9 @@ describe('listings of the demo, done again by the use cases', () => {
     expect(rows.map((row) => plain(row, 'id'))).toEqual(acts.map((act) => plain(act, 'id')));
     const shown = world.all(tables.punishment).filter((p) => p.kind === 'DISHONESTY_LISTING' && p.decisionId === seeded.decisionId);
     expect((await em.findBy(CreditPunishmentEntity, { decisionId: seeded.decisionId, kind: 'DISHONESTY_LISTING' })).map((p) => plain(p))).toEqual(shown.map((p) => plain(p)));
-    const said = (await hub.published()).filter((e) => e.subject === `listing:${seeded.id}`);
-    expect(said.map((e) => e.data)).toEqual((told.get(`listing:${seeded.id}`) ?? []).map((e) => JSON.parse(e.data) as unknown));
+    for (const measure of measures) expect(plain(await em.findOneByOrFail(JointMeasureEntity, { id: orders.get(measure.id)! }), 'id')).toEqual(plain(measure, 'id'));
+    const said = await hub.dataSource.query<{ data: unknown }[]>('select data from outbox_event where subject = $1 order by seq', [`listing:${seeded.id}`]);
+    const seededAs = (data: unknown): unknown => JSON.parse([...orders].reduce((text, [demo, id]) => text.replaceAll(id, demo), JSON.stringify(data))) as unknown;
+    expect(said.map((e) => seededAs(e.data))).toEqual((told.get(`listing:${seeded.id}`) ?? []).map((e) => JSON.parse(e.data) as unknown));
   });
 });

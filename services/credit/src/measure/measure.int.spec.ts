@@ -48,7 +48,7 @@ it('is ordered, answered and lifted once the listing has ended', async () => {
   await hub.must(executor, 'liftJointMeasure', id, { text: '已移出。', on: hub.today });
   expect(await read(id)).toMatchObject({ status: 'LIFTED', lifting: '已移出。', liftedOn: hub.today, version: 3 });
 
-  const told = (await hub.world.published(jointMeasureActed.type)).map((e) => jointMeasureActed.schema.parse(e.data)).filter((e) => e.measureId === id);
+  const told = (await hub.told(listingId, jointMeasureActed.type)).map((data) => jointMeasureActed.schema.parse(data));
   expect(told.map((e) => [e.position, e.act, e.statusAfter, e.actorCode])).toEqual([
     [1, 'ORDER_JOINT_MEASURE', 'ORDERED', 'DRUG-own'], [2, 'REPORT_MEASURE_EXECUTED', 'EXECUTED', 'MARKET-own'], [3, 'LIFT_JOINT_MEASURE', 'LIFTED', 'MARKET-own'],
   ]);

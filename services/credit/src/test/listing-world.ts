@@ -64,6 +64,13 @@ export class ListingWorld {
     return row;
   }
 
+  /** What was said of a listing, and of the measures that rest on it. */
+  async told(listingId: string, type: string): Promise<unknown[]> {
+    const rows = await query<{ data: unknown }>(this.world.dataSource.manager, sql`
+      select data from outbox_event where subject = ${`listing:${listingId}`} and type = ${type} order by seq`);
+    return rows.map((row) => row.data);
+  }
+
   /** Inputs that are lawful now. */
   readonly inputs = {
     serveListingNotice: () => ({ noticeNo: '示例药监列告〔2026〕1号', servedOn: this.today, grounds: ['FAKE_OR_SUBSTANDARD_DRUGS'], facts: '性质恶劣、情节严重。' }),

@@ -75,6 +75,7 @@ export function recordedAfter(world: CollectedWorld, now: Date): readonly string
   for (const d of world.all(tables.disclosure)) check('disclosure', d.publishedOn, d.withdrawnAt);
   for (const l of world.all(tables.listing)) check('listing', l.noticeServedOn, l.listedOn, l.publishedOn, l.updatedAt);
   for (const a of world.all(tables.listingAct)) check('act on a listing', a.at);
+  for (const m of world.all(tables.measure)) check('measure', m.orderedAt, m.feedbackAt, m.liftedAt);
   for (const e of world.all(busTable)) check('event', e.occurredAt);
   return later;
 }

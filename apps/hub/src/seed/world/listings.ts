@@ -7,6 +7,7 @@ import { isOverdue, startOfDay, stateCouncilCalendar as calendar, uuidv7 } from 
 import { dayNumber, dayOf, dayText, officeTime, workingDaysLater, workingFrom } from './days';
 import type { Desk } from './desk';
 import type { EventLog } from './event-log';
+import { orderMeasures } from './measures';
 import { label } from './names';
 import { surroundings, type FilingAgency } from './places';
 import type { Random } from './random';
@@ -140,6 +141,7 @@ export function tellListing(stage: Stage, candidate: DishonestyListingEntity, wi
   else if (age > oldEnough) come(tape, grown[stage.numbers.count('listing-grown') % grown.length]!);
   else come(tape, young[stage.numbers.count('listing-young') % young.length]!);
   tape.write();
+  orderMeasures(stage, tape.listing, random);
 }
 
 function come(tape: ListingTape, end: End): void {

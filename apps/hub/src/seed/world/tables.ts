@@ -1,6 +1,6 @@
 import { AdverseReactionReportEntity, ComplaintEntity } from '@casebridge/adr';
 import type { ServiceName } from '@casebridge/contracts';
-import { CreditPunishmentEntity, DisclosureRecordEntity, DishonestyListingActEntity, DishonestyListingEntity } from '@casebridge/credit';
+import { CreditPunishmentEntity, DisclosureRecordEntity, DishonestyListingActEntity, DishonestyListingEntity, JointMeasureEntity } from '@casebridge/credit';
 import {
   EnterpriseEntity, InspectionDefectEntity, InspectionEntity, KeyPersonEntity, LicenceEntity, ProductEntity, RegionEntity,
 } from '@casebridge/inspection';
@@ -92,6 +92,7 @@ export const tables = {
   punishment: of('credit', CreditPunishmentEntity)('credit_punishment'),
   listing: of('credit', DishonestyListingEntity)('dishonesty_listing'),
   listingAct: of('credit', DishonestyListingActEntity)('dishonesty_listing_act'),
+  measure: of('credit', JointMeasureEntity)('joint_measure'),
   report: of('adr', AdverseReactionReportEntity)('adverse_reaction_report'),
   complaint: of('adr', ComplaintEntity)('complaint'),
 } as const;

@@ -2,10 +2,10 @@ import 'reflect-metadata';
 import { isDeepStrictEqual } from 'node:util';
 import { composeReport, statusesOf } from '@casebridge/adr';
 import {
-  clueSource, clueStatus, demoAgencies, demoRegions, enterpriseKind, integrationEvents, listingStatus, nonFilingGround, productKind, referralAct,
-  referralStatus, referralTrackState, violationType,
+  clueSource, clueStatus, demoAgencies, demoRegions, enterpriseKind, integrationEvents, jointMeasureStatus, listingStatus, nonFilingGround, productKind,
+  referralAct, referralStatus, referralTrackState, violationType,
 } from '@casebridge/contracts';
-import { isListedOn } from '@casebridge/credit';
+import { isListedOn, measureStatus } from '@casebridge/credit';
 import {
   civilDate, isDistributionLicenceNo, isDrugApprovalNo, isProductionLicenceNo, isUscc, isUuid, parseDocumentNo, stateCouncilCalendar, uuidTime,
 } from '@casebridge/kernel';
@@ -318,6 +318,13 @@ describe('what the public and the informed see', () => {
     expect(new Set(listings.map((l) => (isListedOn(l, today) || l.endsOn === null || l.endsOn >= today ? l.status : 'EXPIRED')))).toEqual(new Set(listingStatus.codes));
     expect(new Set(listings.flatMap((l) => l.notListedReason ?? []))).toEqual(new Set(['NO_INTENT', 'SUPERIOR_REFUSED', 'DECISION_CHANGED']));
     expect(world.all(tables.punishment).filter((p) => p.kind === 'DISHONESTY_LISTING').length).toBe(listings.filter((l) => l.publishedOn !== null).length);
+  });
+
+  it('have joint measures in every state, each of a listing that was published', () => {
+    const listings = new Map(world.all(tables.listing).map((l) => [l.id, l]));
+    const measures = world.all(tables.measure);
+    expect(new Set(measures.map((m) => measureStatus(m.status, isListedOn(listings.get(m.listingId)!, today))))).toEqual(new Set(jointMeasureStatus.codes));
+    expect(measures.filter((m) => listings.get(m.listingId)!.publishedOn === null)).toEqual([]);
   });
 
   it('have reports and complaints as those who take them in compose them', () => {
