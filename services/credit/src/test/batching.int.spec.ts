@@ -12,7 +12,7 @@ const made: PenaltyDecided[] = [];
 beforeAll(async () => {
   world = await startWorld();
   for (let i = 0; i < many; i += 1) {
-    made.push(await world.decide({ items: [
+    made.push(await world.decide({ tier: 'HEAVY', items: [
       item(), item({ kind: 'INDUSTRY_BAN', partyKind: 'PERSON', partyName: '示例当事人甲', amountFen: null, startsOn: '2026-06-03', endsOn: '2030-06-03' }),
     ] }));
   }
@@ -32,6 +32,8 @@ const count = (text: string, variables: (n: number) => Record<string, unknown>, 
   });
 const first = (n: number): Record<string, unknown> => ({ n });
 
+const ofListing = 'id status grounds bases { article } agency { code } region { code } enterprise { uscc } deadline { rule } acts { act } jointMeasures(first: 2) { totalCount nodes { id } }';
+
 // Each kind of thing is asked for on one way only: two ways to it may meet in one statement or not, as the answers come.
 it.each<[string, string, (d: Json) => readonly Json[], number]>([
   ['records on display', `query($n: Int!) { publicPenalties(first: $n) { totalCount nodes { ${ofRecord} case { id } } } }`,
@@ -41,6 +43,8 @@ it.each<[string, string, (d: Json) => readonly Json[], number]>([
     (d) => d.publicPenalties.nodes.filter((r: Json) => r.enterprise.disclosureRecords.totalCount === 1 && r.case.creditPunishments.totalCount === 1), 6],
   ['punishments', `query($n: Int!) { creditPunishments(first: $n) { totalCount nodes { ${ofPunishment} case { id disclosureRecords(first: 2) { totalCount nodes { ${ofRecord} } } } } } }`,
     (d) => d.creditPunishments.nodes.filter((p: Json) => p.case.disclosureRecords.totalCount === 1), 5],
+  ['listings, with acts and measures', `query($n: Int!) { dishonestyListings(first: $n) { totalCount nodes { ${ofListing} case { id } } } }`,
+    (d) => d.dishonestyListings.nodes.filter((l: Json) => l.case !== null && l.jointMeasures.totalCount === 0), 6],
 ])('lists: %s', async (_, text, found, expected) => expect(await count(text, first, found)).toHaveLength(expected));
 
 it.each<[string, (d: PenaltyDecided) => Record<string, unknown>, string, number]>([
