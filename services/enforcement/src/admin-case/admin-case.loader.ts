@@ -1,8 +1,7 @@
 import type { CaseStatus } from '@casebridge/contracts';
 import { Forbidden, isUuid, NotFound } from '@casebridge/kernel';
-import { and, caseFacts, PagesLoader, query, type RequestContext, sql, toVisible, type Visible, visible } from '@casebridge/platform';
+import { type ActOn, and, caseFacts, PagesLoader, query, type RequestContext, sql, toVisible, type Visible, visible } from '@casebridge/platform';
 import DataLoader from 'dataloader';
-import type { ActOn } from '../shared/act';
 import type { AdminCaseEntity } from './admin-case.entity';
 import { caseList, caseRecords, casesById } from './admin-case.source';
 

@@ -1,9 +1,7 @@
 import { apl2021, Forbidden, uuidv7 } from '@casebridge/kernel';
-import type { Visible } from '@casebridge/platform';
+import { type ActOn, defineAct, lineInput, textInput, type Visible } from '@casebridge/platform';
 import { IsNull } from 'typeorm';
 import { assertOfficersOf } from '../agency/agency.registry';
-import { type ActOn, defineAct } from '../shared/act';
-import { lineInput, textInput } from '../shared/input-text';
 import { type AdminCaseEntity, CaseExclusionEntity } from './admin-case.entity';
 import { getCaseForUpdate } from './admin-case.loader';
 import { saveCase } from './case-access';

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { BadUserInput, civilDate, houseRule, uuidv7, yearOf } from '@casebridge/kernel';
+import { defineAct, lineInput, textInput } from '@casebridge/platform';
 import { IsNull } from 'typeorm';
 import { assertOfficersOf } from '../agency/agency.registry';
-import { defineAct } from '../shared/act';
-import { lineInput, textInput } from '../shared/input-text';
 import { CaseSealEntity } from './admin-case.entity';
 import { getCaseForHead, ifCaseIsOpen } from './admin-case.loader';
 import { saveCase } from './case-access';

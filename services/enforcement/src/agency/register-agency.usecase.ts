@@ -1,7 +1,5 @@
 import { BadUserInput, cleanLine, houseRule, NotFound } from '@casebridge/kernel';
-import type { Tx } from '@casebridge/platform';
-import { type ActOn, assertVersion, defineAct } from '../shared/act';
-import { textInput } from '../shared/input-text';
+import { type ActOn, assertVersion, defineAct, textInput, type Tx } from '@casebridge/platform';
 import { AgencyEntity } from './agency.entity';
 import { AgencyRetired, AgencyTaken, SuperiorCycle } from './agency.errors';
 import type { RegisterAgencyInput, RetireAgencyInput, UpdateAgencyInput } from './agency.input';

@@ -1,8 +1,6 @@
 import { officerRevoked, tokenRevoked } from '@casebridge/contracts';
 import { BadUserInput, houseRule, NotFound, uuidv7 } from '@casebridge/kernel';
-import { query, sql } from '@casebridge/platform';
-import { type ActOn, defineAct } from '../shared/act';
-import { lineInput, textInput } from '../shared/input-text';
+import { type ActOn, defineAct, lineInput, query, sql, textInput } from '@casebridge/platform';
 import { RevokedOfficerEntity, RevokedTokenEntity } from './agency.entity';
 import { TokenAlreadyRevoked } from './agency.errors';
 import type { RevokeOfficerInput, RevokeTokenInput } from './agency.input';

@@ -1,8 +1,8 @@
 import { type ClueSource, type ClueTestKind } from '@casebridge/contracts';
 import { BadUserInput, Forbidden, isUuid, NotFound, scrub } from '@casebridge/kernel';
-import { type Acting, and, query, sql, toVisible, type Visible } from '@casebridge/platform';
-import { type ActOn, assertVersion, at, defineAct, instantOf } from '../shared/act';
-import { articleInput, textInput } from '../shared/input-text';
+import {
+  type Acting, type ActOn, and, articleInput, assertVersion, at, defineAct, instantOf, query, sql, textInput, toVisible, type Visible,
+} from '@casebridge/platform';
 import { markOf } from '../penalty-decision/penalty-article.rule';
 import { type ClueActDetail, ClueActEntity, ClueEntity } from './clue.entity';
 import { type ClueActName, clueMachine } from './clue.machine';

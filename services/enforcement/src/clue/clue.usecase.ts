@@ -1,7 +1,6 @@
 import type { NonFilingGround } from '@casebridge/contracts';
 import { agencyCode, BadUserInput, recordId, uuidv7 } from '@casebridge/kernel';
-import { and, query, sql, toVisible } from '@casebridge/platform';
-import { lineInput } from '../shared/input-text';
+import { and, lineInput, query, sql, toVisible } from '@casebridge/platform';
 import { clueAct, clueWords, type Doing, saveClue, tell } from './clue-act';
 import type { BeginClueVerificationInput, ExtendClueReviewInput, MergeClueInput, RecordClueTestResultInput, SendClueForTestingInput, TransferClueInput } from './clue.input';
 import { handlesClues, takesClues } from './clue.policy';

@@ -1,8 +1,8 @@
 import { violationType } from '@casebridge/contracts';
 import { apl2021, BadUserInput, normaliseDocumentNo, parseDocumentNo, recordId, uuidv7 } from '@casebridge/kernel';
+import { lineInput } from '@casebridge/platform';
 import { openCase } from '../admin-case/case-access';
 import { caseMachine } from '../admin-case/case.machine';
-import { lineInput } from '../shared/input-text';
 import { twoOfficers } from '../shared/officers';
 import { clueAct, clueWords, suspectedArticles } from './clue-act';
 import type { ClueEntity } from './clue.entity';

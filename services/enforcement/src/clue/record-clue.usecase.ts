@@ -1,7 +1,5 @@
 import { BadUserInput, creditCode, uuidv7 } from '@casebridge/kernel';
-import { and, query, regionCode, sql, toVisible } from '@casebridge/platform';
-import type { ActOn } from '../shared/act';
-import { lineInput } from '../shared/input-text';
+import { type ActOn, and, lineInput, query, regionCode, sql, toVisible } from '@casebridge/platform';
 import { assertMayAct, clueWords, defineClueAct, saveClue, suspectedArticles, tell } from './clue-act';
 import type { ClueEntity } from './clue.entity';
 import { ClueAlreadyRecorded } from './clue.errors';

@@ -1,10 +1,10 @@
 import { Forbidden, normaliseDocumentNo, NotFound, sppr2019, uuidv7 } from '@casebridge/kernel';
-import { always, and, caseHidden, list, or, query, raw, type Reader, type RecordFacts, sql, toVisible, visible } from '@casebridge/platform';
+import {
+  type ActOn, always, and, caseHidden, defineAct, list, or, query, raw, type Reader, type RecordFacts, sql, textInput, toVisible, visible,
+} from '@casebridge/platform';
 import { caseRecords } from '../admin-case/admin-case.source';
 import { FILE_CALLED, saveCase, startPart } from '../admin-case/case-access';
 import { ifCaseIsOpen } from '../admin-case/admin-case.loader';
-import { type ActOn, defineAct } from '../shared/act';
-import { textInput } from '../shared/input-text';
 import { CaseFileCallEntity } from './file-call.entity';
 import { FileAlreadyCalledFor } from './file-call.errors';
 

@@ -1,7 +1,7 @@
 import { type PartyKind, violationType } from '@casebridge/contracts';
 import { BadUserInput, type Clock, creditCode, normaliseDocumentNo, parseDocumentNo, uuidv7 } from '@casebridge/kernel';
+import { articleInput, lineInput, textInput } from '@casebridge/platform';
 import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
-import { articleInput, lineInput, textInput } from '../shared/input-text';
 import { markOf } from './penalty-article.rule';
 import { PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision.entity';
 import type { PenaltyItemInput, RecordPenaltyDecisionInput } from './penalty-decision.input';

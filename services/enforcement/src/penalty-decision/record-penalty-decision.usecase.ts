@@ -1,11 +1,10 @@
 import { penaltyDecided } from '@casebridge/contracts';
 import { BadUserInput, civilDate, isUuid, NotFound } from '@casebridge/kernel';
-import { and, query, sql, type Tx } from '@casebridge/platform';
+import { type ActOn, and, assertVersion, defineAct, query, sql, type Tx } from '@casebridge/platform';
 import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
 import { getCaseForHead, ifCaseIsOpen } from '../admin-case/admin-case.loader';
 import { caseSubject, saveCase } from '../admin-case/case-access';
 import { caseMachine } from '../admin-case/case.machine';
-import { type ActOn, assertVersion, defineAct } from '../shared/act';
 import type { Finding } from './penalty-article.rule';
 import { draftDecision, withoutIdNumbers } from './penalty-decision.draft';
 import { PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision.entity';

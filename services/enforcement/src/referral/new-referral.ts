@@ -1,8 +1,7 @@
 import { civilDate, isUuid, uuidv7 } from '@casebridge/kernel';
-import { query, type Sql, sql, toVisible, type Visible } from '@casebridge/platform';
+import { type ActOn, assertVersion, at, instantOf, query, type Sql, sql, toVisible, type Visible } from '@casebridge/platform';
 import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
 import { getCaseForUpdate } from '../admin-case/admin-case.loader';
-import { type ActOn, assertVersion, at, instantOf } from '../shared/act';
 import { assertMayAct, standing } from './referral-act';
 import type { ReferralEntity } from './referral.entity';
 import { finishedReferral } from './referral.machine';

@@ -1,5 +1,5 @@
 import type { CriminalCharge } from '@casebridge/contracts';
-import { lineInput, textInput } from '../shared/input-text';
+import { lineInput, textInput } from '@casebridge/platform';
 import { beginOnCase, created, LONGEST_FACTS } from './new-referral';
 import { defineReferralAct, saveReferral, tell } from './referral-act';
 import { referralAfter } from './referral-record';

@@ -1,7 +1,7 @@
 import type { JudgmentInstance, JudgmentOutcome, NonProsecutionKind } from '@casebridge/contracts';
 import { isOverdue } from '@casebridge/kernel';
+import { lineInput } from '@casebridge/platform';
 import { endPart, startPart } from '../admin-case/case-access';
-import { lineInput } from '../shared/input-text';
 import { RemedyStillOpen } from './referral.errors';
 import { withdrawalTold } from './referral.rule';
 import { agencyWith, dayDecided, type Doing, type Effect, openTracks, referralAct, resumeCase, words } from './referral-steps';

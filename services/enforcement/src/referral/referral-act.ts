@@ -1,9 +1,8 @@
 import { DomainError, Forbidden, isUuid, NotFound } from '@casebridge/kernel';
-import { type Acting, and, query, sql, toVisible, type Visible } from '@casebridge/platform';
+import { type Acting, type ActOn, and, defineAct, type Found, query, sql, toVisible, type Visible } from '@casebridge/platform';
 import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
 import { getCaseForUpdate, PartEnded } from '../admin-case/admin-case.loader';
 import { saveCase } from '../admin-case/case-access';
-import { type ActOn, defineAct, type Found } from '../shared/act';
 import { ReferralEntity, ReferralTimelineEntity } from './referral.entity';
 import { referralsSeen, type VisibleReferral } from './referral.loader';
 import { type ReferralActName, referralMachine } from './referral.machine';

@@ -1,6 +1,5 @@
 import { BadUserInput, isUuid } from '@casebridge/kernel';
-import { type Acting, caseHidden, query, sql } from '@casebridge/platform';
-import { lineInput } from '../shared/input-text';
+import { type Acting, caseHidden, lineInput, query, sql } from '@casebridge/platform';
 import { ReferralDocumentEntity } from './referral.entity';
 import { type DocumentInput, documentRow } from './referral-record';
 

@@ -1,8 +1,6 @@
 import { type AgencyFunction, BadUserInput, civilDate } from '@casebridge/kernel';
-import { query, sql, type Visible } from '@casebridge/platform';
+import { type ActOn, assertVersion, at, instantOf, query, sql, textInput, type Visible } from '@casebridge/platform';
 import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
-import { type ActOn, assertVersion, at, instantOf } from '../shared/act';
-import { textInput } from '../shared/input-text';
 import { assertMayAct, defineReferralAct, getReferralForUpdate, type Locked, saveReferral, tell, type Told } from './referral-act';
 import type { ReferralEntity, StoredTrack } from './referral.entity';
 import type { ReferralActName } from './referral.machine';

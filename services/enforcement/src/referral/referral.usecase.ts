@@ -1,8 +1,7 @@
 import type { CriminalCharge } from '@casebridge/contracts';
 import { BadUserInput, civilDate } from '@casebridge/kernel';
+import { type ActOn, lineInput, textInput } from '@casebridge/platform';
 import { endPart, startPart } from '../admin-case/case-access';
-import type { ActOn } from '../shared/act';
-import { lineInput, textInput } from '../shared/input-text';
 import { attachDocuments, checkDocuments } from './referral-documents';
 import { referralMachine } from './referral.machine';
 import type { DocumentInput } from './referral-record';

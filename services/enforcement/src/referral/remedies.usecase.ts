@@ -1,6 +1,6 @@
 import type { FilingReviewExtension, ReconsiderationOutcome } from '@casebridge/contracts';
 import { BadUserInput, Forbidden } from '@casebridge/kernel';
-import { lineInput } from '../shared/input-text';
+import { lineInput } from '@casebridge/platform';
 import { assertReviewLapsed, decideTrack, lapsed, runningSupervision, StillInTime, type Tracks, TrackStillOpen } from './referral-track';
 import { type TrackAct, trackMachine, trackOf } from './referral-track.machine';
 import { type Doing, type Effect, openTracks, policeOf, referralAct, situation, words } from './referral-steps';

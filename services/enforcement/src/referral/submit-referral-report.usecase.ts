@@ -1,6 +1,6 @@
 import type { CriminalCharge } from '@casebridge/contracts';
 import { BadUserInput, searchText } from '@casebridge/kernel';
-import { textInput } from '../shared/input-text';
+import { textInput } from '@casebridge/platform';
 import { twoOfficers } from '../shared/officers';
 import { beginOnCase, created, LONGEST_FACTS } from './new-referral';
 import { defineReferralAct, saveReferral, tell } from './referral-act';

@@ -1,7 +1,6 @@
 import { BadUserInput, type Citation, searchText } from '@casebridge/kernel';
-import type { Acting } from '@casebridge/platform';
+import { type Acting, lineInput } from '@casebridge/platform';
 import { assertOfficersOf } from '../agency/agency.registry';
-import { lineInput } from './input-text';
 
 const LONGEST_NAME = 100;
 const MOST_OFFICERS = 100;

@@ -1,1 +1,0 @@
-export { type ActOn, assertVersion, at, defineAct, type Found, instantOf } from '@casebridge/platform';

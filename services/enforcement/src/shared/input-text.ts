@@ -1,1 +1,0 @@
-export { articleInput, lineInput, textInput } from '@casebridge/platform';
