@@ -8,6 +8,7 @@ export * from './errors';
 export * from './identifiers';
 export * from './instruments';
 export * from './labels';
+export * from './law-book';
 export * from './machine';
 export * from './money';
 export * from './period';

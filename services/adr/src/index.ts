@@ -1,6 +1,7 @@
 export { ComplaintEntity } from './complaint/complaint.entity';
 export { type Complaint, statusesOf } from './complaint/complaint.rule';
 export { type ComplaintDraft, type ComposedComplaint, composeComplaint } from './complaint/compose-complaint.rule';
+export { adrLaw } from './law';
 export { adrMigrations } from './migrations';
 export { type ReportDraft, composeReport } from './report/compose-report.rule';
 export { AdverseReactionReportEntity } from './report/report.entity';

@@ -11,6 +11,7 @@ export { deadlineOf, decideListingAct, earliestExitOn, periodFrom } from './list
 export { JointMeasureEntity } from './measure/measure.entity';
 export { measureActedEvent, measureAfter, orderedMeasure } from './measure/measure-record';
 export { measureStatus } from './measure/measure.rule';
+export { creditLaw } from './law';
 export { creditMigrations } from './migrations';
 export { CreditPunishmentEntity } from './punishment/credit-punishment.entity';
 export { creditService } from './service';

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 
+export { enforcementLaw } from './law';
 export { enforcementMigrations, enforcementService } from './service';
 export { buildEnforcementSubgraph } from './subgraph';
 export * from './admin-case/admin-case.entity';

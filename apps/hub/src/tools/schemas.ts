@@ -2,16 +2,18 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { composePublic, composeSupergraph } from '@casebridge/gateway/dist/compose';
 import { services } from '../services';
+import { printLaw } from './law';
 
 const home = resolve(__dirname, '../../../..');
 
-/** Every printed schema of the repository, by its file: what is committed must equal what the code says. */
+/** Every printed schema of the repository, and the law that it holds, by file: what is committed must equal what the code says. */
 export function printSchemas(): ReadonlyMap<string, string> {
   const subgraphs = services.map((service) => ({ name: service.name, sdl: service.subgraph().sdl }));
   return new Map([
     ...subgraphs.map(({ name, sdl }) => [`services/${name}/schema.graphql`, sdl] as const),
     ['gateway/supergraph.graphql', composeSupergraph(subgraphs)],
     ['gateway/supergraph.public.graphql', composePublic(subgraphs)],
+    ['docs/reference/law.md', printLaw()],
   ]);
 }
 

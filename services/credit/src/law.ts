@@ -1,0 +1,24 @@
+import type { LawBook } from '@casebridge/kernel';
+import { disclosureClocks } from './disclosure/disclosure-window.rule';
+import { publicationClocks } from './disclosure/publication-clock.rule';
+import { heavyPenalties, listingGrounds } from './listing/listing-ground.rule';
+import { listingClocks } from './listing/listing.clocks';
+import { listingMachine } from './listing/listing.machine';
+import { measureRows } from './measure/measure-kind.rule';
+import { measureClocks } from './measure/measure.clocks';
+import { measureMachine } from './measure/measure.machine';
+
+/** What this service holds of the law. */
+export const creditLaw: LawBook = {
+  clocks: [publicationClocks, disclosureClocks, listingClocks, measureClocks],
+  machines: { 'Serious-dishonesty list 严重违法失信名单': listingMachine, 'Joint measure 联合惩戒措施': measureMachine },
+  rules: [
+    ...heavyPenalties.map(({ citation, kinds, tier }) => ({ about: 'Heavy penalty 较重行政处罚', says: `${kinds.join(', ')}${tier ? ` in the tier ${tier}` : ''}`, basis: citation })),
+    ...listingGrounds.map(({ citation, ground, violations }) => ({
+      about: 'Ground of listing 列入情形', says: `${ground}${violations.length > 0 ? ` by ${violations.join(', ')}` : ', as an officer finds'}`, basis: citation,
+    })),
+    ...measureRows.map(({ citation, executors, executorsMark, kind }) => ({
+      about: 'Joint measure 联合惩戒措施', says: `${kind}, carried out by ${executors.join(', ')} (${executorsMark})`, basis: citation,
+    })),
+  ],
+};

@@ -1,0 +1,27 @@
+import type { LawBook } from '@casebridge/kernel';
+import { caseMachine } from './admin-case/case.machine';
+import { clueClocks } from './clue/clue.clocks';
+import { clueMachine } from './clue/clue.machine';
+import { banLengths, personArticles } from './penalty-decision/penalty-article.rule';
+import { penaltyClocks } from './penalty-decision/penalty-decision.clocks';
+import { referralClocks, referralMachine } from './referral';
+import { trackMachine } from './referral/referral-track.machine';
+import { crimeThresholds } from './supervision/crime-threshold.rule';
+
+/** What this service holds of the law. */
+export const enforcementLaw: LawBook = {
+  clocks: [clueClocks, referralClocks, penaltyClocks],
+  machines: {
+    'Clue 线索': clueMachine, 'Administrative case 行政处罚案件': caseMachine, 'Referral 涉嫌犯罪案件移送': referralMachine,
+    'Beside a referral: reconsideration 复议, supervision 立案监督, reverse transfer 反向移送': trackMachine,
+  },
+  rules: [
+    ...banLengths.map(({ citation, length }) => ({ about: 'Length of an industry ban 限制从业期限', says: 'years' in length ? `${length.kind}, ${length.years} years` : length.kind, basis: citation })),
+    ...personArticles.map(({ citation, person, when }) => ({
+      about: 'Penalty to the person 处罚到人', says: `a decision on ${citation.article} needs a line for a person: ${when}`, basis: person,
+    })),
+    ...crimeThresholds.map((row) => ({
+      about: 'Suspected crime in a decision 以罚代刑', says: `${row.violationType} from a value of goods of ${row.fromGoodsValueFen} fen: ${row.charge}`, basis: row.basis,
+    })),
+  ],
+};
