@@ -92,7 +92,10 @@ export async function startEvents(options: EventServiceOptions): Promise<EventSe
     tail,
     stats: async () => {
       const em = dataSource.manager;
-      const [head, waiting, relayed] = [await logHead(em), await unsequenced(em), await relayPosition(em)];
+      // In this order: what gets its position meanwhile is in the head, and nobody takes the log for caught up without it.
+      const waiting = await unsequenced(em);
+      const head = await logHead(em);
+      const relayed = await relayPosition(em);
       const consumerStats: ConsumerStats[] = [];
       for (const consumer of consumers) consumerStats.push(await consumer.stats());
       return {

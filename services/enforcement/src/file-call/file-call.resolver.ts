@@ -18,7 +18,7 @@ export class CallForFilePayload {
 @Resolver()
 export class FileCallResolver {
   @Mutation(() => CallForFilePayload, {
-    description: '调阅案卷 Calls for the file of a case of the own regions, which gives the agency a part in it: the procuratorate where it knows of a refusal to refer or of a decision, supervision by the number.',
+    description: '调阅案卷 Calls for the file of a case of the own regions, which gives the agency a part in it: the procuratorate where it knows of a refusal to refer, of a decision or of what stands still, supervision by the number.',
   })
   async callForFile(
     @Arg('caseNo', () => String, { description: '案号' }) caseNo: string, @Arg('input', () => CallForFileInput) input: CallForFileInput,

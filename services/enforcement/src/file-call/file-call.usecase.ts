@@ -13,10 +13,16 @@ export interface CallForFile {
   readonly input: { readonly reasons: string };
 }
 
-/** What a procuratorate knows of a case in which it has no part: a refusal to refer, a decision that was served. Supervision asks by number. */
+class NotTheirs extends Forbidden {
+  constructor() {
+    super('Only an officer of the procuratorate or of the supervision of the place may do this');
+  }
+}
+
+/** What a procuratorate knows of a case in which it has no part: a refusal to refer, a decision that was served, what was found to stand still. Supervision asks by number. */
 const callable: RecordFacts = {
   region: raw('c.region_code'),
-  refusal: sql`exists (select 1 from referral_refusal x where x.case_id = c.case_id)`,
+  refusal: sql`(exists (select 1 from referral_refusal x where x.case_id = c.case_id) or exists (select 1 from supervision_record s where s.case_id = c.case_id))`,
   ordinaryDecision: sql`exists (select 1 from penalty_decision d where d.case_id = c.case_id and d.procedure = 'ORDINARY' and d.served_on is not null)`,
   fileCalled: () => always,
   hidden: caseHidden('c'),
@@ -41,12 +47,14 @@ export const callForFile = defineAct<CallForFile, { caseId: string }>(
   'callForFile',
   async (acting, { caseNo, input }) => {
     const { tx, who } = acting;
+    // Before the case is looked for: a refusal tells nothing of it to whoever knows no more than its number.
+    if (!who.roles.some((role) => role === 'officer' || role === 'head') || !who.agency.functions.some((f) => f === 'PROCURATORATE' || f === 'SUPERVISION')) throw new NotTheirs();
+    const reasons = textInput(input.reasons, 'input.reasons');
     const { found, mayCall: may } = await getCaseByNumber(acting, caseNo);
-    if (!may || !who.roles.some((role) => role === 'officer' || role === 'head')) throw new Forbidden('Only an officer of the procuratorate or of the supervision of the place may do this');
+    if (!may) throw new NotTheirs();
     const { caseId } = found;
     const agencyCode = who.agency.code;
     if (await tx.em.existsBy(CaseFileCallEntity, { caseId, agencyCode })) throw new FileAlreadyCalledFor();
-    const reasons = textInput(input.reasons, 'input.reasons');
     const now = tx.clock.now();
     await tx.em.insert(CaseFileCallEntity, { id: uuidv7(now), caseId, agencyCode, officerId: who.officerId, reasons, calledAt: now });
     await startPart(tx, found, { agencyCode, kind: FILE_CALLED });

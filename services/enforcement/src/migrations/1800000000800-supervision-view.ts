@@ -34,6 +34,7 @@ export class SupervisionView1800000000800 implements MigrationInterface {
       create index supervision_record_found_idx on supervision_record (found_at desc, id desc);
       create index supervision_record_case_idx on supervision_record (case_id);
       create index referral_timeline_receipt_refusal_idx on referral_timeline (referral_id, position) where act = 'RECORD_RECEIPT_REFUSAL';
+      create index penalty_decision_served_idx on penalty_decision (violation_type) where served_on is not null;
       create index referral_transferred_idx on referral (id) where status = 'TRANSFERRED';
     `);
   }
@@ -42,6 +43,7 @@ export class SupervisionView1800000000800 implements MigrationInterface {
     await queryRunner.query(`
       drop table supervision_record;
       drop index referral_transferred_idx;
+      drop index penalty_decision_served_idx;
       drop index referral_timeline_receipt_refusal_idx;
       alter table penalty_decision drop column article_change_reason;
     `);

@@ -29,7 +29,7 @@ export { referralClocks } from './referral.clocks';
 export { finishedReferral, referralMachine, type ReferralActName } from './referral.machine';
 export { decideReferral, holderAfter, missingDocuments, noReferral, waitsForCriminal, withdrawalTold, type Decided } from './referral.rule';
 export * from './referral-record';
-export { decideTrack, runningSupervision, type ReferralTrack, type Situation, type Tracks } from './referral-track';
+export { decideTrack, settledByFiling, type ReferralTrack, type Situation, type Tracks } from './referral-track';
 export { type TrackAct, trackOf } from './referral-track.machine';
 export { referralNo } from './new-referral';
 export { mayOpenDocument } from './referral-files';

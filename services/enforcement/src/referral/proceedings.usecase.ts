@@ -92,7 +92,7 @@ export const recordEffectiveJudgment = referralAct<JudgmentInput & { effectiveOn
 export const closeReferral = referralAct<object>('closeReferral', async (doing) => {
   const { acting, adminCase, referral } = doing;
   const now = acting.tx.clock.now();
-  const open = openTrack(await openTracks(doing), now);
+  const open = openTrack(await openTracks(doing), referral.status, now);
   if (open) throw new TrackStillOpen(open);
   if (referral.status === 'NOT_FILED' && referral.dueAt && !isOverdue(now, referral.dueAt)) throw new RemedyStillOpen();
   return { caseChanged: referral.status === 'NOT_FILED' && resumeCase(adminCase) };

@@ -5,7 +5,8 @@ import { assertMayAct, defineReferralAct, getReferralForUpdate, type Locked, sav
 import type { ReferralEntity, StoredTrack } from './referral.entity';
 import type { ReferralActName } from './referral.machine';
 import { referralAfter, stateOf, tracksAfter } from './referral-record';
-import { decideTrack, runningSupervision, type Situation, type Tracks } from './referral-track';
+import { assertNotOrdered, decideTrack, type ReferralTrack, type Situation, type Tracks } from './referral-track';
+import { trackMachine } from './referral-track.machine';
 import { decideReferral } from './referral.rule';
 
 type Versioned<T> = T & { readonly expectedVersion?: number | null };
@@ -54,12 +55,12 @@ export async function openTracks({ acting, referral }: Doing): Promise<Tracks> {
     select tracks from referral_timeline where referral_id = ${referral.id} and tracks <> '[]' order by position`));
 }
 
-/** The supervision that runs comes to its end with an act on the main track. */
-export function endSupervision(doing: Doing, tracks: Tracks, how: 'complyByFiling' | 'overtake'): Pick<Effect, 'tracks' | 'met'> {
-  const running = runningSupervision(tracks);
-  if (!running) return {};
-  const { track, met } = decideTrack(running, how, situation(doing));
-  return { tracks: [track], met };
+/** The referral leaves these police, or they refuse after all: what of supervision was about that is no more. An order of the procuratorate stands in the way. */
+export async function overtakeSupervision(doing: Doing, ends: (track: ReferralTrack) => boolean): Promise<readonly ReferralTrack[]> {
+  const tracks = await openTracks(doing);
+  assertNotOrdered(tracks);
+  const { SUPERVISION: track } = tracks;
+  return track && ends(track) && trackMachine.can(track.state, 'overtake') ? [decideTrack(track, 'overtake', situation(doing)).track] : [];
 }
 
 const LONGEST_TEXT = 20_000;

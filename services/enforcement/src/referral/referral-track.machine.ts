@@ -10,6 +10,9 @@ export const trackMachine = defineMachine<ReferralTrackState>()(null, {
   reverseRefusal: { from: ['REQUESTED'], to: 'REVERSED', basis: o310('9(2)') },
   upholdRefusal: { from: ['REQUESTED'], to: 'UPHELD', basis: o310('9(2)') },
 
+  /** The police filed: there is nothing left to reconsider. */
+  settleByFiling: { from: ['REQUESTED', 'REVERSED'], to: 'COMPLIED', basis: o310('9(2)') },
+
   proposeFilingSupervision: { from: [null], to: 'PROPOSED', basis: o310('9') },
   /** The procuratorate may begin of its own accord. */
   requestNonFilingExplanation: { from: [null, 'PROPOSED'], to: 'EXPLANATION_REQUESTED', basis: sppr2019('558-560') },
@@ -20,8 +23,8 @@ export const trackMachine = defineMachine<ReferralTrackState>()(null, {
   issueCorrectionNotice: { from: ['FILING_ORDERED'], to: 'CORRECTION_NOTICE_ISSUED', basis: sppr2019('564(2)') },
   /** The police filed, ordered or not. */
   complyByFiling: { from: ['PROPOSED', 'EXPLANATION_REQUESTED', 'EXPLAINED', 'FILING_ORDERED', 'CORRECTION_NOTICE_ISSUED'], to: 'COMPLIED', basis: mps2020('182(2)') },
-  /** The referral has gone to other police, or back. */
-  overtake: { from: ['PROPOSED', 'EXPLANATION_REQUESTED', 'EXPLAINED', 'FILING_ORDERED', 'CORRECTION_NOTICE_ISSUED'], to: 'OVERTAKEN', basis: o310('7') },
+  /** The referral has gone to other police, or back; or what was accepted was a delay, and a refusal has followed it. No order is escaped by it. */
+  overtake: { from: ['PROPOSED', 'EXPLANATION_REQUESTED', 'EXPLAINED', 'REASONS_ACCEPTED'], to: 'OVERTAKEN', basis: o310('7') },
 
   sendReverseTransfer: { from: [null], to: 'SENT', basis: dal2019('113(2)') },
   acceptReverseTransfer: { from: ['SENT'], to: 'ACCEPTED', basis: m41('15') },
@@ -31,7 +34,7 @@ export const trackMachine = defineMachine<ReferralTrackState>()(null, {
 export type TrackAct = (typeof trackMachine.acts)[number];
 
 export const trackOf: Readonly<Record<TrackAct, ReferralTrackKind>> = {
-  requestReconsideration: 'RECONSIDERATION', reverseRefusal: 'RECONSIDERATION', upholdRefusal: 'RECONSIDERATION',
+  requestReconsideration: 'RECONSIDERATION', reverseRefusal: 'RECONSIDERATION', upholdRefusal: 'RECONSIDERATION', settleByFiling: 'RECONSIDERATION',
   proposeFilingSupervision: 'SUPERVISION', requestNonFilingExplanation: 'SUPERVISION', explainNonFiling: 'SUPERVISION', acceptNonFilingReasons: 'SUPERVISION',
   orderFiling: 'SUPERVISION', issueCorrectionNotice: 'SUPERVISION', complyByFiling: 'SUPERVISION', overtake: 'SUPERVISION',
   sendReverseTransfer: 'REVERSE_TRANSFER', acceptReverseTransfer: 'REVERSE_TRANSFER', returnAdministrativeOutcome: 'REVERSE_TRANSFER',

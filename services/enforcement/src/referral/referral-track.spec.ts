@@ -12,6 +12,7 @@ const page: Readonly<Record<TrackAct, readonly [from: readonly (ReferralTrackSta
   requestReconsideration: [['none'], 'REQUESTED', 'PSB'],
   reverseRefusal: [['REQUESTED'], 'REVERSED', 'PSB'],
   upholdRefusal: [['REQUESTED'], 'UPHELD', 'MRA'],
+  settleByFiling: [['REQUESTED', 'REVERSED'], 'COMPLIED', null],
   proposeFilingSupervision: [['none'], 'PROPOSED', 'PPO'],
   requestNonFilingExplanation: [['none', 'PROPOSED'], 'EXPLANATION_REQUESTED', 'PSB'],
   explainNonFiling: [['EXPLANATION_REQUESTED'], 'EXPLAINED', 'PPO'],
@@ -19,7 +20,7 @@ const page: Readonly<Record<TrackAct, readonly [from: readonly (ReferralTrackSta
   orderFiling: [['EXPLAINED', 'EXPLANATION_REQUESTED'], 'FILING_ORDERED', 'PSB'],
   issueCorrectionNotice: [['FILING_ORDERED'], 'CORRECTION_NOTICE_ISSUED', 'PSB'],
   complyByFiling: [['PROPOSED', 'EXPLANATION_REQUESTED', 'EXPLAINED', 'FILING_ORDERED', 'CORRECTION_NOTICE_ISSUED'], 'COMPLIED', null],
-  overtake: [['PROPOSED', 'EXPLANATION_REQUESTED', 'EXPLAINED', 'FILING_ORDERED', 'CORRECTION_NOTICE_ISSUED'], 'OVERTAKEN', null],
+  overtake: [['PROPOSED', 'EXPLANATION_REQUESTED', 'EXPLAINED', 'REASONS_ACCEPTED'], 'OVERTAKEN', null],
   sendReverseTransfer: [['none'], 'SENT', 'MRA'],
   acceptReverseTransfer: [['SENT'], 'ACCEPTED', 'MRA'],
   returnAdministrativeOutcome: [['ACCEPTED'], 'OUTCOME_RETURNED', null],
@@ -108,10 +109,13 @@ describe('what the tracks mean for the main one', () => {
     [{ RECONSIDERATION: reconsideration('UPHELD') }, null], [{ RECONSIDERATION: running }, 'RECONSIDERATION'],
     [{ RECONSIDERATION: running, SUPERVISION: supervision('REASONS_ACCEPTED') }, null],
     ...(['PROPOSED', 'EXPLANATION_REQUESTED', 'EXPLAINED', 'FILING_ORDERED', 'CORRECTION_NOTICE_ISSUED'] as const).map((s) => [{ SUPERVISION: supervision(s) }, 'SUPERVISION'] as const),
-    [{ SUPERVISION: supervision('OVERTAKEN') }, null], [{ REVERSE_TRANSFER: reverse('SENT') }, 'REVERSE_TRANSFER'], [{ REVERSE_TRANSFER: reverse('ACCEPTED') }, 'REVERSE_TRANSFER'],
+    [{ SUPERVISION: supervision('OVERTAKEN') }, null], [{ RECONSIDERATION: reconsideration('REQUESTED'), SUPERVISION: supervision('REASONS_ACCEPTED') }, null],
+    [{ RECONSIDERATION: reconsideration('REVERSED'), SUPERVISION: supervision('OVERTAKEN') }, 'RECONSIDERATION'], [{ REVERSE_TRANSFER: reverse('SENT') }, 'REVERSE_TRANSFER'], [{ REVERSE_TRANSFER: reverse('ACCEPTED') }, 'REVERSE_TRANSFER'],
     [{ REVERSE_TRANSFER: reverse('OUTCOME_RETURNED') }, null],
   ] as const)('%#: what must end before a referral is closed', (tracks, open) => {
-    expect(openTrack(tracks, now)?.kind ?? null).toBe(open);
+    expect(openTrack(tracks, 'NOT_FILED', now)?.kind ?? null).toBe(open);
+    // Where the police filed, only what was sent back is left.
+    expect(openTrack(tracks, 'CASE_WITHDRAWN', now)?.kind ?? null).toBe(open === 'REVERSE_TRANSFER' ? open : null);
   });
 
   it('takes a reversal, an order or a correction notice as ground to file after a refusal, and nothing else', () => {

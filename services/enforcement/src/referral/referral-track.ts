@@ -2,6 +2,7 @@ import type { ReferralTrackKind, ReferralTrackState } from '@casebridge/contract
 import { type Citation, type Deadline, DomainError, type HolidayCalendar, isOverdue, o310, type StatutoryClock, sppr2019 } from '@casebridge/kernel';
 import { referralClocks } from './referral.clocks';
 import type { ReferralParties } from './referral.policy';
+import type { ReferralState } from './referral.rule';
 import { type TrackAct, trackMachine, trackOf } from './referral-track.machine';
 
 /** A track beside the main one, as it stands after an act on it. */
@@ -107,15 +108,37 @@ export class TrackStillOpen extends DomainError {
   }
 }
 
-/** Null when every remedy against the refusal is lost or lapsed and the case that was sent back is answered; else what is still open. */
-export function openTrack({ RECONSIDERATION, SUPERVISION, REVERSE_TRANSFER }: Tracks, now: Date): ReferralTrack | null {
+/**
+ * Null when every remedy against the refusal is lost or lapsed and the case that was sent back is answered; else what is still open. Once there is a criminal
+ * case nothing is left of the remedies.
+ */
+export function openTrack({ RECONSIDERATION, SUPERVISION, REVERSE_TRANSFER }: Tracks, status: string, now: Date): ReferralTrack | null {
   if (REVERSE_TRANSFER && REVERSE_TRANSFER.state !== 'OUTCOME_RETURNED') return REVERSE_TRANSFER;
+  if (status !== 'NOT_FILED') return null;
+  if (SUPERVISION && SUPERVISION.state !== 'OVERTAKEN') return supervising.has(SUPERVISION.state) ? SUPERVISION : null;
   if (RECONSIDERATION && ['REQUESTED', 'REVERSED'].includes(RECONSIDERATION.state)) return RECONSIDERATION;
-  if (SUPERVISION) return supervising.has(SUPERVISION.state) ? SUPERVISION : null;
   return RECONSIDERATION && !lapsed(RECONSIDERATION, now) ? RECONSIDERATION : null;
 }
 
-/** Before a refusal supervision is for a review that took too long (SPPR art. 562). */
-export function assertReviewLapsed(status: string, dueAt: Date | null, now: Date): void {
-  if (status !== 'NOT_FILED' && !isOverdue(now, dueAt)) throw new StillInTime(status, sppr2019('562'));
+/** The police file: reconsideration and supervision are at their end. */
+export function settledByFiling({ RECONSIDERATION, SUPERVISION }: Tracks, situation: Situation): { readonly tracks: readonly ReferralTrack[]; readonly met: boolean | null } {
+  const running = runningSupervision(SUPERVISION ? { SUPERVISION } : {});
+  const complied = running && decideTrack(running, 'complyByFiling', situation);
+  const settled = RECONSIDERATION && trackMachine.can(RECONSIDERATION.state, 'settleByFiling') ? decideTrack(RECONSIDERATION, 'settleByFiling', situation).track : null;
+  return { tracks: [...(complied ? [complied.track] : []), ...(settled ? [settled] : [])], met: complied?.met ?? null };
+}
+
+/** The police owe a filing: they may neither refuse, nor send the referral elsewhere. */
+export function assertNotOrdered({ SUPERVISION }: Tracks): void {
+  if (SUPERVISION && ['FILING_ORDERED', 'CORRECTION_NOTICE_ISSUED'].includes(SUPERVISION.state)) throw new TrackStillOpen(SUPERVISION);
+}
+
+/**
+ * Before a refusal supervision is for a review that took too long (SPPR art. 562): longer than the law's own three days, since an extension whose text was not
+ * read blocks nothing.
+ */
+export function assertReviewLapsed({ reviewStartedAt, status, suspensions }: ReferralState, now: Date, calendar: HolidayCalendar): void {
+  if (status === 'NOT_FILED' || !reviewStartedAt) return;
+  const waits = suspensions.map(({ from, to }) => ({ from, to: to ?? now }));
+  if (!isOverdue(now, referralClocks.filingDecision.dueAt(reviewStartedAt, calendar, waits).dueAt)) throw new StillInTime(String(status), sppr2019('562'));
 }

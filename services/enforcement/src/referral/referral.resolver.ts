@@ -209,7 +209,7 @@ export class ReferralTimelineResolver {
 
   @FieldResolver(() => [ReferralTrackType], { description: '并行程序 Tracks beside the main one that the act changed, as they stood after it.' })
   tracks(@Root() e: ReferralTimelineEntity): ReferralTrack[] {
-    return e.tracks.map((track) => ({ ...track, deadline: revivedDeadline(track.deadline) }));
+    return e.tracks.map((track) => ({ ...track, deadline: revivedDeadline(track.deadline), asOf: e.at }));
   }
 
   @FieldResolver(() => LegalBasis, { description: '依据 The article the act rests on.' })

@@ -6,9 +6,9 @@ import { attachDocuments, checkDocuments } from './referral-documents';
 import { referralMachine } from './referral.machine';
 import type { DocumentInput } from './referral-record';
 import { missingDocuments, waitsForCriminal } from './referral.rule';
-import { agencyWith, dayDecided, type Doing, endSupervision, openTracks, policeOf, referralAct, resumeCase, words } from './referral-steps';
+import { agencyWith, dayDecided, type Doing, openTracks, overtakeSupervision, policeOf, referralAct, resumeCase, situation, words } from './referral-steps';
 import { NoGroundToFile } from './referral.errors';
-import { groundToFile } from './referral-track';
+import { groundToFile, settledByFiling } from './referral-track';
 
 const LONGEST_GAP = 1_000;
 const MOST_GAPS = 100;
@@ -81,6 +81,7 @@ export const forwardReferral = referralAct<{ policeAgency: string; procuratorate
     const { acting, referral, adminCase, position } = doing;
     const fields = { ...recipients(acting, input), receiptNo: null };
     const police = policeOf(referral);
+    const tracks = await overtakeSupervision(doing, () => true);
     if (fields.policeAgencyCode === police) throw new BadUserInput('input.policeAgency', 'must be another police agency than the one that forwards');
     const reasons = words('input.reasons', input.reasons);
     const asItStood = { caseStatus: adminCase.status, referralId: referral.id, position };
@@ -93,7 +94,6 @@ export const forwardReferral = referralAct<{ policeAgency: string; procuratorate
       await startPart(acting.tx, adminCase, { agencyCode: fields.procuratorateAgencyCode, kind: 'REFERRAL_PROCURATORATE' });
       departed.push(copied);
     }
-    const { tracks = [] } = endSupervision(doing, await openTracks(doing), 'overtake');
     return { fields, detail: { reasons }, departed, caseChanged: true, tracks };
   },
 );
@@ -102,10 +102,10 @@ export const returnReferral = referralAct<{ reasons: string }>('returnReferral',
   const { acting, referral, adminCase, position } = doing;
   const returnReasons = words('input.reasons', input.reasons);
   const police = policeOf(referral);
+  const tracks = await overtakeSupervision(doing, () => true);
   resumeCase(adminCase);
   const asItStood = { caseStatus: adminCase.status, referralId: referral.id, position };
   await endPart(acting.tx, adminCase, { agencyCode: police, kind: 'REFERRAL_POLICE', asItStood });
-  const { tracks = [] } = endSupervision(doing, await openTracks(doing), 'overtake');
   return { fields: { returnReasons }, detail: { reasons: returnReasons }, departed: [police], caseChanged: true, tracks };
 });
 
@@ -114,14 +114,14 @@ export const fileCriminalCase = referralAct<{ decisionNo: string; charge: Crimin
   const refused = doing.referral.status === 'NOT_FILED';
   if (refused && !groundToFile(tracks)) throw new NoGroundToFile();
   const fields = { decisionNo: lineInput(input.decisionNo, 'input.decisionNo'), filedCharge: input.charge, decidedOn: decisionDay(doing, input.decidedOn) };
-  const { tracks: ended = [], met = null } = endSupervision(doing, tracks, 'complyByFiling');
-  return { fields, tracks: ended, ...(refused ? { met } : {}) };
+  const { tracks: settled, met } = settledByFiling(tracks, situation(doing));
+  return { fields, tracks: settled, ...(refused ? { met } : {}) };
 });
 
-export const refuseCriminalCase = referralAct<{ reasons: string; decidedOn: string }>('refuseCriminalCase', (doing, input) => {
+export const refuseCriminalCase = referralAct<{ reasons: string; decidedOn: string }>('refuseCriminalCase', async (doing, input) => {
   const notFiledReasons = words('input.reasons', input.reasons);
   return {
-    detail: { reasons: notFiledReasons },
+    detail: { reasons: notFiledReasons }, tracks: await overtakeSupervision(doing, ({ state }) => state === 'REASONS_ACCEPTED'),
     fields: { notFiledReasons, decidedOn: decisionDay(doing, input.decidedOn) },
   };
 });

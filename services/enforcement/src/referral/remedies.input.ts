@@ -18,7 +18,7 @@ abstract class WithDocument extends Reasoned {
 @InputType()
 export class OrderReferralInput {
   @Field(() => String, { description: '检察意见书文号' }) orderNo!: string;
-  @Field(() => CriminalChargeEnum, { description: '涉嫌罪名' }) charge!: CriminalCharge;
+  @Field(() => CriminalChargeEnum, { description: '涉嫌罪名 Of a referral that the order makes; a report that is there keeps its own.' }) charge!: CriminalCharge;
   @Field(() => String, { description: '检察意见 Facts and reasons for which the case must be referred.' }) opinion!: string;
   @Field(() => Int, expected) expectedVersion?: number | null;
 }

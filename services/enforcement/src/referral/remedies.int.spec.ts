@@ -48,9 +48,12 @@ describe('against a refusal to file', () => {
     expect(codeOf(await world.try('closeReferral', regulator, id))).toBe('TRACK_STILL_OPEN');
     await world.do('fileCriminalCase', investigator, id, world.filingInput());
     const filed = await seen(regulator, id);
-    expect(filed).toMatchObject({ status: 'FILED', holder: { code: police }, tracks: [{ state: 'REVERSED' }], case: { status: 'PENDING_CRIMINAL' } });
+    expect(filed).toMatchObject({ status: 'FILED', holder: { code: police }, tracks: [{ state: 'COMPLIED', holder: null }], case: { status: 'PENDING_CRIMINAL' } });
     expect(filed.timeline.at(-1)).toMatchObject({ met: null });
     expect((await world.case(caseId)).statusBeforeCriminal).toBe('INVESTIGATING');
+    // What was reversed keeps nobody from closing the referral in the end.
+    await act('withdrawCriminalCase', investigator, id, { decidedOn: world.today() });
+    expect((await world.do('closeReferral', regulator, id)).status).toBe('CLOSED');
   });
 
   it('the procuratorate has it explained, orders the filing, and notes that it was not done', async () => {
@@ -163,6 +166,40 @@ describe('a review that takes too long', () => {
   });
 });
 
+describe('an order of the procuratorate on a review that took too long', () => {
+  it('is escaped neither by a refusal nor by sending the referral elsewhere', async () => {
+    const { id } = await world.referralIn('UNDER_FILING_REVIEW');
+    clock.advance(5 * DAY);
+    await act('requestNonFilingExplanation', prosecutor, id);
+    await act('explainNonFiling', investigator, id);
+    await act('orderFiling', chief, id);
+    const elsewhere = { policeAgency: otherPolice, procuratorateAgency: otherProcuratorate, ...said };
+    for (const [name, input] of [['refuseCriminalCase', { ...said, decidedOn: world.today() }], ['forwardReferral', elsewhere], ['returnReferral', said]] as const) {
+      expect([name, codeOf(await world.try(name, investigator, id, input))]).toEqual([name, 'TRACK_STILL_OPEN']);
+    }
+    await world.do('fileCriminalCase', investigator, id, world.filingInput());
+  });
+
+  it('is not put off by an extension whose text nobody has read', async () => {
+    const { id } = await world.referralIn('UNDER_FILING_REVIEW');
+    clock.advance(5 * DAY);
+    await world.do('extendFilingReview', investigator, id, { extension: 'MAJOR', approver: '演示负责人', reasons: '案情复杂' });
+    await act('proposeFilingSupervision', regulator, id);
+    expect(await tracks(id)).toEqual([['SUPERVISION', 'PROPOSED', procuratorate]]);
+  });
+
+  it('may follow a refusal after the reasons for the delay were accepted', async () => {
+    const { id } = await world.referralIn('UNDER_FILING_REVIEW');
+    clock.advance(5 * DAY);
+    await act('requestNonFilingExplanation', prosecutor, id);
+    await act('explainNonFiling', investigator, id);
+    await act('acceptNonFilingReasons', prosecutor, id);
+    await world.do('refuseCriminalCase', investigator, id, { ...said, decidedOn: world.today() });
+    await act('proposeFilingSupervision', regulator, id);
+    expect(await tracks(id)).toEqual([['SUPERVISION', 'PROPOSED', procuratorate]]);
+  });
+});
+
 describe('the procuratorate calls for the file', () => {
   const call = (who: Principal, caseNo: string) => sendAct(world, who, 'callForFile', { caseNo, input: said, idempotencyKey: randomUUID() });
 
@@ -199,7 +236,7 @@ describe('the procuratorate calls for the file', () => {
   it('as does the supervision of the place, by the number', async () => {
     const { caseId } = await world.givenCase();
     const { caseNo } = await world.case(caseId);
-    expect(codeOf(await call(officer('SUP-210100', 2, { roles: ['auditor'] }), caseNo))).toBe('NOT_FOUND');
+    expect(codeOf(await call(officer('SUP-210100', 2, { roles: ['auditor'] }), caseNo))).toBe('FORBIDDEN');
     expect(codeOf(await call(officer('SUP-210100'), caseNo))).toBeNull();
     expect((await world.case(caseId)).parts).toEqual(['SUP-210100']);
     expect(codeOf(await world.try('orderReferral', officer('SUP-210100', 1), caseId, order))).toBe('FORBIDDEN');
@@ -232,6 +269,16 @@ describe('back to the regulator', () => {
     expect(await tracks(id, who)).toEqual([['REVERSE_TRANSFER', 'OUTCOME_RETURNED', null]]);
     await world.do('closeReferral', regulator, id);
   });
+});
+
+it('lets the administrative case go on with what came back after a refusal that nobody can fight any more', async () => {
+  const { id, caseId } = await world.referralIn('NOT_FILED');
+  await act('sendReverseTransfer', investigator, id);
+  clock.advance(5 * DAY);
+  await act('acceptReverseTransfer', regulator, id);
+  expect(await world.case(caseId)).toMatchObject({ status: 'INVESTIGATING', statusBeforeCriminal: null });
+  await act('returnAdministrativeOutcome', regulator, id);
+  await world.do('closeReferral', regulator, id);
 });
 
 it('shows the tracks to whom the referral is open, and nothing to others', async () => {

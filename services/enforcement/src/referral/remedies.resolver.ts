@@ -15,7 +15,7 @@ import { ReferralPayload } from './referral.type';
 
 @Resolver()
 export class RemediesResolver {
-  @Mutation(() => ReferralPayload, { description: '检察意见 The procuratorate finds that a case must be referred: it is approved by this order. The procuratorate must have called for the file.' })
+  @Mutation(() => ReferralPayload, { description: '检察意见 The procuratorate finds that a case must be referred: it is approved by this order. The procuratorate must have a part in the case, by calling for its file for one.' })
   orderReferral(@Arg('caseId', () => ID) caseId: string, @Arg('input', () => OrderReferralInput) input: OrderReferralInput, @KeyArg() key: string, @Ctx() ctx: RequestContext): Made {
     return payload(orderReferral(ctx, { caseId, input }, key));
   }

@@ -1,9 +1,10 @@
 import type { FilingReviewExtension, ReconsiderationOutcome } from '@casebridge/contracts';
-import { BadUserInput, Forbidden } from '@casebridge/kernel';
+import { BadUserInput, Forbidden, isOverdue } from '@casebridge/kernel';
 import { lineInput } from '@casebridge/platform';
-import { assertReviewLapsed, decideTrack, lapsed, runningSupervision, StillInTime, type Tracks, TrackStillOpen } from './referral-track';
+import { stateOf } from './referral-record';
+import { assertReviewLapsed, decideTrack, lapsed, openTrack, runningSupervision, StillInTime, type Tracks, TrackStillOpen } from './referral-track';
 import { type TrackAct, trackMachine, trackOf } from './referral-track.machine';
-import { type Doing, type Effect, openTracks, policeOf, referralAct, situation, words } from './referral-steps';
+import { type Doing, type Effect, openTracks, policeOf, referralAct, resumeCase, situation, words } from './referral-steps';
 
 /*
  * What is done against a refusal to file or a review that takes too long, and what comes back to the regulator when there is no crime to punish.
@@ -55,8 +56,8 @@ export const decideReconsideration = referralAct<Said & { outcome: Reconsiderati
 /** Against the refusal, against the decision that upheld it, or against a review that took too long. */
 export const proposeFilingSupervision = referralAct<{ reasons: string }>('proposeFilingSupervision', async (doing, input) => {
   const { referral } = doing;
-  const { now } = situation(doing);
-  assertReviewLapsed(referral.status, referral.dueAt, now);
+  const { calendar, now } = situation(doing);
+  assertReviewLapsed(stateOf(referral), now, calendar);
   const tracks = await openTracks(doing);
   const { RECONSIDERATION: decided } = tracks;
   if (decided?.state === 'REQUESTED' && !lapsed(decided, now)) throw new StillInTime(decided.state, trackMachine.rules.upholdRefusal.basis);
@@ -67,7 +68,8 @@ export const proposeFilingSupervision = referralAct<{ reasons: string }>('propos
 /** On a proposal, or of its own accord; before a refusal only once the review has taken too long. */
 export const requestNonFilingExplanation = referralAct<Said>('requestNonFilingExplanation', async (doing, input) => {
   const tracks = await openTracks(doing);
-  if (!runningSupervision(tracks)) assertReviewLapsed(doing.referral.status, doing.referral.dueAt, situation(doing).now);
+  const { calendar, now } = situation(doing);
+  if (!runningSupervision(tracks)) assertReviewLapsed(stateOf(doing.referral), now, calendar);
   return { detail: said(input), ...onTrack(doing, tracks, 'requestNonFilingExplanation') };
 });
 
@@ -86,5 +88,13 @@ export const sendReverseTransfer = referralAct<Said>('sendReverseTransfer', (doi
   if (doing.acting.who.agency.code !== endedBy(doing)) throw new Forbidden('Only the agency that ended the criminal proceedings may do this');
   return simply('sendReverseTransfer')(doing, input);
 });
-export const acceptReverseTransfer = referralAct<Said>('acceptReverseTransfer', simply('acceptReverseTransfer'));
+/** After a refusal that can no longer be fought the administrative case goes on with it; elsewhere it has gone on already. */
+export const acceptReverseTransfer = referralAct<Said>('acceptReverseTransfer', async (doing, input) => {
+  const { adminCase, referral: { dueAt, status } } = doing;
+  const { REVERSE_TRANSFER: _sent, ...remedies } = await openTracks(doing);
+  const { now } = situation(doing);
+  const over = status === 'NOT_FILED' && !openTrack(remedies, status, now) && (!dueAt || isOverdue(now, dueAt));
+  const effect = await simply('acceptReverseTransfer')(doing, input);
+  return { ...effect, caseChanged: over && resumeCase(adminCase) };
+});
 export const returnAdministrativeOutcome = referralAct<Said>('returnAdministrativeOutcome', simply('returnAdministrativeOutcome'));

@@ -2,7 +2,7 @@ import { FixedClock, type Principal } from '@casebridge/kernel';
 import { officer } from '@casebridge/testkit';
 import { heartbeat } from '../shared/live-events';
 import { caughtUp, errorsOf, until } from '../testing/referral-follower';
-import { clueIn } from '../testing/clues';
+import { clueIn, doClue, filingInput } from '../testing/clues';
 import { filing, head, investigator, otherProcuratorate, police, procuratorate, ReferralWorld, regulator } from '../testing/referral-world';
 import { dataOf } from '../testing/world';
 import { findWhatStandsStill } from './supervision.job';
@@ -11,7 +11,7 @@ const DAY = 86_400_000;
 const started = new Date(); // tokens of the test officers count from now on
 const clock = new FixedClock(started);
 /** Their tokens outlive the waits of these stories. */
-const of = (code: string) => officer(code, 2, { expiresAt: new Date(started.getTime() + 90 * DAY) });
+const of = (code: string, number = 2) => officer(code, number, { expiresAt: new Date(started.getTime() + 90 * DAY) });
 const prosecutor = of(procuratorate);
 let world: ReferralWorld;
 beforeEach(async () => {
@@ -120,6 +120,16 @@ it('tells of a clue on which nothing was decided, which is no case yet', async (
   expect(told).toMatchObject([{ kind: 'NOT_INVESTIGATED', agency: { code: filing }, case: null }]);
   expect(await records(prosecutor)).toMatchObject({ totalCount: 1, nodes: [{ kind: 'NOT_INVESTIGATED', caseNo: null, case: null }] });
   expect((await world.harness.published('enforcement.supervision-found.v1')).map((e) => [e.subject, (e.data as { clueId: string }).clueId])).toEqual([[`clue:${id}`, id]]);
+});
+
+it('tells nothing more of a clue whose case is sealed', async () => {
+  const id = await clueIn(world, 'VERIFYING', { region: '210100' });
+  clock.advance(60 * DAY);
+  await look();
+  const filed = await doClue(world, 'fileCase', of(filing, 1), id, filingInput());
+  expect((await records(prosecutor)).totalCount).toBe(1);
+  await world.change(filed.case!.id, { sealedUntil: '2099-12-31', sealOfficers: [head.officerId] });
+  expect((await records(prosecutor)).totalCount).toBe(0);
 });
 
 it('is entered once by several that look at the same time', async () => {

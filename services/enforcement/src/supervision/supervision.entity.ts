@@ -19,7 +19,8 @@ export class SupervisionFindingEntity {
   @ViewColumn() step!: string | null;
   @ViewColumn() basis!: Citation;
   @ViewColumn() charge!: CriminalCharge | null;
-  @ViewColumn() facts!: string;
+  /** None of a clue that came by a complaint. */
+  @ViewColumn() facts!: string | null;
   @ViewColumn({ name: 'suspected_articles' }) suspectedArticles!: Citation[];
   @ViewColumn({ name: 'final_articles' }) finalArticles!: Citation[];
   @ViewColumn({ name: 'goods_value_fen' }) goodsValueFen!: number | null;

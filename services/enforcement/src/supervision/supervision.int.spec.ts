@@ -36,7 +36,7 @@ const decided = async (changes: Partial<AdminCaseEntity> = {}, decision: Partial
 describe('a referral that stands still', () => {
   it.each([
     ['PENDING_APPROVAL', 'OVERDUE', filing], ['APPROVED', 'NOT_TRANSFERRED', filing], ['TRANSFERRED', 'NOT_RECEIVED', police], ['UNDER_FILING_REVIEW', 'OVERDUE', police],
-    ['SUPPLEMENT_REQUIRED', 'OVERDUE', filing], ['FILED', 'OVERDUE', police], ['NOT_FILED', 'OVERDUE', filing],
+    ['SUPPLEMENT_REQUIRED', 'OVERDUE', filing],
   ] as const)('in %s is found as %s, from the first late instant on', async (status, kind, owes) => {
     const { id } = await world.referralIn(status);
     const dueAt = (await world.referral(id)).dueAt!;
@@ -47,7 +47,7 @@ describe('a referral that stands still', () => {
     expect((await findings(prosecutor))[0]).toMatchObject({ since: dueAt.toISOString(), basis: { article: (await world.referral(id)).deadline?.rule.citation.article } });
   });
 
-  it.each(['NOT_APPROVED', 'RETURNED', 'CLOSED', 'SENT_FOR_PROSECUTION'] as const)('in %s owes nothing that has a time', async (status) => {
+  it.each(['NOT_APPROVED', 'RETURNED', 'CLOSED', 'SENT_FOR_PROSECUTION', 'FILED', 'NOT_FILED'] as const)('in %s owes nothing that has a time', async (status) => {
     await world.referralIn(status);
     clock.advance(365 * DAY);
     expect(await short(prosecutor)).toEqual([]);
@@ -59,8 +59,11 @@ describe('a referral that stands still', () => {
     await world.do('recordReceiptRefusal', regulator, id, { reasons: '值班人员拒绝签收' });
     expect(await findings(prosecutor)).toMatchObject([{ kind: 'NOT_RECEIVED', agency: { code: police }, reasons: '值班人员拒绝签收', basis: { article: '7' } }]);
     clock.advance(3 * DAY);
-    expect(await short(prosecutor)).toEqual([['NOT_RECEIVED', 'TRANSFERRED', police]]);
+    expect(await findings(prosecutor)).toMatchObject([{ kind: 'NOT_RECEIVED', step: 'TRANSFERRED', agency: { code: police }, reasons: '值班人员拒绝签收' }]);
     await world.do('signReferralReceipt', investigator, id);
+    expect(await short(prosecutor)).toEqual([]);
+    // What one police agency refused is not said of another.
+    await world.do('forwardReferral', investigator, id, { policeAgency: 'PSB-210200', procuratorateAgency: procuratorate, reasons: '管辖' });
     expect(await short(prosecutor)).toEqual([]);
   });
 

@@ -46,9 +46,9 @@ export class SupervisionResolver {
     return ctx.use(agencyLoader).load(f.owesCode);
   }
 
-  @FieldResolver(() => String, { description: '事实摘要 Facts in short.' })
-  factsInShort(@Root() f: SupervisionFindingEntity): string {
-    return factsInShort(f.facts);
+  @FieldResolver(() => String, { nullable: true, description: '事实摘要 Facts in short; null of a clue that came by a complaint.' })
+  factsInShort(@Root() f: SupervisionFindingEntity): string | null {
+    return f.facts === null ? null : factsInShort(f.facts);
   }
 
   @FieldResolver(() => CaseType, { nullable: true, description: '案件 Where you may see it.' })

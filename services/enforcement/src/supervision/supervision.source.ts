@@ -7,24 +7,29 @@ import { fileCalled } from '../referral';
 import { crimeThresholds } from './crime-threshold.rule';
 import { SupervisionFindingEntity, SupervisionRecordEntity } from './supervision.entity';
 
-/** A referral whose clock is over: not received by the police, not handed over by the agency, or late in any other step. */
+/** The police said that they do not take it, and it has not gone to others since. */
+const refusedReceipt = sql`select t.* from referral_timeline t where t.referral_id = r.id and t.act = 'RECORD_RECEIPT_REFUSAL' and not exists (
+  select 1 from referral_timeline n where n.referral_id = r.id and n.position > t.position and n.act in ('TRANSFER_REFERRAL', 'FORWARD_REFERRAL'))`;
+
+/**
+ * A referral whose clock is over: not received by the police, not handed over by the agency, or late in any other step. The time for a remedy is a right and
+ * no duty; that for the goods is owed by the agency, and no act meets it yet.
+ */
 const lateReferrals = (now: Date): Sql => sql`
-  select md5('referral' || r.id || r.version)::uuid as id,
+  select md5('referral' || r.id || r.status || extract(epoch from r.due_at))::uuid as id,
          case r.status when 'TRANSFERRED' then 'NOT_RECEIVED' when 'APPROVED' then 'NOT_TRANSFERRED' else 'OVERDUE' end as kind,
          r.case_id, r.holder_code as owes_code, r.due_at as since, r.status as step, r.deadline -> 'rule' -> 'citation' as basis, r.charge,
          '[]'::jsonb as final_articles, null::bigint as fine_fen, null::text as reasons, r.id as referral_id, null::uuid as clue_id
-  from referral r where r.due_at <= ${now}`;
+  from referral r where r.due_at <= ${now} and r.status not in ('FILED', 'NOT_FILED') and not (r.status = 'TRANSFERRED' and exists (${refusedReceipt}))`;
 
-/** 有案不接 The police said that they do not take it, in time or not. */
-const refusedReceipts = (now: Date): Sql => sql`
+/** 有案不接 A refusal to take it, whether the time for the receipt is over or not. */
+const refusedReceipts = sql`
   select md5('receipt' || t.id)::uuid, 'NOT_RECEIVED', r.case_id, r.holder_code, t.at, r.status, ${JSON.stringify(o310('7'))}::jsonb, r.charge, '[]'::jsonb, null::bigint,
          t.detail ->> 'reasons', r.id, null::uuid
-  from referral r join lateral (
-    select t.* from referral_timeline t where t.referral_id = r.id and t.act = 'RECORD_RECEIPT_REFUSAL' order by t.position desc limit 1
-  ) t on true
-  where r.status = 'TRANSFERRED' and (r.due_at is null or r.due_at > ${now})`;
+  from referral r join lateral (${refusedReceipt} order by t.position desc limit 1) t on true
+  where r.status = 'TRANSFERRED'`;
 
-/** A track beside the main one that is late. */
+/** A track beside the main one that is late; remedies only as long as the police have not filed, and to propose supervision is a right. */
 const lateTracks = (now: Date): Sql => sql`
   select md5('track' || k.referral_id || k.kind || k.position)::uuid, 'OVERDUE', r.case_id, k.track ->> 'holderCode', (k.track -> 'deadline' ->> 'dueAt')::timestamptz,
          k.track ->> 'state', k.track -> 'deadline' -> 'rule' -> 'citation', r.charge, '[]'::jsonb, null::bigint, null::text, r.id, null::uuid
@@ -33,7 +38,8 @@ const lateTracks = (now: Date): Sql => sql`
     from referral_timeline t cross join lateral jsonb_array_elements(t.tracks) x(track)
     where t.tracks <> '[]' order by t.referral_id, x.track ->> 'kind', t.position desc
   ) k join referral r on r.id = k.referral_id
-  where k.track ->> 'holderCode' is not null and (k.track -> 'deadline' ->> 'dueAt')::timestamptz <= ${now}`;
+  where k.track ->> 'holderCode' is not null and k.track ->> 'state' <> 'UPHELD'
+    and (k.kind = 'REVERSE_TRANSFER' or r.status in ('UNDER_FILING_REVIEW', 'SUPPLEMENT_REQUIRED', 'NOT_FILED')) and (k.track -> 'deadline' ->> 'dueAt')::timestamptz <= ${now}`;
 
 const articlesOf = raw(`(select jsonb_agg(distinct jsonb_build_object('instrument', i.basis_instrument, 'article', i.basis_article, 'mark', i.basis_mark))
   from penalty_item i where i.decision_id = d.id)`);
@@ -67,7 +73,7 @@ const lateClues = (now: Date): Sql => sql`
   from clue q where q.due_at <= ${now}`;
 
 /** Everything that there is to find at an instant, whoever may see it. */
-const everything = (now: Date): Sql => sql`(${lateReferrals(now)} union all ${refusedReceipts(now)} union all ${lateTracks(now)} union all ${finesForCrimes} union all ${downgraded}
+const everything = (now: Date): Sql => sql`(${lateReferrals(now)} union all ${refusedReceipts} union all ${lateTracks(now)} union all ${finesForCrimes} union all ${downgraded}
   union all ${lateClues(now)})`;
 
 const place = raw('coalesce(c.region_code, q.region_code)');
@@ -80,12 +86,12 @@ export interface SupervisionFilterValues {
   readonly sinceTo?: string | null;
 }
 
-/** Over the case `c`, or the clue `q` that is none yet: a clue is sealed by nothing. */
+/** Over the case `c`, or the clue `q`, which is hidden with the case that it became. */
 export const supervisionFacts = (owner: Sql): RecordFacts => ({
   owner, region: place, refusal: always, fileCalled: fileCalled('c'), hidden: (reader) => sql`coalesce(${caseHidden('c')(reader)}, false)`,
 });
 /** What a finding `f` is about. */
-export const subject = raw('left join admin_case c on c.case_id = f.case_id left join clue q on q.id = f.clue_id');
+export const subject = raw('left join clue q on q.id = f.clue_id left join admin_case c on c.case_id = coalesce(f.case_id, q.case_id)');
 const facts = supervisionFacts(raw('f.owes_code'));
 
 /** @throws BadUserInput for what cannot be the code of a region or an agency */
@@ -100,7 +106,7 @@ export const findingList = (reader: Reader, now: Date, filter: SupervisionFilter
   const { sinceFrom, sinceTo } = filter;
   return {
     type: 'SupervisionFinding', id: 'id', name: 'supervisionFindings', entity: SupervisionFindingEntity,
-    columns: sql`f.*, c.case_no, ${place} as region_code, coalesce(c.facts, q.facts) as facts, coalesce(c.suspected_articles, q.suspected_articles) as suspected_articles, c.goods_value_fen`,
+    columns: sql`f.*, c.case_no, ${place} as region_code, coalesce(c.facts, case when q.source <> 'COMPLAINT' then q.facts end) as facts, coalesce(c.suspected_articles, q.suspected_articles) as suspected_articles, c.goods_value_fen`,
     from: sql`${everything(now)} f ${subject}`,
     where: and(visible(reader, 'supervision', facts), matches(filter), onDays(raw('f.since'), sinceFrom, sinceTo)),
     order: [
@@ -128,4 +134,5 @@ export const enterNewFindings = (now: Date): Sql => sql`
   from ${everything(now)} f left join admin_case c on c.case_id = f.case_id
   where not exists (select 1 from supervision_record r where r.id = f.id)
   order by f.since, f.id limit 1000
+  on conflict (id) do nothing
   returning id, kind, case_id, clue_id, owes_code, since`;

@@ -3,6 +3,6 @@ export {
   AdminCaseEntity, AgencyEntity, agencyEvent, caseAccessEvent, CaseExclusionEntity, caseMachine, CasePartEntity, CaseSealEntity, clueActedEvent, ClueActEntity,
   type ClueActName, clueActRow, clueAfter, ClueEntity, clueStateOf, decideClue, decideReferral, decideTrack, documentRow, draftDecision, markOf, type NewCase,
   newCaseRow, type NewClue, newClueRow, newReferralRow, noReferral, penaltyDecidedEvent, PenaltyDecisionEntity, PenaltyItemEntity,
-  type ReferralActName, referralActedEvent, referralAfter, ReferralDocumentEntity, ReferralEntity, referralNo, ReferralTimelineEntity, type ReferralTrack, runningSupervision,
+  type ReferralActName, referralActedEvent, referralAfter, ReferralDocumentEntity, ReferralEntity, referralNo, ReferralTimelineEntity, type ReferralTrack, settledByFiling,
   sealKeepers, sealNumber, type Situation, stateOf, timelineRow, type TrackAct, trackOf, type Tracks, tracksAfter, transferredClue, waitsForCriminal, withdrawalTold,
 } from '@casebridge/enforcement';

@@ -1,7 +1,7 @@
 import type { JudgmentOutcome } from '@casebridge/contracts';
 import { stateCouncilCalendar } from '@casebridge/kernel';
 import type { ActWords, Effect } from './act-words';
-import { decideTrack, type ReferralActName, type ReferralEntity, runningSupervision, type Situation, type TrackAct, trackOf, type Tracks, withdrawalTold } from './enforcement';
+import { decideTrack, type ReferralActName, type ReferralEntity, settledByFiling, type Situation, type TrackAct, trackOf, type Tracks, withdrawalTold } from './enforcement';
 
 /** What an act that comes after the decision of the police finds. */
 export interface Found {
@@ -36,11 +36,10 @@ const judgment = ({ day, referral, words }: Found, outcome: JudgmentOutcome) => 
   judgmentNo: words.documentNo ?? referral.judgmentNo ?? '', judgmentOutcome: outcome, judgmentInstance: 'FIRST' as const, judgedOn: referral.judgedOn ?? day,
 });
 
-/** The police file: the supervision that asked for it is at its end. */
-export function endedByFiling(found: Omit<Found, 'words' | 'day' | 'resume' | 'startPart'>): Effect {
-  const running = runningSupervision(found.tracks);
-  const ended = running && decideTrack(running, 'complyByFiling', found.situation);
-  return { tracks: ended ? [ended.track] : [], ...(found.referral.status === 'NOT_FILED' ? { met: ended?.met ?? null } : {}) };
+/** The police file: reconsideration and supervision are at their end. */
+export function endedByFiling({ referral, situation, tracks }: Pick<Found, 'referral' | 'situation' | 'tracks'>): Effect {
+  const { met, tracks: settled } = settledByFiling(tracks, situation);
+  return { tracks: settled, ...(referral.status === 'NOT_FILED' ? { met } : {}) };
 }
 
 export const laterEffects: Readonly<Record<LaterAct, (found: Found) => Effect>> = {
