@@ -125,8 +125,29 @@ export const penaltyDecided = defineEvent(
   }),
 );
 
+/**
+ * What became of a decision after it was made (APL art. 48(2), O45 art. 11): it was changed, revoked, confirmed illegal or is void. What was published of it is
+ * withdrawn, and what follows from it for a name ends. A changed decision is followed by the decision that takes its place.
+ */
+export const penaltyOverturned = defineEvent(
+  'enforcement.penalty-overturned.v1',
+  z.object({
+    decisionId: z.uuid(),
+    caseId: z.uuid(),
+    documentNo: z.string(),
+    authorityCode: z.string(),
+    regionCode: z.string(),
+    outcome: z.enum(['CHANGED', 'REVOKED', 'CONFIRMED_ILLEGAL', 'VOID']),
+    by: z.enum(['RECONSIDERATION', 'LITIGATION', 'SELF_CORRECTION']),
+    /** Number of the document that says so, and its day: the clock of the withdrawal starts with it. */
+    outcomeDocumentNo: z.string(),
+    decidedOn: day,
+  }),
+);
+
 export type CaseAccessChanged = z.infer<typeof caseAccessChanged.schema>;
 export type ClueActed = z.infer<typeof clueActed.schema>;
 export type ReferralActed = z.infer<typeof referralActed.schema>;
+export type PenaltyOverturned = z.infer<typeof penaltyOverturned.schema>;
 export type PenaltyDecided = z.infer<typeof penaltyDecided.schema>;
 export type PenaltyItemData = z.infer<typeof penaltyItem>;
