@@ -120,16 +120,36 @@ export class MethodNotAllowed extends DomainError {
   }
 }
 
+/** Neither of the two forms of an answer is among those that the client takes. */
+export class NotAcceptable extends DomainError {
+  readonly code = 'BAD_REQUEST';
+  readonly kind = 'BAD_USER_INPUT';
+  readonly status = 406;
+  constructor() {
+    super('An answer is application/json or application/graphql-response+json');
+  }
+}
+
+/** Asked for like a query, a subscription would reach an executor that cannot serve it. */
+export class SubscriptionOverHttp extends DomainError {
+  readonly code = 'SUBSCRIPTION_OVER_HTTP';
+  readonly kind = 'BAD_USER_INPUT';
+  constructor() {
+    super('A subscription is served as server-sent events (Accept: text/event-stream) or, where there is one, over a WebSocket (graphql-transport-ws)');
+  }
+}
+
 const statusOfKind: Readonly<Record<ErrorKind, number>> = {
   UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404, CONFLICT: 409, BAD_USER_INPUT: 400, UNAVAILABLE: 503,
 };
 const statusOfCode: Readonly<Record<string, number>> = {
-  REQUEST_TIMEOUT: 408, REQUEST_TOO_LARGE: 413, FILE_TOO_LARGE: 413, METHOD_NOT_ALLOWED: 405,
+  REQUEST_TIMEOUT: 408, REQUEST_TOO_LARGE: 413, FILE_TOO_LARGE: 413, METHOD_NOT_ALLOWED: 405, SUBSCRIPTION_OVER_HTTP: 405,
   ...Object.fromEntries(Object.entries(refusals).map(([code, { status }]) => [code, status])),
 };
 
 /** HTTP status of a refusal outside GraphQL. */
-export const statusOf = ({ code, kind }: Pick<DomainError, 'code' | 'kind'>): number => statusOfCode[code] ?? statusOfKind[kind];
+export const statusOf = (error: Pick<DomainError, 'code' | 'kind'>): number =>
+  error instanceof NotAcceptable ? error.status : (statusOfCode[error.code] ?? statusOfKind[error.kind]);
 
 /** A refusal as a GraphQL error: `extensions { code, kind, field?, state?, basis?, service?, limit?, found? }`. */
 export function toGraphQLError(error: DomainError): GraphQLError {

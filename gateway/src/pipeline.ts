@@ -153,9 +153,10 @@ export class Pipeline {
     const patience = this.patience();
     try {
       const entry = await this.entry(prepared, asker, record, patience);
-      this.documentsUnderWay.begin(prepared.ready.hash, prepared.ready.document);
+      this.documentsUnderWay.begin(prepared.ready.hash, prepared.ready.document, prepared.text);
       try {
-        return await this.entered(prepared, entry, record, (answered) => run({ ...context, record, patience, toRun: { document, key, answered } }));
+        const { principal, receivedAt, requestId } = context;
+        return await this.entered(prepared, entry, record, (answered) => run({ principal, receivedAt, requestId, record, patience, toRun: { document, key, answered } }));
       } finally {
         this.documentsUnderWay.end(prepared.ready.hash);
       }

@@ -2,24 +2,28 @@ import type { DocumentNode } from 'graphql';
 
 interface Held {
   readonly document: DocumentNode;
+  readonly text: string;
   count: number;
 }
 
 /**
- * Documents of the operations that run, by hash of their text: what the door has parsed and validated is neither parsed nor validated again
- * by the library that runs it. Holds nothing that does not run.
+ * Documents of the operations that run, by hash of their text: what the door has hashed, parsed and validated is neither hashed nor parsed nor
+ * validated again by the library that runs it. Holds nothing that does not run.
  */
 export class DocumentsUnderWay {
   private readonly held = new Map<string, Held>();
+  /** For the library, which is given the hash alone. */
+  readonly texts = this.cache((held) => held.text);
+  readonly documents = this.cache((held) => held.document);
 
   get size(): number {
     return this.held.size;
   }
 
-  begin(hash: string, document: DocumentNode): void {
+  begin(hash: string, document: DocumentNode, text: string): void {
     const held = this.held.get(hash);
     if (held) held.count += 1;
-    else this.held.set(hash, { document, count: 1 });
+    else this.held.set(hash, { document, text, count: 1 });
   }
 
   end(hash: string): void {
@@ -27,17 +31,26 @@ export class DocumentsUnderWay {
     if (held && (held.count -= 1) === 0) this.held.delete(hash);
   }
 
-  /** @param key - the hash, behind one of the schema: the library's word */
-  get(key: string): Promise<DocumentNode | undefined> {
-    return Promise.resolve(this.held.get(key.slice(key.lastIndexOf(':') + 1))?.document);
-  }
-
   /** The library has read a document by itself, which happens to none that came through the door. */
   set(): Promise<void> {
     return Promise.resolve();
   }
 
-  delete(): Promise<boolean> {
-    return Promise.resolve(false);
+  /** In the library's form, whose keys are hashes with words of the library before them. */
+  private cache<T>(of: (held: Held) => T): Cache<T> {
+    return {
+      get: (key) => {
+        const held = this.held.get(key.slice(key.lastIndexOf(':') + 1));
+        return Promise.resolve(held && of(held));
+      },
+      set: () => this.set(),
+      delete: () => Promise.resolve(false),
+    };
   }
+}
+
+interface Cache<T> {
+  get(key: string): Promise<T | undefined>;
+  set(): Promise<void>;
+  delete(): Promise<boolean>;
 }

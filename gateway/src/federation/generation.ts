@@ -13,6 +13,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { disableVendorTelemetry } from '../config';
 import type { HubContext } from '../context';
+import { isBug } from '../errors';
 import { conditionalSubscription, type ReadyOperation } from '../documents';
 import { CompiledExecutor, type Graph, operationOf } from '../execution/compiled-executor';
 import type { CompiledOperation } from '../execution/compiled-operation';
@@ -171,13 +172,24 @@ export class Generation implements GatewayInterface {
       const context = request.context as HubContext;
       const document = context.toRun?.document ?? request.document;
       const question = { document, operationName: operationName ?? null, hash: context.toRun?.key ?? queryHash, variables: request.request.variables ?? {} };
-      const answer = this.options.executor === 'stock' ? null : await this.executor.execute(question, { context, clientOperation: question.operationName });
-      const result = answer ?? tidyErrors(await this.executor.withAliasesAside(document, async (aside) => stock({ ...request, document: aside, queryHash: question.hash })), document, operationName);
-      context.toRun?.answered(result.data);
-      this.figures.ranOn(answer ? 'compiled' : 'stock');
-      return context.record ? context.record.answered(result) : result;
+      try {
+        const answer = this.options.executor === 'stock' ? null : await this.executor.execute(question, { context, clientOperation: question.operationName });
+        const result = answer ?? tidyErrors(await this.executor.withAliasesAside(document, async (aside) => stock({ ...request, document: aside, queryHash: question.hash })), document, operationName);
+        context.toRun?.answered(result.data);
+        this.figures.ranOn(answer ? 'compiled' : 'stock');
+        for (const error of result.errors ?? []) if (isBug(error) && error.originalError instanceof Error) this.tell(error.originalError, context);
+        return context.record ? context.record.answered(result) : result;
+      } catch (cause) {
+        if (!(cause instanceof GraphQLError) || isBug(cause)) this.tell(cause, context);
+        throw cause;
+      }
     };
     return { executor };
+  }
+
+  /** Says in the log what clients do not get to read. What services say is in theirs. */
+  private tell(err: unknown, { requestId }: HubContext): void {
+    this.options.logger.error({ err, requestId }, 'an operation failed');
   }
 
   onSchemaLoadOrUpdate(callback: Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0]): GatewayUnsubscriber {

@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, DomainError, type Principal, publicReader } from '@casebridge/kernel';
-import { bearerToken, type Logger, requestId, type TokenVerifier } from '@casebridge/platform';
+import { bearerToken, later, type Logger, requestId, type TokenVerifier } from '@casebridge/platform';
 import { admit } from '@casebridge/platform/dist/identity/admission';
 import type { OperationRecord } from '../observability/operation-record';
-import { BadRequest, MethodNotAllowed, RequestTimeout, RequestTooLarge, statusOf, toGraphQLError } from '../errors';
+import { BadRequest, MethodNotAllowed, RequestTimeout, RequestTooLarge, statusOf, SubscriptionOverHttp, toGraphQLError } from '../errors';
 import { clientAddress, type TrustedProxies } from './client-address';
 
 /** One HTTP request and its answer, with what the hub knows of it from its arrival on. */
@@ -70,18 +70,19 @@ export class Exchange {
   async body(limitBytes: number, limitMs: number, faultOf: (beginning: Buffer) => BadRequest | null = () => null): Promise<string> {
     const declared = Number(this.request.headers['content-length'] ?? 0);
     if (declared > limitBytes) throw new RequestTooLarge(limitBytes);
-    const bytes = await this.bytes(limitBytes, limitMs, faultOf);
+    const bytes = await this.bytes(declared, limitBytes, limitMs, faultOf);
     if (!isUtf8(bytes)) throw new BadRequest('The body is not UTF-8');
     return bytes.toString('utf8');
   }
 
-  private bytes(limitBytes: number, limitMs: number, faultOf: (beginning: Buffer) => BadRequest | null): Promise<Buffer> {
+  /** @param declared - bytes that were announced; 0 where nothing was */
+  private bytes(declared: number, limitBytes: number, limitMs: number, faultOf: (beginning: Buffer) => BadRequest | null): Promise<Buffer> {
     const { request } = this;
     return new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
       let size = 0;
       const settle = (act: () => void): void => {
-        clearTimeout(timer);
+        inTime();
         request.off('data', take).off('end', end).off('close', broken);
         act();
       };
@@ -89,12 +90,16 @@ export class Exchange {
         const fault = size === 0 ? faultOf(chunk) : null;
         if (fault) return settle(() => reject(fault));
         size += chunk.length;
-        if (size > limitBytes) settle(() => reject(new RequestTooLarge(limitBytes)));
-        else chunks.push(chunk);
+        if (size > limitBytes) return settle(() => reject(new RequestTooLarge(limitBytes)));
+        chunks.push(chunk);
+        if (size === declared) return;
+        // A large body is taken piece by piece: between them others have their turn.
+        request.pause();
+        setImmediate(() => request.resume());
       };
       const end = (): void => settle(() => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
       const broken = (): void => settle(() => reject(new RequestTimeout(limitMs))); // nobody is there to hear it
-      const timer = setTimeout(() => settle(() => reject(new RequestTimeout(limitMs))), limitMs);
+      const inTime = later(limitMs, () => settle(() => reject(new RequestTimeout(limitMs))));
       request.on('data', take).once('end', end).once('close', broken).on('error', () => undefined);
     });
   }
@@ -125,6 +130,7 @@ export class Exchange {
     }
     const status = statusOf(cause);
     if (cause instanceof MethodNotAllowed) response.setHeader('allow', cause.allowed.join(', '));
+    if (cause instanceof SubscriptionOverHttp) response.setHeader('allow', 'GET, POST').setHeader('upgrade', 'websocket');
     if (status === 401) {
       const fault = cause.code === 'TOKEN_REQUIRED' ? '' : ', error="invalid_token"'; // RFC 6750: no error where no token was sent
       response.setHeader('www-authenticate', `Bearer realm="casebridge"${fault}`);
@@ -162,11 +168,17 @@ export class Exchange {
     timer.unref();
     request.on('error', () => undefined);
     request.once('close', () => clearTimeout(timer));
+    request.on('data', () => {
+      request.pause();
+      setTimeout(() => request.resume(), betweenPiecesMs).unref();
+    });
     request.resume();
   }
 }
 
 const lingerMs = 5_000;
+/** Of what nobody reads a piece is taken this often: it must not take turns from what somebody waits for. */
+const betweenPiecesMs = 2;
 
 const retryAfterOf = (cause: DomainError): number =>
   'retryAfterSeconds' in cause && typeof cause.retryAfterSeconds === 'number' ? cause.retryAfterSeconds : 1;

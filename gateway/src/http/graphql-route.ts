@@ -1,21 +1,22 @@
 import type { ServerResponse } from 'node:http';
-import { HeaderMap } from '@apollo/server';
 import type { Principal } from '@casebridge/kernel';
-import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql';
+import { type GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql';
 import type { HubContext } from '../context';
 import type { Door } from '../door';
-import { BadRequest, MethodNotAllowed, publicError, statusOf } from '../errors';
+import { BadRequest, MethodNotAllowed, NotAcceptable, publicError, statusOf, SubscriptionOverHttp } from '../errors';
 import type { Asker } from '../limits';
 import { OperationRecord } from '../observability/operation-record';
 import { wishesOf } from '../observability/wishes';
-import type { Prepared, Question } from '../pipeline';
+import { isSubscription, type Prepared, type Question } from '../pipeline';
 import { answerEventStream, wantsEventStream } from '../subscriptions/event-stream';
+import { answerTypeFor } from './answer-type';
+import { runOn } from './apollo';
 import type { Exchange } from './exchange';
 import { parseClientJson } from './json';
 import { utf8 } from './utf8';
 
-/** Of a GraphQL request, in bytes. */
-const bodyLimit = 1024 * 1024;
+/** Of a GraphQL request, in bytes. Nobody answers for what comes without a token; a fourth of it is a document far beyond the limit on tokens. */
+const bodyLimits: Readonly<Record<Principal['kind'], number>> = { agency: 1024 * 1024, public: 256 * 1024 };
 
 /** @throws BadRequest for a body that is no JSON, RequestTooLarge, RequestTimeout, and what the limits refuse */
 export async function answerGraphQL(exchange: Exchange, door: Door, principal: Principal, { bodyMs }: { readonly bodyMs: number }): Promise<void> {
@@ -26,50 +27,44 @@ export async function answerGraphQL(exchange: Exchange, door: Door, principal: P
     throw new BadRequest('The body must be application/json');
   }
   if (method === 'POST' && !isInUtf8(request.headers['content-type'] ?? '')) throw new BadRequest('The body must be in UTF-8');
-  const question = method === 'POST' ? questionOf(parseJson(await exchange.body(bodyLimit, bodyMs, faultOfBeginning))) : questionInAddress(exchange.search);
+  const question = method === 'POST' ? questionOf(parseJson(await exchange.body(bodyLimits[principal.kind], bodyMs, faultOfBeginning))) : questionInAddress(exchange.search);
   const record = new OperationRecord(door.name, wishesOf(request.headers, question.extensions, principal), door.clock);
   exchange.record = record;
   const context: HubContext = { principal, receivedAt, requestId, record };
   const asker: Asker = { principal, address: exchange.address, client: exchange };
   if (wantsEventStream(request.headers.accept)) {
-    if (method === 'GET') refuseActs(door, question, principal);
+    if (method === 'GET') {
+      const prepared = door.pipeline.prepare(question, principal);
+      if ('ready' in prepared) refuseAct(prepared);
+    }
     return answerEventStream(exchange, door, context, asker, question);
   }
+  const type = answerTypeFor(request.headers.accept);
+  if (type === null) throw new NotAcceptable();
   // Both of one supergraph, also when another takes its place while the operation waits.
   const { apollo, pipeline } = door;
   const prepared = pipeline.prepare(question, principal, record);
   if (!('ready' in prepared)) return refuse(exchange, prepared);
-  await pipeline.within(prepared, asker, context, (inside) => run(exchange, apollo, prepared, inside));
+  if (method === 'GET') refuseAct(prepared);
+  if (isSubscription(prepared)) throw new SubscriptionOverHttp();
+  await pipeline.within(prepared, asker, context, async (inside) => {
+    const { result: { data, errors, extensions }, status } = await runOn(apollo, prepared, inside);
+    if (exchange.isGone()) return;
+    const { response } = exchange;
+    response.statusCode = status;
+    response.setHeader('cache-control', 'no-store');
+    response.setHeader('content-type', type);
+    send(response, JSON.stringify({ errors, data, extensions }));
+  });
 }
 
 /**
- * An event source asks again by itself, and any page can make one: an act in an address would be done again and by anybody.
+ * A page of any other site can have an address asked for, and an event source asks again by itself: an act in it would be done by anybody, and again.
  *
  * @throws MethodNotAllowed
  */
-function refuseActs({ pipeline }: Door, question: Question, principal: Principal): void {
-  const prepared = pipeline.prepare(question, principal);
-  if ('ready' in prepared && prepared.ready.operation.operation === OperationTypeNode.MUTATION) throw new MethodNotAllowed(['POST']);
-}
-
-async function run(exchange: Exchange, apollo: Door['apollo'], { ready, text, variables }: Prepared, context: HubContext): Promise<void> {
-  const { method, request, response } = exchange;
-  const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers)) if (typeof value === 'string') headers.set(name, value);
-  const body = { query: text, variables, ...(ready.name === null ? {} : { operationName: ready.name }) };
-  // A query in the address runs as if it had been sent; an act in the address is refused, which the method tells.
-  const asGet = method === 'GET' && ready.operation.operation === OperationTypeNode.MUTATION;
-  if (!asGet) headers.set('content-type', 'application/json');
-  const result = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: asGet ? { method, headers, search: exchange.search, body: undefined } : { method: 'POST', headers, search: '', body },
-    context: () => Promise.resolve(context),
-  });
-  if (exchange.isGone()) return;
-  response.statusCode = result.status ?? 200;
-  response.setHeader('cache-control', 'no-store');
-  for (const [name, value] of result.headers) response.setHeader(name, value);
-  if (result.body.kind !== 'complete') throw new Error('an answer in parts, which nobody asked for');
-  send(response, result.body.string);
+function refuseAct({ ready }: Prepared): void {
+  if (ready.operation.operation === OperationTypeNode.MUTATION) throw new MethodNotAllowed(['POST']);
 }
 
 /** From so many characters on it is cheaper to encode a text once than to have it measured and encoded: measured, a sixth of the whole for 200 KB. */
@@ -97,7 +92,7 @@ const answeredInJson: ReadonlySet<string> = new Set(['GRAPHQL_PARSE_FAILED', 'GR
 
 /** Whether a content type names no other charset. */
 const isInUtf8 = (type: string): boolean =>
-  [...type.matchAll(/;\s*([^\s;=]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)/g)].every(([, name, value]) => name?.toLowerCase() !== 'charset' || /^"?utf-?8"?\s*$/i.test(value ?? ''));
+  !type.includes(';') || [...type.matchAll(/;\s*([^\s;=]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)/g)].every(([, name, value]) => name?.toLowerCase() !== 'charset' || /^"?utf-?8"?\s*$/i.test(value ?? ''));
 
 const blanks = new Set([0x20, 0x09, 0x0a, 0x0d]);
 /** Lists, texts, numbers, true, false and null begin with one of these. */

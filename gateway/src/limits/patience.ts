@@ -1,3 +1,5 @@
+import { later } from '@casebridge/platform';
+
 /** Milliseconds from when an operation is known to its answer, at most: of waiting, planning and fetching together. */
 export const operationDeadlineMs = 15_000;
 
@@ -6,13 +8,13 @@ export const operationDeadlineMs = 15_000;
  * what it has. Planning is not interrupted; the limits on documents bound it.
  */
 export class Patience {
-  private readonly timer: NodeJS.Timeout;
+  private readonly inTime: () => void;
   private readonly waiting = new Set<() => void>();
   private over = false;
 
   /** @param ms - from now */
   constructor(ms: number) {
-    this.timer = setTimeout(() => this.end(), ms);
+    this.inTime = later(ms, () => this.end());
   }
 
   get isOver(): boolean {
@@ -49,7 +51,7 @@ export class Patience {
 
   /** The operation has been answered. */
   close(): void {
-    clearTimeout(this.timer);
+    this.inTime();
     this.waiting.clear();
   }
 

@@ -1,5 +1,5 @@
-import { kept, type Metrics } from '@casebridge/platform';
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { type Count, Counts, Distributions, kept, type Metrics } from '@casebridge/platform';
+import { Gauge, type Registry } from 'prom-client';
 import { refusals } from '../limits/refusals';
 
 /** What a door has in memory when it is asked. */
@@ -66,9 +66,9 @@ export function figuresOf({ registry }: Pick<Metrics, 'registry'>): Figures {
 
 function makeFigures(registry: Registry): Figures {
   const registers = [registry];
-  const counter = <L extends string>(name: string, help: string, labelNames: readonly L[]): Counter<L> => new Counter({ name: `casebridge_${name}`, help, labelNames, registers });
-  const histogram = <L extends string>(name: string, help: string, labelNames: readonly L[], buckets: number[]): Histogram<L> =>
-    new Histogram({ name: `casebridge_${name}`, help, labelNames, buckets, registers });
+  const counter = (name: string, help: string, labelNames: readonly string[]): Counts => new Counts({ name: `casebridge_${name}`, help, labelNames, registers });
+  const histogram = (name: string, help: string, labelNames: readonly string[], buckets: readonly number[]): Distributions =>
+    new Distributions({ name: `casebridge_${name}`, help, labelNames, buckets, registers });
 
   const runs = counter('operations_total', 'Operations that ran; of documents that are not trusted, together', ['door', 'document', 'operation', 'outcome']);
   const runSeconds = histogram('operation_seconds', 'Time of an operation, from being let in to its answer', ['door', 'document', 'operation'], seconds);
@@ -78,7 +78,7 @@ function makeFigures(registry: Registry): Figures {
   const executors = counter('executor_runs_total', 'Operations by what executed them', ['door', 'executor']);
   const fallbacks = counter('compile_fallbacks_total', 'Operations that the compiler left to the stock executor', ['door', 'reason']);
   const streams = counter('subscription_happenings_total', 'Events put together, overflows, gaps and reconnections of live streams', ['door', 'kind']);
-  const refusedConnections = counter('connections_refused_total', 'Connections that were more than there may be', []);
+  const refusedConnections = counter('connections_refused_total', 'Connections that were more than there may be', []).labels();
   const watchers = watched(registers);
 
   const doorFigures = (door: string): DoorFigures => {
@@ -90,7 +90,10 @@ function makeFigures(registry: Registry): Figures {
     const refusal = kept((code) => refused.labels(door, code));
     const [hits, misses] = [plans.labels(door, 'hit'), plans.labels(door, 'miss')];
     const executor = kept((name) => executors.labels(door, name));
-    const [event, gap, overflow, reconnect] = (['event', 'gap', 'overflow', 'reconnect'] as const).map((kind) => streams.labels(door, kind)) as [Counted, Counted, Counted, Counted];
+    const stream = (kind: string): (() => void) => {
+      const count: Count = streams.labels(door, kind);
+      return () => count.inc();
+    };
     return {
       ran: (facts) => {
         const { outcome, time } = run(facts.trusted?.document ?? 'other', facts.trusted?.operation ?? 'other');
@@ -103,13 +106,11 @@ function makeFigures(registry: Registry): Figures {
       planned: (hit) => (hit ? hits : misses).inc(),
       ranOn: (name) => executor(name).inc(),
       fellBack: (reason) => fallbacks.labels(door, knownReason(reason)).inc(),
-      streams: { event: () => event.inc(), gap: () => gap.inc(), overflow: () => overflow.inc(), reconnect: () => reconnect.inc() },
+      streams: { event: stream('event'), gap: stream('gap'), overflow: stream('overflow'), reconnect: stream('reconnect') },
     };
   };
   return { door: kept(doorFigures), ...watchers, connectionRefused: () => refusedConnections.inc() };
 }
-
-type Counted = ReturnType<Counter['labels']>;
 
 /** Some reasons name a type or a field of a document; labels must not grow with what clients send. */
 const knownReasons = ['too many conditions', 'values from the context of a field', 'a plan node of kind', 'a response key that objects', 'a fragment on no composite type', 'no field', 'values of'];

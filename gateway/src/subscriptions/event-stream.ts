@@ -5,6 +5,7 @@ import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { HubContext } from '../context';
 import type { Door } from '../door';
 import { toGraphQLError } from '../errors';
+import { runOn } from '../http/apollo';
 import type { Exchange } from '../http/exchange';
 import type { Asker } from '../limits';
 import { isSubscription, type Question } from '../pipeline';
@@ -38,13 +39,8 @@ export async function answerEventStream(exchange: Exchange, door: Door, context:
 async function run(stream: EventStream, { apollo, engine, pipeline }: Door, context: HubContext, asker: Asker, question: Question): Promise<void> {
   const prepared = pipeline.prepare(question, context.principal, context.record);
   if (!('ready' in prepared)) return stream.last({ errors: prepared });
-  const { ready, text, variables } = prepared;
   if (!isSubscription(prepared)) {
-    return pipeline.within(prepared, asker, context, async (contextValue) => {
-      const { body } = await apollo.executeOperation({ query: text, variables, ...(ready.name === null ? {} : { operationName: ready.name }) }, { contextValue });
-      if (body.kind !== 'single') throw new Error('an answer in parts, which nobody asked for');
-      await stream.last(body.singleResult as ExecutionResult);
-    });
+    return pipeline.within(prepared, asker, context, async (inside) => stream.last((await runOn(apollo, prepared, inside)).result as ExecutionResult));
   }
   const { record: _record, ...own } = context;
   const opened = await untraced(() => engine.open({ prepared, pipeline, context: own, asker, onBeat: ({ cursor }) => stream.comment(`heartbeat ${cursor}`) }));

@@ -10,4 +10,6 @@ export * from './secrets';
 export { annotate, isTraced, type SpanFacts, traced, traceparent, type Tracing, type TracingConfig, untraced } from './trace';
 export * from './tracing-config';
 export { scrub } from './scrub';
+export { type Count, Counts, Distributions } from './instruments';
+export { later } from './later';
 export { withinTime } from './within-time';

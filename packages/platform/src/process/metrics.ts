@@ -1,5 +1,6 @@
 import type { ServiceName } from '@casebridge/contracts';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { Counts, Distributions } from './instruments';
 
 /** How far the events of one service have come. */
 export interface EventLag {
@@ -60,10 +61,10 @@ export function createMetrics({ defaults = true }: { readonly defaults?: boolean
   const registers = [registry];
   if (defaults) collectDefaultMetrics({ register: registry });
 
-  const requests = new Counter({ name: 'casebridge_http_requests_total', help: 'Answers to HTTP requests', labelNames: ['method', 'route', 'status'], registers });
-  const requestSeconds = new Histogram({ name: 'casebridge_http_request_seconds', help: 'Time to answer an HTTP request', labelNames: ['method', 'route'], buckets, registers });
-  const operations = new Counter({ name: 'casebridge_subgraph_operations_total', help: 'Operations on the services', labelNames: ['service', 'kind', 'outcome'], registers });
-  const operationSeconds = new Histogram({ name: 'casebridge_subgraph_operation_seconds', help: 'Time of an operation on a service', labelNames: ['service', 'kind'], buckets, registers });
+  const requests = new Counts({ name: 'casebridge_http_requests_total', help: 'Answers to HTTP requests', labelNames: ['method', 'route', 'status'], registers });
+  const requestSeconds = new Distributions({ name: 'casebridge_http_request_seconds', help: 'Time to answer an HTTP request', labelNames: ['method', 'route'], buckets, registers });
+  const operations = new Counts({ name: 'casebridge_subgraph_operations_total', help: 'Operations on the services', labelNames: ['service', 'kind', 'outcome'], registers });
+  const operationSeconds = new Distributions({ name: 'casebridge_subgraph_operation_seconds', help: 'Time of an operation on a service', labelNames: ['service', 'kind'], buckets, registers });
   const subscriptions = new Gauge({ name: 'casebridge_subscriptions', help: 'Live streams that are open', labelNames: ['kind'], registers });
 
   const requestCounter = kept((method, route, status) => requests.labels(method, route, status));

@@ -1,3 +1,5 @@
+import { later } from './later';
+
 /**
  * The outcome of a promise, or of `late` after a time. The promise goes on; what it rejects with after that is nobody's business.
  *
@@ -6,20 +8,20 @@
  */
 export function withinTime<T, L>(ms: number, promise: Promise<T>, late: () => L): Promise<T | L> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
+    const inTime = later(ms, () => {
       try {
         resolve(late());
       } catch (cause) {
         reject(cause as Error);
       }
-    }, ms);
+    });
     promise.then(
       (value) => {
-        clearTimeout(timer);
+        inTime();
         resolve(value);
       },
       (cause: unknown) => {
-        clearTimeout(timer);
+        inTime();
         reject(cause as Error);
       },
     );
