@@ -16,6 +16,8 @@ export interface Visible {
   readonly disclosures: readonly DisclosureRow[];
   /** With those that are no longer, or not yet, on display. */
   readonly records: readonly DisclosureRow[];
+  /** With all that was done about their publication. */
+  readonly procedures: readonly DisclosureRow[];
   readonly punishments: readonly PunishmentRow[];
   readonly reports: readonly ReportRow[];
   readonly complaints: readonly ComplaintRow[];
@@ -38,6 +40,7 @@ export function visibleTo(rights: Rights): Visible {
     refusals: world.timeline.filter((t) => t.act === 'REFUSE_REFERRAL' && rights.refusal(referrals.get(t.referral_id)!)),
     disclosures: world.disclosures.filter(rights.disclosure),
     records: world.disclosures.filter((d) => rights.disclosureRecord(d)),
+    procedures: world.disclosures.filter(rights.publicationProcedure),
     punishments: world.punishments.filter(rights.punishment),
     reports: world.reports.filter(rights.report),
     complaints: world.complaints.filter(rights.complaint),
@@ -66,6 +69,7 @@ export const roots: readonly Root[] = [
   { field: 'referrals', key: 'id', seen: (v) => ids(v.referrals) },
   { field: 'referralRefusals', key: 'id', seen: (v) => ids(v.refusals) },
   { field: 'publicPenalties', key: 'id', alike: true, seen: (v) => ids(v.disclosures) },
+  { field: 'disclosures', key: 'id', seen: (v) => ids(v.procedures) },
   { field: 'creditPunishments', key: 'id', seen: (v) => ids(v.punishments) },
   { field: 'adverseReactionReports', key: 'id', seen: (v) => ids(v.reports) },
   { field: 'complaints', key: 'id', seen: (v) => ids(v.complaints) },

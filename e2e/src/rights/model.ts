@@ -228,13 +228,13 @@ export class Rights {
     within(this.facts.today, p.starts_on, p.ends_on) && within(this.facts.today, p.published_on, null) && p.lifted_at === null && p.revoked_at === null;
   readonly punishment = (p: PunishmentRow): boolean =>
     this.sees(this.inForce(p) ? 'punishment in force' : 'punishment otherwise', {
-      ...blank, owners: [p.agency_code], cases: [p.case_id], of: p.case_id, register: this.inForce(p), published: within(this.facts.today, p.published_on, p.publication_ends_on),
+      ...blank, owners: [p.agency_code], cases: [p.case_id], of: p.case_id, register: this.inForce(p), published: !p.kept_back && within(this.facts.today, p.published_on, p.publication_ends_on),
     });
 
   /** On public display; "a seal closes the case's disclosure" (settled point 7), so to those whom it names too. */
   readonly disclosure = (d: DisclosureRow): boolean =>
     !this.facts.seals.has(d.case_id) && this.sees('disclosure', {
-      ...blank, published: d.withdrawn_at === null && within(this.facts.today, d.published_on, d.disclosure_ends_on),
+      ...blank, published: d.withdrawn_at === null && d.status !== 'WITHHELD' && d.stopped_at === null && !d.deferred && within(this.facts.today, d.published_on, d.disclosure_ends_on),
     });
 
   /**
@@ -244,6 +244,8 @@ export class Rights {
   disclosureRecord(d: DisclosureRow): boolean {
     return this.disclosure(d) || this.sees('punishment otherwise', { ...blank, owners: [d.authority_code], cases: [d.case_id], of: d.case_id });
   }
+
+  readonly publicationProcedure = (d: DisclosureRow): boolean => this.sees('publication procedure', { ...blank, owners: [d.authority_code], of: d.case_id });
 
   readonly report = (r: ReportRow): boolean =>
     this.sees('report', {

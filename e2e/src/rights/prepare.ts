@@ -260,9 +260,9 @@ async function moveWindows(sql: Sql): Promise<void> {
   for (const [i, { id }] of published.entries()) {
     await sql('inspection', 'update inspection set published_on = $2, publication_ends_on = $3 where id = $1', [id, windows[i]![0], windows[i]![1]]);
   }
-  const shown = await sql<{ id: string }>('credit', `select id from disclosure_record where decided_on < $1 and disclosure_ends_on > $2 and withdrawn_at is null order by id limit 6`, [days(-40), days(0)]);
+  const shown = await sql<{ id: string }>('credit', `select id from disclosure_record where decided_on < $1 and disclosure_ends_on > $2 and status = 'PUBLISHED' and not held order by id limit 6`, [days(-40), days(0)]);
   for (const [i, { id }] of shown.entries()) {
-    if (i === 5) await sql('credit', "update disclosure_record set withdrawn_at = now() - interval '1 second', withdrawal_reason = '【演示】' where id = $1", [id]);
+    if (i === 5) await sql('credit', "update disclosure_record set status = 'WITHDRAWN', withdrawn_at = now() - interval '1 second', withdrawal_reason = '【演示】' where id = $1", [id]);
     else await sql('credit', 'update disclosure_record set published_on = $2, disclosure_ends_on = coalesce($3, disclosure_ends_on) where id = $1', [id, windows[i]![0], windows[i]![1]]);
   }
   const edits = [

@@ -21,7 +21,7 @@ export type Relation =
 
 export type Element =
   | 'master data' | 'key persons and scores' | 'inspection concluded' | 'inspection under way' | 'case' | 'case file' | 'decision' | 'decision goods' | 'referral'
-  | 'refusal' | 'punishment in force' | 'punishment otherwise' | 'disclosure' | 'report' | 'complaint content' | 'complaint';
+  | 'refusal' | 'punishment in force' | 'punishment otherwise' | 'disclosure' | 'publication procedure' | 'report' | 'complaint content' | 'complaint';
 
 const everybody = {
   DRUG: ['all'], MARKET: ['all'], POLICE: ['all'], PROCURATORATE: ['all'], COURT: ['all'], HEALTH: ['all'], SUPERVISION: ['all'], INSURANCE: ['all'],
@@ -54,6 +54,8 @@ export const table: Readonly<Record<Element, Readonly<Partial<Record<Exclude<Col
   'punishment otherwise': { DRUG: ['owner', 'superior'], MARKET: ['owner', 'superior'], POLICE: ['linked'], PROCURATORATE: ['linked'] },
   // "Through disclosure only"; agencies read what the public reads (settled point 1).
   disclosure: { PUB: ['published'] },
+  // How it came to a publication or not is of who decides it and of who supervises him: "owner, superior" of "the same before publication".
+  'publication procedure': { DRUG: ['owner', 'superior'], MARKET: ['owner', 'superior'] },
   report: { DRUG: ['local', 'superior', 'owner'], POLICE: ['linked'], PROCURATORATE: ['linked'], HEALTH: ['event in region'] },
   'complaint content': { DRUG: ['owner', 'superior'], MARKET: ['owner', 'superior'], POLICE: ['linked'], PROCURATORATE: ['linked'] },
   complaint: { DRUG: ['owner', 'superior', 'party'], MARKET: ['owner', 'superior', 'party'], POLICE: ['linked'], PROCURATORATE: ['linked'] },

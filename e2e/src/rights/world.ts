@@ -35,10 +35,15 @@ export interface DefectRow { id: string; inspection_id: string }
 export interface PunishmentRow {
   id: string; kind: string; case_id: string; party_kind: string; party_name: string; uscc: string | null; agency_code: string; starts_on: string;
   ends_on: string | null; for_life: boolean; published_on: string | null; publication_ends_on: string | null; lifted_at: Date | null; revoked_at: Date | null;
+  /** Publication of the case is deferred, or that of the decision withheld. */
+  kept_back: boolean;
 }
 export interface DisclosureRow {
   id: string; decision_id: string; case_id: string; document_no: string; party_name: string; party_uscc: string | null; authority_code: string;
   published_on: string; disclosure_ends_on: string | null; withdrawn_at: Date | null;
+  status: string; stopped_at: Date | null;
+  /** Publication of the case is deferred. */
+  deferred: boolean;
 }
 export interface ReportRow {
   id: string; kind: string; seriousness: string; region_code: string; agency_code: string; co_owner_codes: string[]; product_id: string | null;
@@ -95,8 +100,10 @@ export const readWorld = (databases: Owners): Promise<World> =>
     products: await sql<ProductRow>('inspection', 'select * from product order by id desc'),
     inspections: await sql<InspectionRow>('inspection', 'select * from inspection order by scheduled_on desc, id desc'),
     defects: await sql<DefectRow>('inspection', 'select * from inspection_defect'),
-    punishments: await sql<PunishmentRow>('credit', 'select * from credit_punishment order by listed_on desc, id desc'),
-    disclosures: await sql<DisclosureRow>('credit', 'select * from disclosure_record order by published_on desc, id desc'),
+    punishments: await sql<PunishmentRow>('credit', `select p.*, exists (select from disclosure_deferral f where f.case_id = p.case_id and f.status = 'RUNNING')
+      or exists (select from disclosure_record d where d.decision_id = p.decision_id and d.status = 'WITHHELD') as kept_back from credit_punishment p order by listed_on desc, id desc`),
+    disclosures: await sql<DisclosureRow>('credit', `select d.*, exists (select from disclosure_deferral f where f.case_id = d.case_id and f.status = 'RUNNING') as deferred
+      from disclosure_record d order by published_on desc, id desc`),
     reports: await sql<ReportRow>('adr', 'select * from adverse_reaction_report order by received_on desc, id desc'),
     complaints: await sql<ComplaintRow>('adr', 'select * from complaint order by received_at desc, id desc'),
   }));

@@ -1,12 +1,23 @@
 import 'reflect-metadata';
 
 export { type Consequences, consequencesOf } from './decision/penalty-decided.handler';
+export { withdrawalFor } from './decision/penalty-overturned.handler';
+export { DisclosureActEntity, DisclosureTombstoneEntity } from './disclosure/disclosure-act.entity';
+export { DisclosureDeferralEntity } from './disclosure/disclosure-deferral.entity';
+export { type DeferralActName, deferralMachine } from './disclosure/disclosure-deferral.machine';
+export { publishedFrom } from './disclosure/disclosure-deferral.rule';
+export { type DisclosureActName } from './disclosure/disclosure.machine';
+export { actEntry, disclosureActedEvent, disclosureAfter, disclosureEndedEvent, expiredOn, tombstoneOf } from './disclosure/disclosure-procedure';
 export { DisclosureRecordEntity } from './disclosure/disclosure-record.entity';
-export { disclosureOf } from './disclosure/disclosure-record.projection';
+export { correctedRecord, disclosureOf, proposalDecided, redactedRecord } from './disclosure/disclosure-record.projection';
+export { disclosureStatusOn } from './disclosure/disclosure-status.rule';
+export { DisclosureTextEntity } from './disclosure/disclosure-text.entity';
+export { scrubDecisionText } from './disclosure/published-text.rule';
 export { decideDisclosure } from './disclosure/disclosure-window.rule';
 export { DishonestyListingActEntity, DishonestyListingEntity } from './listing/listing.entity';
 export { type ListingActName } from './listing/listing.machine';
 export { isListedOn, listingActedEvent, listingActRow, listingAfter, punishmentOfListing } from './listing/listing-record';
+export { listingWithoutDecision } from './listing/listing-end';
 export { deadlineOf, decideListingAct, earliestExitOn, periodFrom } from './listing/listing.rule';
 export { JointMeasureEntity } from './measure/measure.entity';
 export { measureActedEvent, measureAfter, orderedMeasure } from './measure/measure-record';

@@ -1,4 +1,6 @@
 import type { LawBook } from '@casebridge/kernel';
+import { deferralMachine } from './disclosure/disclosure-deferral.machine';
+import { disclosureMachine } from './disclosure/disclosure.machine';
 import { disclosureClocks } from './disclosure/disclosure-window.rule';
 import { publicationClocks } from './disclosure/publication-clock.rule';
 import { heavyPenalties, listingGrounds } from './listing/listing-ground.rule';
@@ -11,7 +13,10 @@ import { measureMachine } from './measure/measure.machine';
 /** What this service holds of the law. */
 export const creditLaw: LawBook = {
   clocks: [publicationClocks, disclosureClocks, listingClocks, measureClocks],
-  machines: { 'Serious-dishonesty list 严重违法失信名单': listingMachine, 'Joint measure 联合惩戒措施': measureMachine },
+  machines: {
+    'Serious-dishonesty list 严重违法失信名单': listingMachine, 'Joint measure 联合惩戒措施': measureMachine,
+    'Publication of a decision 行政处罚信息公示': disclosureMachine, 'Deferral of publication 暂缓公示': deferralMachine,
+  },
   rules: [
     ...heavyPenalties.map(({ citation, kinds, tier }) => ({ about: 'Heavy penalty 较重行政处罚', says: `${kinds.join(', ')}${tier ? ` in the tier ${tier}` : ''}`, basis: citation })),
     ...listingGrounds.map(({ citation, ground, violations }) => ({

@@ -1,6 +1,11 @@
 import { CaseAccessEntity, platformAppendOnly, projectCaseAccess, projectRegionTree, type ServiceDefinition } from '@casebridge/platform';
 import { onPenaltyDecided } from './decision/penalty-decided.handler';
+import { onPenaltyOverturned } from './decision/penalty-overturned.handler';
+import { DisclosureActEntity, DisclosureTombstoneEntity } from './disclosure/disclosure-act.entity';
+import { DisclosureDeferralEntity } from './disclosure/disclosure-deferral.entity';
+import { tellExpiredDisclosures } from './disclosure/disclosure-expiry.job';
 import { DisclosureRecordEntity } from './disclosure/disclosure-record.entity';
+import { DisclosureTextEntity } from './disclosure/disclosure-text.entity';
 import { DishonestyListingActEntity, DishonestyListingEntity } from './listing/listing.entity';
 import { JointMeasureEntity } from './measure/measure.entity';
 import { creditMigrations } from './migrations';
@@ -11,9 +16,13 @@ import { buildCreditSubgraph } from './subgraph';
 export const creditService: ServiceDefinition = {
   name: 'credit',
   subgraph: buildCreditSubgraph,
-  entities: [CaseAccessEntity, DisclosureRecordEntity, CreditPunishmentEntity, DishonestyListingEntity, DishonestyListingActEntity, JointMeasureEntity],
+  entities: [
+    CaseAccessEntity, DisclosureRecordEntity, CreditPunishmentEntity, DishonestyListingEntity, DishonestyListingActEntity, JointMeasureEntity,
+    DisclosureActEntity, DisclosureTombstoneEntity, DisclosureDeferralEntity, DisclosureTextEntity,
+  ],
   migrations: creditMigrations,
-  appendOnly: [...platformAppendOnly, 'dishonesty_listing_act'],
+  appendOnly: [...platformAppendOnly, 'dishonesty_listing_act', 'disclosure_act', 'disclosure_tombstone'],
   consumes: ['enforcement', 'inspection'],
-  handlers: ({ name, clock }) => [projectCaseAccess(name, clock), onPenaltyDecided, projectRegionTree],
+  handlers: ({ name, clock }) => [projectCaseAccess(name, clock), onPenaltyDecided, onPenaltyOverturned, projectRegionTree],
+  jobs: [tellExpiredDisclosures],
 };

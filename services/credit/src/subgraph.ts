@@ -2,6 +2,8 @@ import { buildSubgraph, type Subgraph } from '@casebridge/platform';
 import { caseReference } from './case/case.reference';
 import { DisclosureClocksResolver } from './disclosure/disclosure-clocks.resolver';
 import { CaseDisclosureResolver, DisclosureRecordResolver, EnterpriseDisclosureResolver } from './disclosure/disclosure-record.resolver';
+import { DisclosureActsResolver, DisclosureDeferralActsResolver } from './disclosure/disclosure-acts.resolver';
+import { DisclosureDeferralResolver, DisclosureProcedureResolver } from './disclosure/disclosure-procedure.resolver';
 import { enterpriseReference } from './enterprise/enterprise.reference';
 import { BanCheckResolver } from './punishment/ban-check.resolver';
 import { CasePunishmentResolver, CreditPunishmentResolver, EnterprisePunishmentResolver } from './punishment/credit-punishment.resolver';
@@ -20,7 +22,7 @@ export const buildCreditSubgraph = (): Subgraph =>
       DisclosureRecordResolver, EnterpriseDisclosureResolver, CaseDisclosureResolver, CreditPunishmentResolver, EnterprisePunishmentResolver,
       CasePunishmentResolver, BanCheckResolver, DisclosureClocksResolver, DishonestyListingResolver,
       EnterpriseListingResolver, CaseListingResolver, ListingActsResolver, ListingExitResolver, JointMeasureResolver, JointMeasureActsResolver,
-      ListingMeasureResolver, EnterpriseMeasureResolver,
+      ListingMeasureResolver, EnterpriseMeasureResolver, DisclosureProcedureResolver, DisclosureActsResolver, DisclosureDeferralResolver, DisclosureDeferralActsResolver,
     ],
     orphanedTypes: [CreditCase, CreditEnterprise],
     references: { Case: caseReference, Enterprise: enterpriseReference },

@@ -70,8 +70,9 @@ describe('listings of the demo, done again by the use cases', () => {
   afterAll(() => hub.stop());
 
   it('has a way for every act', () => {
+    const mutations = Object.keys(inputs).filter((act) => !act.includes('Disclosure'));
     const done = [...world.all(tables.listingAct).map((a) => mutationOf(a.act)), ...world.all(tables.measure).flatMap((m) => actsOn(m).map((a) => a.mutation))];
-    expect(new Set(done)).toEqual(new Set(Object.keys(inputs)));
+    expect(new Set(done)).toEqual(new Set(mutations));
   });
 
   it.each(chosen.map((l) => [l.documentNo, l] as const))('writes what the demo has of %s', async (_, seeded) => {
@@ -88,6 +89,11 @@ describe('listings of the demo, done again by the use cases', () => {
     const all = [...onListing, ...measures.flatMap((m) => actsOn(m).map((act) => ({ ...act, of: m.id })))].sort((a, b) => a.at.getTime() - b.at.getTime());
     for (const [i, { at, who, mutation, on: [argument, id], input, of }] of all.entries()) {
       clock.set(at);
+      if (who === 'hub') { // of itself, as enforcement told that the decision no longer stands
+        const [event] = eventsOfCase.get(`case:${seeded.caseId}`)!.filter((e) => e.type === 'enforcement.penalty-overturned.v1' && e.data.includes(seeded.decisionId));
+        await hub.receive('enforcement', { type: event!.type, subject: event!.subject, data: JSON.parse(event!.data) as unknown });
+        continue;
+      }
       const [, agency, number] = /^(.+)-(\d+)$/.exec(who)!;
       const given = of === 'listing' ? 'listing' : 'measure';
       const { data, errors } = await hub.as(officer(agency!, Number(number))).send<{ m: { [name: string]: { id: string } | null } }>(

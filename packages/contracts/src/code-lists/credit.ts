@@ -125,3 +125,79 @@ export const disclosureDoubt = codeList('DisclosureDoubt', {
   RESTRICTION_RULE_YOUNGER: ['限制期延长规则施行晚于起算日', 'The rule that a restriction prolongs the window came into force after the window began'],
 });
 export type DisclosureDoubt = CodeOf<typeof disclosureDoubt>;
+
+/** 公示状态 Where the publication of a decision stands. DUE, DEFERRED, EXPIRED and STOPPED are read off the days and off what runs beside it, never written. */
+export const disclosureStatus = codeList('DisclosureStatus', {
+  DUE: ['待公示', 'Still to be published'],
+  PUBLISHED: ['公示中', 'On public display'],
+  DEFERRED: ['暂缓公示', 'Deferred, since publication would expose an investigation'],
+  CORRECTION_PROPOSED: ['公示中（拟更正）', 'On public display; a correction waits for approval'],
+  WITHDRAWAL_PROPOSED: ['公示中（拟撤回）', 'On public display; a withdrawal waits for approval'],
+  WITHHELD: ['不予公示', 'Kept from publication by the secrecy review'],
+  WITHDRAWN: ['已撤回', 'Withdrawn'],
+  STOPPED: ['停止公示', 'Shown no longer before the end of its period, after credit repair'],
+  EXPIRED: ['公示期满', 'The period is over'],
+});
+export type DisclosureStatus = CodeOf<typeof disclosureStatus>;
+
+export const disclosureAct = codeList('DisclosureAct', {
+  STORE_DISCLOSURE_TEXT: ['录入决定书全文', 'Stored the full text of the decision'],
+  CLEAR_DISCLOSURE: ['保密审查通过', 'Cleared by the secrecy review'],
+  WITHHOLD_DISCLOSURE: ['保密审查不予公示', 'Withheld by the secrecy review'],
+  RECORD_DISCLOSURE_PUSH: ['推送登记地省份', 'Pushed to the province of registration'],
+  PROPOSE_DISCLOSURE_CORRECTION: ['拟更正公示信息', 'Proposed a correction'],
+  APPROVE_DISCLOSURE_CORRECTION: ['更正公示信息', 'Approved the correction'],
+  REJECT_DISCLOSURE_CORRECTION: ['不予更正', 'Rejected the correction'],
+  PROPOSE_DISCLOSURE_WITHDRAWAL: ['拟撤回公示', 'Proposed a withdrawal'],
+  APPROVE_DISCLOSURE_WITHDRAWAL: ['撤回公示', 'Approved the withdrawal'],
+  REJECT_DISCLOSURE_WITHDRAWAL: ['不予撤回', 'Rejected the withdrawal'],
+  WITHDRAW_OVERTURNED_DISCLOSURE: ['处罚决定被变更、撤销、确认违法或者无效，撤回公示', 'Withdrawn, since the decision was changed, revoked, confirmed illegal or void'],
+  STOP_DISCLOSURE: ['信用修复，停止公示', 'Stopped, after credit repair'],
+  RESTART_DISCLOSURE: ['恢复公示', 'Shown again, since the credit repair did not last'],
+  DEFER_DISCLOSURE: ['暂缓公示', 'Deferred the publication'],
+  REVIEW_DISCLOSURE_DEFERRAL: ['复核暂缓公示', 'Reviewed the deferral; it goes on'],
+  LIFT_DISCLOSURE_DEFERRAL: ['解除暂缓公示', 'Lifted the deferral; what waited is published'],
+});
+export type DisclosureAct = CodeOf<typeof disclosureAct>;
+
+export const disclosureDeferralStatus = codeList('DisclosureDeferralStatus', {
+  RUNNING: ['暂缓中', 'Publication waits'],
+  LIFTED: ['已解除', 'Lifted'],
+});
+export type DisclosureDeferralStatus = CodeOf<typeof disclosureDeferralStatus>;
+
+export const secrecyReview = codeList('SecrecyReview', {
+  CLEARED: ['可以公示', 'Nothing stands against publication'],
+  REDACTED: ['处理后公示', 'Published without what was taken out'],
+  WITHHELD: ['不予公示', 'Not published'],
+});
+export type SecrecyReview = CodeOf<typeof secrecyReview>;
+
+/** Why something is taken out of a published decision, or all of it kept back (O45 arts. 5, 6). */
+export const secrecyGround = codeList('SecrecyGround', {
+  STATE_SECRET: ['国家秘密', 'State secret'],
+  SAFETY: ['可能危及国家安全、公共安全、经济安全、社会稳定', 'Might endanger national, public or economic security or social stability'],
+  TRADE_SECRET: ['商业秘密', 'Trade secret'],
+  PERSONAL_DATA: ['个人信息', 'Personal data'],
+});
+export type SecrecyGround = CodeOf<typeof secrecyGround>;
+
+/** Why a publication is withdrawn (O45 art. 11), or was none to begin with (O45 art. 2). */
+export const withdrawalCause = codeList('WithdrawalCause', {
+  CHANGED: ['决定被变更', 'The decision was changed'],
+  REVOKED: ['决定被撤销', 'The decision was revoked'],
+  CONFIRMED_ILLEGAL: ['决定被确认违法', 'The decision was confirmed illegal'],
+  VOID: ['决定被确认无效', 'The decision is void'],
+  NOT_TO_BE_DISCLOSED: ['依法不应公示', 'It was not to be published'],
+});
+export type WithdrawalCause = CodeOf<typeof withdrawalCause>;
+
+/** Why a record is no longer shown, as the feed of what is gone tells it. */
+export const disclosureEnd = codeList('DisclosureEnd', {
+  EXPIRED: ['公示期满', 'The period is over'],
+  WITHDRAWN: ['撤回', 'Withdrawn'],
+  WITHHELD: ['不予公示', 'Withheld'],
+  DEFERRED: ['暂缓公示', 'Deferred'],
+  REPAIRED: ['信用修复', 'Credit repair'],
+});
+export type DisclosureEnd = CodeOf<typeof disclosureEnd>;

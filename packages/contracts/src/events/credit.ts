@@ -49,5 +49,31 @@ export const jointMeasureActed = defineEvent(
   }),
 );
 
+/** An act on the publication of a decision, or on the deferral of all publication of a case. */
+export const disclosureActed = defineEvent(
+  'credit.disclosure-acted.v1',
+  z.object({
+    /** One of the two. */
+    disclosureId: z.uuid().nullable(),
+    deferralId: z.uuid().nullable(),
+    caseId: z.uuid(),
+    /** Position among the acts on the record or the deferral, from 1, without gaps. */
+    position: z.number().int().positive(),
+    act: z.string(),
+    statusAfter: z.string(),
+    agencyCode: z.string(),
+    actorCode: z.string(),
+    occurredAt: z.iso.datetime({ offset: true }),
+  }),
+);
+
+/** A published decision is no longer shown: its period is over, or an act ended it. */
+export const disclosureEnded = defineEvent(
+  'credit.disclosure-ended.v1',
+  z.object({ disclosureId: z.uuid(), caseId: z.uuid(), decisionId: z.uuid(), reason: z.string(), goneOn: day }),
+);
+
+export type DisclosureActed = z.infer<typeof disclosureActed.schema>;
+export type DisclosureEnded = z.infer<typeof disclosureEnded.schema>;
 export type JointMeasureActed = z.infer<typeof jointMeasureActed.schema>;
 export type DishonestyListingActed = z.infer<typeof dishonestyListingActed.schema>;

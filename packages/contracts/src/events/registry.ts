@@ -1,4 +1,4 @@
-import { dishonestyListingActed, jointMeasureActed } from './credit';
+import { disclosureActed, disclosureEnded, dishonestyListingActed, jointMeasureActed } from './credit';
 import type { EventDefinition } from './define-event';
 import { agencyChanged, officerRevoked, tokenRevoked } from './directory';
 import { accessApplied, caseAccessChanged, clueActed, penaltyDecided, penaltyOverturned, referralActed, supervisionFound } from './enforcement';
@@ -7,5 +7,5 @@ import { enterpriseChanged, productChanged, regionChanged } from './inspection';
 /** Every integration event; what a service says is checked against it before it is written. */
 export const integrationEvents: readonly EventDefinition<unknown>[] = [
   agencyChanged, tokenRevoked, officerRevoked, caseAccessChanged, accessApplied, referralActed, clueActed, supervisionFound, penaltyDecided, penaltyOverturned, regionChanged,
-  enterpriseChanged, productChanged, dishonestyListingActed, jointMeasureActed,
+  enterpriseChanged, productChanged, dishonestyListingActed, jointMeasureActed, disclosureActed, disclosureEnded,
 ] as readonly EventDefinition<unknown>[];

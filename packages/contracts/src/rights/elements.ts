@@ -142,6 +142,10 @@ export const rights = {
     COURT: ['published'], HEALTH: ['published'], SUPERVISION: ['published'], INSURANCE: ['published'], OTHER: ['published'],
     PUBLIC: ['published'],
   },
+  /** How it came to the publication, or not: reviews, proposals, reasons, deferrals. */
+  'disclosure.procedure': {
+    DRUG: ['owner', 'superior'], MARKET: ['owner', 'superior'], POLICE: [], PROCURATORATE: [], COURT: [], HEALTH: [], SUPERVISION: [], INSURANCE: [], OTHER: [], PUBLIC: [],
+  },
   /** Adverse-reaction reports and AEFI, de-identified. */
   'report': {
     DRUG: ['local', 'superior', 'owner'], MARKET: [], POLICE: ['linked'], PROCURATORATE: ['linked'], COURT: [], HEALTH: ['event'],

@@ -30,3 +30,6 @@ export const caseLoader = (ctx: RequestContext): DataLoader<string, CreditCase |
     ctx.reads.add('Case', open);
     return ids.map((id) => (open.has(id) ? { id } : null));
   });
+
+/** A deferral of the case runs: nothing that came of it is shown to the public. */
+export const deferredCase = (caseId: Sql): Sql => sql`exists (select 1 from disclosure_deferral f where f.case_id = ${caseId} and f.lifted_at is null)`;

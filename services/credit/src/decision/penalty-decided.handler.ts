@@ -3,7 +3,7 @@ import { civilDate } from '@casebridge/kernel';
 import { type EventReaction, on } from '@casebridge/platform';
 import type { DisclosureRecordEntity } from '../disclosure/disclosure-record.entity';
 import { disclosureOf } from '../disclosure/disclosure-record.projection';
-import { publishRecord } from '../disclosure/disclosure-record.repository';
+import { isDeferred, publishRecord } from '../disclosure/disclosure-record.repository';
 import { scrubPersonalData } from '../disclosure/penalty-summary.rule';
 import type { DishonestyListingEntity } from '../listing/listing.entity';
 import { listingCandidateOf } from '../listing/listing-record';
@@ -24,18 +24,19 @@ export interface Consequences {
  * Everything that a penalty decision does to names: exactly the rows that its event leads to.
  *
  * @param at - instant of the event, whose day is that of the publication
+ * @param deferred - whether publication of the case is deferred: nothing is shown until that is lifted
  * @throws RangeError, PunishmentWithoutEnd for a decision that its contract does not allow
  */
-export function consequencesOf(event: PenaltyDecided, at: Date): Consequences {
+export function consequencesOf(event: PenaltyDecided, at: Date, deferred = false): Consequences {
   const publishedOn = civilDate(at);
-  const disclosure = disclosureOf(event, publishedOn);
-  const publication = disclosure === null ? null : { publishedOn, endsOn: disclosure.disclosureEndsOn };
+  const disclosure = disclosureOf(event, publishedOn, deferred);
+  const publication = disclosure === null || deferred ? null : { publishedOn, endsOn: disclosure.disclosureEndsOn };
   return { disclosure, punishments: punishmentsOf(event, publishedOn, publication, scrubPersonalData), listing: listingCandidateOf(event, at, scrubPersonalData) };
 }
 
-/** A decision was made and served: it is published, what it forbids is listed, and a heavy one waits for a listing. A second delivery changes nothing. */
+/** A decision was made and served: it is published unless the case is deferred, what it forbids is listed, and a heavy one waits for a listing. A second delivery changes nothing. */
 export const onPenaltyDecided: EventReaction = on(penaltyDecided, async (em, event) => {
-  const { disclosure, punishments, listing } = consequencesOf(event.data, event.occurredAt);
+  const { disclosure, punishments, listing } = consequencesOf(event.data, event.occurredAt, await isDeferred(em, event.data.caseId));
   if (disclosure) await publishRecord(em, disclosure);
   await listPunishments(em, punishments);
   if (listing) await proposeListing(em, listing);

@@ -1,7 +1,7 @@
 import type { DisclosureChannel, DisclosureClass, PenaltyKind } from '@casebridge/contracts';
 import type { Deadline, HolidayCalendar } from '@casebridge/kernel';
 import { type Grounds, groundsOf } from './disclosure-window.rule';
-import { publicationDeadline } from './publication-clock.rule';
+import { metOn, publicationDeadline } from './publication-clock.rule';
 
 /** What a record keeps of its windows. */
 interface Disclosed {
@@ -11,6 +11,8 @@ interface Disclosed {
   readonly publishedOn: string;
   readonly disclosureEndsOn: string | null;
   readonly creditChinaEndsOn: string | null;
+  /** It has never been shown: its case is deferred. */
+  readonly held: boolean;
 }
 
 export interface ChannelView extends Grounds {
@@ -19,14 +21,16 @@ export interface ChannelView extends Grounds {
   readonly endsOn: string | null;
   /** Until when the channel had to show it, and why; null for a decision older than the rule. */
   readonly publication: Deadline | null;
+  /** Whether it was shown in time; null while it still may be, and for a decision older than the rule. */
+  readonly met: boolean | null;
 }
 
 /** The windows of a record, by channel, the national system first. */
-export function channelsOf(record: Disclosed, calendar: HolidayCalendar): ChannelView[] {
-  const view = (channel: DisclosureChannel, startsOn: string, endsOn: string | null): ChannelView => ({
-    channel, startsOn, endsOn, publication: publicationDeadline(channel, record.decidedOn, calendar),
-    ...groundsOf(channel, { ...record, startsOn, endsOn }),
-  });
+export function channelsOf(record: Disclosed, calendar: HolidayCalendar, today: string): ChannelView[] {
+  const view = (channel: DisclosureChannel, startsOn: string, endsOn: string | null): ChannelView => {
+    const publication = publicationDeadline(channel, record.decidedOn, calendar);
+    return { channel, startsOn, endsOn, publication, met: metOn(publication, record.held ? null : record.publishedOn, today), ...groundsOf(channel, { ...record, startsOn, endsOn }) };
+  };
   return [
     view('ENTERPRISE_CREDIT_SYSTEM', record.publishedOn, record.disclosureEndsOn),
     view('CREDIT_CHINA', record.decidedOn, record.creditChinaEndsOn),

@@ -13,7 +13,7 @@ it('shows the clocks of disclosure to whoever asks, one row per instrument', asy
   const rows = answers[0]?.data?.disclosureClocks ?? [];
   expect(answers[1]).toEqual({ data: { disclosureClocks: rows } });
   expect(rows.map((row) => row.name)).toEqual([
-    'publishInEnterpriseCreditSystem', 'publishInCreditChina', 'minorFromPublication', 'minorFromPublication', 'generalFromPublication', 'generalFromPublication',
+    'publishInEnterpriseCreditSystem', 'publishInCreditChina', 'pushToProvinceOfRegistration', 'publishAfterPush', 'withdrawPublication', 'minorFromPublication', 'minorFromPublication', 'generalFromPublication', 'generalFromPublication',
     'seriousFromPublication', 'seriousFromPublication', 'minorFromDecision', 'generalFromDecision', 'seriousFromDecision',
   ]);
   expect(rows[0]).toEqual({

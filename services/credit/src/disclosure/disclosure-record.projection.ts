@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { type PenaltyDecided, type PenaltyItemData, type PenaltyKind, penaltyKind, productDomain, violationType } from '@casebridge/contracts';
 import { cleanLine, normaliseDocumentNo, startOfDay, sumFen, uuidv7 } from '@casebridge/kernel';
 import type { DisclosureRecordEntity } from './disclosure-record.entity';
-import { decideDisclosure, type DisclosureRuling } from './disclosure-window.rule';
+import { decideDisclosure, type DecisionForDisclosure } from './disclosure-window.rule';
 import { scrubPersonalData, summarisePenalties } from './penalty-summary.rule';
+import { redact, type Redaction } from './published-text.rule';
 import { searchIndex } from './search-terms.rule';
 
 /**
@@ -11,11 +12,13 @@ import { searchIndex } from './search-terms.rule';
  *
  * @param event - data of `enforcement.penalty-decided.v1`
  * @param publishedOn - civil day of the publication
+ * @param held - whether publication of the case is deferred on that day
  * @returns the row, or null when the law keeps the decision from publication
  * @throws RangeError when a penalty or the domain is none of the code lists
  */
-export function disclosureOf(event: PenaltyDecided, publishedOn: string): DisclosureRecordEntity | null {
-  const ruling = rulingOf(event, publishedOn);
+export function disclosureOf(event: PenaltyDecided, publishedOn: string, held = false): DisclosureRecordEntity | null {
+  const terms = termsOf(event);
+  const ruling = decideDisclosure(terms, publishedOn);
   if (!ruling.disclosed) return null;
   const partyName = scrubPersonalData(cleanLine(event.partyName));
   const documentNo = cleanLine(event.documentNo);
@@ -23,7 +26,6 @@ export function disclosureOf(event: PenaltyDecided, publishedOn: string): Disclo
   const penaltySummary = summarisePenalties(event.partyName, items);
   const fines = items.filter((i) => i.kind === 'FINE').flatMap((i) => i.amountFen ?? []);
   const partyUscc = event.partyKind === 'ENTITY' ? event.partyUscc : null;
-  const violation = violationType.is(event.violationType) ? violationType.labels[event.violationType].zh : event.violationType;
   return {
     id: recordIdOf(event.decisionId, publishedOn),
     decisionId: event.decisionId,
@@ -44,17 +46,61 @@ export function disclosureOf(event: PenaltyDecided, publishedOn: string): Disclo
     disclosureEndsOn: ruling.windows.ENTERPRISE_CREDIT_SYSTEM.endsOn,
     creditChinaEndsOn: ruling.windows.CREDIT_CHINA.endsOn,
     class: ruling.class,
+    status: 'PUBLISHED',
+    terms,
+    held,
+    review: null,
+    textBy: null,
+    proposal: null,
+    proposedBy: null,
+    correctedAt: null,
+    correction: null,
+    pushedOn: null,
     withdrawnAt: null,
     withdrawalReason: null,
-    ...searchIndex([partyName, documentNo, partyUscc ?? '', violation, penaltySummary]),
+    withdrawalCauseOn: null,
+    stoppedAt: null,
+    stoppedReason: null,
+    version: 0,
+    updatedAt: startOfDay(publishedOn),
+    ...searchIndexOf({ partyName, documentNo, partyUscc, violationType: event.violationType, penaltySummary }),
   };
 }
 
-/** Whether and how long the decision of an event is disclosed. */
-function rulingOf(event: PenaltyDecided, publishedOn: string): DisclosureRuling {
-  const { domain } = event;
+/** What of an event decides whether and how long it is disclosed. */
+function termsOf({ procedure, domain, tier, decidedOn, items }: PenaltyDecided): DecisionForDisclosure {
   if (!productDomain.is(domain)) throw new RangeError(`No product domain: ${domain}`);
-  return decideDisclosure({ ...event, domain, items: event.items.map(coded) }, publishedOn);
+  const terms = items.map(coded).map(({ kind, partyKind, partyName, amountFen, endsOn, forLife }) => (
+    { kind, partyKind, partyName: scrubPersonalData(cleanLine(partyName)), amountFen, endsOn, forLife }));
+  return { procedure, domain, tier, decidedOn, items: terms };
+}
+
+/** The index of what the public reads of a record. */
+function searchIndexOf(record: Pick<DisclosureRecordEntity, 'partyName' | 'documentNo' | 'partyUscc' | 'violationType' | 'penaltySummary'>) {
+  const { partyName, documentNo, partyUscc, violationType: code, penaltySummary } = record;
+  return searchIndex([partyName, documentNo, partyUscc ?? '', violationType.is(code) ? violationType.labels[code].zh : code, penaltySummary]);
+}
+
+/** What is left of a proposal once it is decided. */
+export const proposalDecided = { proposal: null, proposedBy: null } as const;
+
+/** What a record reads after the correction that was proposed, and that it was corrected. */
+export function correctedRecord(record: DisclosureRecordEntity, at: Date): Partial<DisclosureRecordEntity> {
+  const changed = Object.fromEntries((record.proposal?.changes ?? []).map(({ field, to }) => [field, to])) as Partial<DisclosureRecordEntity>;
+  const after = { ...record, ...changed };
+  return { ...changed, documentNoKey: normaliseDocumentNo(after.documentNo), ...searchIndexOf(after), correctedAt: at, correction: record.proposal?.correction ?? null, ...proposalDecided };
+}
+
+/**
+ * What a record and its full text read after a secrecy review.
+ *
+ * @throws BadUserInput for a passage that stands nowhere
+ */
+export function redactedRecord(record: DisclosureRecordEntity, text: string, redactions: readonly Redaction[]) {
+  const { body, ...published } = redact({ partyName: record.partyName, penaltySummary: record.penaltySummary, body: text }, redactions);
+  const fields: Partial<DisclosureRecordEntity> = redactions.length === 0
+    ? { review: 'CLEARED' } : { review: 'REDACTED', ...published, ...searchIndexOf({ ...record, ...published }) };
+  return { body, fields };
 }
 
 function coded(item: PenaltyItemData): PenaltyItemData & { readonly kind: PenaltyKind } {

@@ -70,7 +70,7 @@ export class DisclosureRecordResolver {
 
   @FieldResolver(() => [DisclosureWindow], { nullable: true, description: '公示渠道 Period and basis by channel; for agencies.' })
   channels(@Root() record: Row, @Ctx() ctx: RequestContext): DisclosureWindow[] | null {
-    return ctx.reader.self === null ? null : channelsOf(record, ctx.deps.calendar).map(windowOf);
+    return ctx.reader.self === null ? null : channelsOf(record, ctx.deps.calendar, ctx.reader.today).map(windowOf);
   }
 
   @FieldResolver(() => DateScalar, { nullable: true, description: '应公示期限 Last day in time for the publication (O45 art. 9); for agencies.' })

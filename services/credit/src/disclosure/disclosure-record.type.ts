@@ -22,6 +22,8 @@ export class DisclosureWindow {
   @Field(() => DateScalar, { nullable: true, description: '应公示期限 Last day in time for showing it.' }) publicationDueOn!: string | null;
   @Field(() => DeadlineType, { nullable: true, description: '应公示期限说明 Until when it had to be shown, and why; null for a decision older than the rule.' })
   publicationDeadline!: DeadlineType | null;
+  @Field(() => Boolean, { nullable: true, description: '是否按期公示 Whether it was shown in time; null while it still may be, and for a decision older than the rule.' })
+  met!: boolean | null;
   @Field(() => LegalBasis, { description: '依据 Rule of the period, with its verification mark.' }) basis!: LegalBasis;
   @Field(() => DateScalar, { description: '依据施行日期 First day on which that rule is in force.' }) basisEffectiveFrom!: string;
   @Field(() => VerificationMarkEnum, { description: '核实标记 How far the window was checked: that of its basis, and NV where a younger rule decided something of it.' })
@@ -48,6 +50,10 @@ export class DisclosureRecord {
   disclosureEndsOn!: string | null;
   @Field(() => DateTimeScalar, { nullable: true, description: '撤回时间 When it was withdrawn (O45 art. 11).' }) withdrawnAt!: Date | null;
   @Field(() => String, { nullable: true, description: '撤回原因 Why it was withdrawn.' }) withdrawalReason!: string | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: '更正时间 When what is shown was corrected (O45 art. 12); null: never.' }) @Directive(isPublic)
+  correctedAt!: Date | null;
+  @Field(() => String, { nullable: true, description: '更正说明 What was corrected.' }) @Directive(isPublic) correction!: string | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: '停止公示时间 When it was ended before its period was over, after credit repair.' }) stoppedAt!: Date | null;
 }
 
 export const DisclosureRecordConnection = connectionType('DisclosureRecord', () => DisclosureRecord, { public: true });

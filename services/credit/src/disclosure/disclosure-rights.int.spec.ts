@@ -24,7 +24,9 @@ const states: Readonly<Record<string, { readonly shown: boolean; readonly change
   forLife: { shown: true, change: { disclosureEndsOn: null, creditChinaEndsOn: null, class: 'SERIOUS_RESTRICTION' } },
   dayAfter: { shown: false, change: { publishedOn: '2025-06-10', decidedOn: '2025-06-01', disclosureEndsOn: addDays(today, -1) } },
   tomorrow: { shown: false, change: { publishedOn: addDays(today, 1) } },
-  withdrawn: { shown: false, change: { withdrawnAt: new Date('2026-06-10T01:00:00Z'), withdrawalReason: '决定被撤销' } },
+  withdrawn: { shown: false, change: { status: 'WITHDRAWN', withdrawnAt: new Date('2026-06-10T01:00:00Z'), withdrawalReason: '决定被撤销' } },
+  withheld: { shown: false, change: { status: 'WITHHELD', review: 'WITHHELD' } },
+  stopped: { shown: false, change: { stoppedAt: new Date('2026-06-10T01:00:00Z'), stoppedReason: 'REPAIRED' } },
 };
 const shown = Object.entries(states).filter(([, s]) => s.shown).map(([name]) => name).sort();
 const every = Object.keys(states).sort();

@@ -17,10 +17,10 @@ export interface PenaltyForSummary {
  * numbers, e-mail, home addresses (O45 art. 6; the list is that of practice, not verified). Labels go with their values.
  */
 const personalData: readonly RegExp[] = [
+  /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu,
   /(?:居民身份证|身份证件?|公民身份|证件|护照|联系电话|电话|手机|银行账户|银行账|账|卡)号码?\s*[:：为是]?\s*[0-9A-Za-z*＊+ -]*[0-9Xx*＊]/gu,
   /(?:联系电话|电话|手机|联系方式)\s*[:：为是]?\s*[0-9+][0-9*＊+ -]*/gu,
-  /(?:现住址?|家住|住址|住所地?|家庭(?:住址|地址)|联系地址|户籍(?:所在)?地?|地址)\s*(?:[:：为是在][^，,；;。、()（）]+|[^，,；;。、()（）]*[省市区县镇乡街路巷弄号村楼室][^，,；;。、()（）]*)/gu,
-  /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu,
+  /(?:现住址?|家住|住址|住所地?|家庭(?:住址|地址)|联系地址|户籍(?:所在)?地?|(?<!注册|经营|生产|营业|仓库)地址)\s*(?:[:：为是在][^，,；;。、()（）]+|[^，,；;。、()（）]*[省市区县镇乡街路巷弄号村楼室][^，,；;。、()（）]*)/gu,
   /(?<![0-9A-Za-z])[1-9][0-9]{5}(?:18|19|20)[0-9]{9}[0-9Xx](?![0-9A-Za-z])/gu,
   /(?<![0-9A-Za-z])[1-9][0-9]{5}[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}(?![0-9A-Za-z])/gu,
   /(?<![0-9A-Za-z])[0-9]{16,19}(?![0-9A-Za-z])/gu,
@@ -31,15 +31,18 @@ const personalData: readonly RegExp[] = [
 const fullWidthDigits = /[０-９]/gu;
 
 /** A text without personal data that the public has no need of; a name that was nothing else reads 某. */
-export function scrubPersonalData(text: string): string {
-  let clean = text.replace(fullWidthDigits, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
-  for (const pattern of personalData) clean = clean.replace(pattern, '');
-  clean = clean
+export const scrubPersonalData = (text: string): string => withoutPersonalData(text) || '某';
+
+/** The same of one line of a longer text, of which nothing may be left. */
+export function withoutPersonalData(text: string): string {
+  const folded = text.replace(fullWidthDigits, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
+  const clean = personalData.reduce((rest, pattern) => rest.replace(pattern, ''), folded);
+  if (clean === folded) return folded; // what says nothing of a person stays to the letter
+  return clean
     .replace(/[，,；;、\s]+(?=[）)])|(?<=[（(])[，,；;、\s]+/gu, '')
     .replace(/[（(]\s*[）)]/gu, '')
     .replace(/([，,；;、])[，,；;、\s]+/gu, '$1')
     .replace(/^[，,；;、\s]+|[，,、\s]+$/gu, '');
-  return clean === '' ? '某' : clean;
 }
 
 /**

@@ -122,7 +122,7 @@ describe('the window, asked at reading time', () => {
   it('ends with a withdrawal, which the authority and those above it can still read', async () => {
     const event = await world.decide();
     await query(world.dataSource.manager, sql`
-      update disclosure_record set withdrawn_at = ${world.clock.now()}, withdrawal_reason = '决定被撤销' where decision_id = ${event.decisionId}`);
+      update disclosure_record set status = 'WITHDRAWN', withdrawn_at = ${world.clock.now()}, withdrawal_reason = '决定被撤销' where decision_id = ${event.decisionId}`);
     expect(await isShown(event)).toBe(false);
     const file = `query ($case: _Any!) { _entities(representations: [$case]) { ... on Case { disclosureRecords { nodes { withdrawalReason withdrawnAt } } } } }`;
     for (const code of ['DRUG-own', 'DRUG-top']) {

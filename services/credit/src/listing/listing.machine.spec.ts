@@ -14,7 +14,7 @@ const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   HEARING: { recordListingStatement: 'HEARING', recordListingHearing: 'HEARD', decideNotToList: 'NOT_LISTED' },
   HEARD: { requestListingConsent: 'AWAITING_CONSENT', decideListing: 'LISTED', decideNotToList: 'NOT_LISTED' },
-  AWAITING_CONSENT: { consentToListing: 'CONSENTED', refuseListingConsent: 'NOT_LISTED' },
+  AWAITING_CONSENT: { consentToListing: 'CONSENTED', refuseListingConsent: 'NOT_LISTED', decideNotToList: 'NOT_LISTED' },
   CONSENTED: { decideListing: 'LISTED', decideNotToList: 'NOT_LISTED' },
   NOT_LISTED: {},
   LISTED: { publishListing: 'PUBLISHED', revokeListing: 'REVOKED' },

@@ -11,7 +11,7 @@ export const listingMachine = defineMachine<ListingStatus>()('CANDIDATE', {
   consentToListing: { from: ['AWAITING_CONSENT'], to: 'CONSENTED', basis: o44('22') },
   refuseListingConsent: { from: ['AWAITING_CONSENT'], to: 'NOT_LISTED', basis: o44('22') },
   decideListing: { from: ['NOTICE_SERVED', 'HEARD', 'CONSENTED'], to: 'LISTED', basis: o44('13') },
-  decideNotToList: { from: ['CANDIDATE', 'NOTICE_SERVED', 'HEARING', 'HEARD', 'CONSENTED'], to: 'NOT_LISTED', basis: o44('12') },
+  decideNotToList: { from: ['CANDIDATE', 'NOTICE_SERVED', 'HEARING', 'HEARD', 'AWAITING_CONSENT', 'CONSENTED'], to: 'NOT_LISTED', basis: o44('12') },
   publishListing: { from: ['LISTED'], to: 'PUBLISHED', basis: o44('14') },
   applyForEarlyExit: { from: ['PUBLISHED'], to: 'EXIT_APPLIED', basis: o107('13') },
   acceptEarlyExit: { from: ['EXIT_APPLIED'], to: 'EXIT_ACCEPTED', basis: o107('14') },

@@ -1,8 +1,9 @@
-import { query, sql } from '@casebridge/platform';
+import { emit, hydrate, query, sql } from '@casebridge/platform';
 import type { EntityManager } from 'typeorm';
 import { CreditPunishmentEntity } from '../punishment/credit-punishment.entity';
-import { DishonestyListingEntity } from './listing.entity';
-import { punishmentIdOf } from './listing-record';
+import { DishonestyListingActEntity, DishonestyListingEntity } from './listing.entity';
+import { type DecisionEnded, listingWithoutDecision } from './listing-end';
+import { listingActedEvent, punishmentIdOf } from './listing-record';
 
 /** Writes what a decision has to be followed by; one that is there already, from an earlier delivery, stays as it is. */
 export async function proposeListing(em: EntityManager, candidate: DishonestyListingEntity): Promise<void> {
@@ -21,4 +22,14 @@ export async function hasNewHeavyPenalty(em: EntityManager, listing: DishonestyL
 /** Changes the entry as everybody reads it. */
 export async function changePunishmentOf(em: EntityManager, listing: DishonestyListingEntity, change: Partial<CreditPunishmentEntity>): Promise<void> {
   await em.update(CreditPunishmentEntity, { id: punishmentIdOf(listing) }, change);
+}
+
+/** Ends the listing that came of a decision, in the transaction that learnt that the decision no longer stands. */
+export async function endListingOf(em: EntityManager, decisionId: string, ended: DecisionEnded): Promise<void> {
+  const [row] = await query(em, sql`select l.* from dishonesty_listing l where l.decision_id = ${decisionId} for update`);
+  const left = row ? listingWithoutDecision(hydrate(em, DishonestyListingEntity, row), ended) : null;
+  if (!left) return;
+  await em.update(DishonestyListingEntity, { id: left.after.id }, left.after);
+  await em.getRepository<Record<string, unknown>>(DishonestyListingActEntity).insert({ ...left.entry });
+  await emit(em, 'credit', listingActedEvent(left.after, left.entry), ended.at);
 }

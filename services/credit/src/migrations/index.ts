@@ -4,8 +4,10 @@ import { CreateCreditPunishment1800000000100 } from './1800000000100-create-cred
 import { AddPersonIdDigest1800000000300 } from './1800000000300-add-person-id-digest';
 import { CreateDishonestyListing1800000000500 } from './1800000000500-create-dishonesty-listing';
 import { CreateJointMeasure1800000000600 } from './1800000000600-create-joint-measure';
+import { AddDisclosureProcedure1800000000700 } from './1800000000700-add-disclosure-procedure';
 
 export const creditMigrations: readonly MigrationClass[] = [
   ...platformMigrations, ...regionTreeMigrations, CreateDisclosureRecord1800000000000, CreateCreditPunishment1800000000100, AddPersonIdDigest1800000000300,
   ...actMigrations, CreateDishonestyListing1800000000500, CreateJointMeasure1800000000600,
+  AddDisclosureProcedure1800000000700,
 ];

@@ -1,7 +1,7 @@
 import type { PunishmentKind, PunishmentStatus } from '@casebridge/contracts';
 import { agencyCode, BadUserInput, cleanLine, creditCode } from '@casebridge/kernel';
 import { and, column, linkedByCaseIds, type ListSource, or, raw, type Reader, type RecordFacts, type Sql, sql, visible } from '@casebridge/platform';
-import { caseNotHidden, caseNotSealed } from '../case/case.source';
+import { caseNotHidden, caseNotSealed, deferredCase } from '../case/case.source';
 import { CreditPunishmentEntity } from './credit-punishment.entity';
 
 const col = (name: string): Sql => column('cp', name);
@@ -10,7 +10,8 @@ const facts: RecordFacts = {
   owner: col('agency_code'),
   linked: linkedByCaseIds(sql`array[${col('case_id')}]`),
   // Asked of the public alone: to agencies a ban in force is open whatever its window.
-  published: (today) => sql`(${col('publication_ends_on')} is null or ${col('publication_ends_on')} >= ${today}::date)`,
+  published: (today) => sql`((${col('publication_ends_on')} is null or ${col('publication_ends_on')} >= ${today}::date)
+    and not ${deferredCase(col('case_id'))} and not exists (select 1 from disclosure_record d where d.decision_id = ${col('decision_id')} and d.status = 'WITHHELD'))`,
 };
 
 /** Published, begun, not ended, neither lifted nor revoked. */

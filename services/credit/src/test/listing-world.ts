@@ -45,6 +45,11 @@ export class ListingWorld {
     return this.world.as(who).send(operationFor(name), { idempotencyKey: `key-${(this.keys += 1)}`, ...args });
   }
 
+  /** The type of an act's input, as the schema has it. */
+  inputTypeOf(act: string): string {
+    return mutations[act]?.args.find((a) => a.name === 'input')?.type.toString() ?? '';
+  }
+
   /** @throws Error when it is refused */
   async must(who: AgencyReader, name: string, id: string, input: Args = {}): Promise<void> {
     const { errors } = await this.act(who, name, { id, input });

@@ -54,7 +54,8 @@ const measureActs = {
 const measureNames = Object.keys(measureActs) as (keyof typeof measureActs)[];
 const measures: Article = [O44, '4, 15'];
 
-it('has a row for every act', () => expect([...names, ...measureNames, 'orderJointMeasure'].sort()).toEqual(everyAct));
+it('has a row for every act; those on publication have a spec of their own', () =>
+  expect([...names, ...measureNames, 'orderJointMeasure'].sort()).toEqual(everyAct.filter((act) => !act.includes('Disclosure'))));
 
 describe.each(names)('%s', (act) => {
   const [article, who, state] = acts[act];

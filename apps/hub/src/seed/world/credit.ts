@@ -1,4 +1,5 @@
 import { consequencesOf, type CreditPunishmentEntity, type DisclosureRecordEntity } from '@casebridge/credit';
+import { type PenaltyDecided, type PenaltyOverturned, penaltyOverturned } from '@casebridge/contracts';
 import { addDays, addYears, type Citation, dal2019, uuidv7 } from '@casebridge/kernel';
 import type { CaseTape } from './case-tape';
 import { dayOf, dayText, officeTime } from './days';
@@ -6,7 +7,9 @@ import type { Desk } from './desk';
 import type { EventLog } from './event-log';
 import { penaltyDecidedEvent } from './enforcement';
 import { tellListing } from './listings';
+import { type FilingAgency, surroundings } from './places';
 import type { Present } from './present';
+import { isDeferring, type Overturned, publicationEnd, tellPublication } from './publications';
 import type { Random } from './random';
 import { tables } from './tables';
 
@@ -16,15 +19,29 @@ export function recordConsequences(stage: Desk & { readonly log: EventLog }, tap
   const { decision, items } = tape;
   if (!decision?.servedOn || !decision.serviceRecordedAt) return;
   const publishedOn = dayText(dayOf(decision.serviceRecordedAt.getTime()));
-  const { data } = penaltyDecidedEvent(decision, decision.servedOn, items);
-  const { disclosure, punishments, listing } = consequencesOf(data, decision.serviceRecordedAt);
+  const data: PenaltyDecided = penaltyDecidedEvent(decision, decision.servedOn, items).data;
+  const served = dayOf(decision.serviceRecordedAt.getTime());
   const nth = numbers.count('served-decision');
-  const withdrawn = disclosure !== null && nth % 61 === 30 ? later(dayOf(decision.serviceRecordedAt.getTime()), present, random) : null;
-  if (disclosure) rows.put(tables.disclosure, { ...disclosure, ...withdrawalOf(withdrawn) });
-  for (const punishment of punishments) rows.put(tables.punishment, { ...punishment, revokedAt: withdrawn });
-  if (listing) tellListing(stage, listing, withdrawn, random);
-  if (decision.tier !== 'HEAVY' || decision.partyKind !== 'ENTITY' || withdrawn || decision.violationType !== 'LICENCE_FRAUD') return;
-  rows.put(tables.punishment, applicationBar(dal2019(123), 10, tape, disclosure, publishedOn, random));
+  const withdrawn = nth % 61 === 30 ? later(served, present, random) : null;
+  const end = withdrawn === null ? publicationEnd(stage, served) : null;
+  const { disclosure, punishments, listing } = consequencesOf(data, decision.serviceRecordedAt, isDeferring(end));
+  const overturned = disclosure === null || withdrawn === null ? null : overturn(stage, data, withdrawn, random);
+  const revokedAt = overturned?.at ?? null;
+  if (disclosure) tellPublication(stage, disclosure, punishments.map((p) => ({ ...p, revokedAt })), decision.serviceRecordedAt, overturned ?? end, random);
+  else for (const punishment of punishments) rows.put(tables.punishment, punishment);
+  if (listing) tellListing(stage, listing, overturned, random);
+  if (decision.tier !== 'HEAVY' || decision.partyKind !== 'ENTITY' || overturned || decision.violationType !== 'LICENCE_FRAUD') return;
+  rows.put(tables.punishment, applicationBar(dal2019(123), 10, tape, disclosure?.held ? null : disclosure, publishedOn, random));
+}
+
+/** A decision was revoked on reconsideration, as enforcement tells it. */
+function overturn({ numbers, log }: Desk & { readonly log: EventLog }, of: PenaltyDecided, at: Date, random: Random): Overturned {
+  const { decisionId, caseId, documentNo, authorityCode, regionCode } = of;
+  const decidedOn = dayText(dayOf(at.getTime()));
+  const outcomeDocumentNo = numbers.next(`${surroundings[authorityCode as FilingAgency].short}复决`, decidedOn.slice(0, 4));
+  const event: PenaltyOverturned = { decisionId, caseId, documentNo, authorityCode, regionCode, outcome: 'REVOKED', by: 'RECONSIDERATION', outcomeDocumentNo, decidedOn };
+  log.emit('enforcement', at.getTime(), random, { type: penaltyOverturned.type, subject: `case:${caseId}`, data: event });
+  return { event, at };
 }
 
 /** An instant 20 to 200 days after a day, or nothing where that has not come yet. */
@@ -32,10 +49,6 @@ function later(day: number, present: Present, random: Random): Date | null {
   const then = day + random.int(20, 200);
   return then > present.number ? null : new Date(officeTime(then, random));
 }
-
-const withdrawalOf = (at: Date | null): Pick<DisclosureRecordEntity, 'withdrawnAt' | 'withdrawalReason'> => ({
-  withdrawnAt: at, withdrawalReason: at === null ? null : '演示数据：处罚决定经行政复议撤销，依法撤回公示。',
-});
 
 /** A punishment that follows from the penalty and is not one of its lines. */
 function applicationBar(

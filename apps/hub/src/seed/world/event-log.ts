@@ -1,4 +1,4 @@
-import { accessApplied, caseAccessChanged, penaltyDecided, regionChanged, type ServiceName } from '@casebridge/contracts';
+import { accessApplied, caseAccessChanged, penaltyDecided, penaltyOverturned, regionChanged, type ServiceName } from '@casebridge/contracts';
 import { uuidv7 } from '@casebridge/kernel';
 import type { Random } from './random';
 import { busTable, inboxTables, type LoggedEvent, outboxTables, type Rows } from './tables';
@@ -6,7 +6,7 @@ import { busTable, inboxTables, type LoggedEvent, outboxTables, type Rows } from
 /** Which services do something about an event of which source, by type; a test compares it with their handlers. */
 export const reactions: Readonly<Record<ServiceName, Readonly<Record<string, readonly ServiceName[]>>>> = {
   inspection: { [accessApplied.type]: ['enforcement'], [regionChanged.type]: ['enforcement', 'credit', 'adr'] },
-  enforcement: { [caseAccessChanged.type]: ['inspection', 'credit', 'adr'], [penaltyDecided.type]: ['credit'] },
+  enforcement: { [caseAccessChanged.type]: ['inspection', 'credit', 'adr'], [penaltyDecided.type]: ['credit'], [penaltyOverturned.type]: ['credit'] },
   credit: { [accessApplied.type]: ['enforcement'] },
   adr: { [accessApplied.type]: ['enforcement'] },
 };

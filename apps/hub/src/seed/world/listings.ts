@@ -1,6 +1,6 @@
 import {
   type DishonestyListingActEntity, type DishonestyListingEntity, decideListingAct, deadlineOf, earliestExitOn, type ListingActName, listingActedEvent,
-  listingActRow, listingAfter, periodFrom, punishmentOfListing,
+  listingActRow, listingAfter, listingWithoutDecision, periodFrom, punishmentOfListing, withdrawalFor,
 } from '@casebridge/credit';
 import { demoAgencies } from '@casebridge/contracts';
 import { isOverdue, startOfDay, stateCouncilCalendar as calendar, uuidv7 } from '@casebridge/kernel';
@@ -10,6 +10,7 @@ import type { EventLog } from './event-log';
 import { orderMeasures } from './measures';
 import { label } from './names';
 import { surroundings, type FilingAgency } from './places';
+import type { Overturned } from './publications';
 import type { Random } from './random';
 import { tables } from './tables';
 
@@ -113,6 +114,15 @@ class ListingTape {
     this.stage.log.emit('credit', this.at, this.random, listingActedEvent(this.listing, entry));
   }
 
+  /** The decision behind it no longer stands. */
+  endWith({ event, at }: Overturned): void {
+    const left = listingWithoutDecision(this.listing, { at, on: event.decidedOn, reasons: withdrawalFor(event, at).done.detail.reasons }, (then) => uuidv7(then, this.random.bytes));
+    if (left === null) return;
+    this.listing = left.after;
+    this.acts.push(left.entry);
+    this.stage.log.emit('credit', at.getTime(), this.random, listingActedEvent(left.after, left.entry));
+  }
+
   write(): void {
     const { rows } = this.stage;
     rows.put(tables.listing, this.listing);
@@ -131,12 +141,11 @@ const oldEnough = 366 + 120;
 const periodOver = 3 * 366 + 60;
 
 /** Tells what came of a heavy penalty in the list, as far as it has come by today. */
-export function tellListing(stage: Stage, candidate: DishonestyListingEntity, withdrawn: Date | null, random: Random): void {
+export function tellListing(stage: Stage, candidate: DishonestyListingEntity, overturned: Overturned | null, random: Random): void {
   const tape = new ListingTape(stage, candidate, random);
   const age = stage.present.number - tape.today;
-  if (withdrawn !== null) {
-    const on = dayNumber(dayText(dayOf(withdrawn.getTime())));
-    if (tape.on(on + 1)) tape.act('decideNotToList', { fields: { notListedReason: 'DECISION_CHANGED', notListedExplanation: `${label}处罚决定已撤销。` }, detail: { explanation: `${label}处罚决定已撤销。` } });
+  if (overturned !== null) {
+    tape.endWith(overturned);
   } else if (age > periodOver) come(tape, 'PUBLISHED');
   else if (age > oldEnough) come(tape, grown[stage.numbers.count('listing-grown') % grown.length]!);
   else come(tape, young[stage.numbers.count('listing-young') % young.length]!);

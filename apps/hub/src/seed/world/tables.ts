@@ -1,6 +1,8 @@
 import { AdverseReactionReportEntity, ComplaintEntity } from '@casebridge/adr';
 import type { ServiceName } from '@casebridge/contracts';
-import { CreditPunishmentEntity, DisclosureRecordEntity, DishonestyListingActEntity, DishonestyListingEntity, JointMeasureEntity } from '@casebridge/credit';
+import {
+  CreditPunishmentEntity, DisclosureActEntity, DisclosureDeferralEntity, DisclosureRecordEntity, DisclosureTextEntity, DisclosureTombstoneEntity, DishonestyListingActEntity, DishonestyListingEntity, JointMeasureEntity,
+} from '@casebridge/credit';
 import {
   EnterpriseEntity, InspectionDefectEntity, InspectionEntity, KeyPersonEntity, LicenceEntity, ProductEntity, RegionEntity,
 } from '@casebridge/inspection';
@@ -89,6 +91,10 @@ export const tables = {
   inspection: of('inspection', InspectionEntity)<InspectionRow>('inspection'),
   defect: of('inspection', InspectionDefectEntity)('inspection_defect'),
   disclosure: of('credit', DisclosureRecordEntity)('disclosure_record'),
+  disclosureText: of('credit', DisclosureTextEntity)('disclosure_text'),
+  disclosureDeferral: of('credit', DisclosureDeferralEntity)('disclosure_deferral'),
+  disclosureAct: of('credit', DisclosureActEntity)('disclosure_act'),
+  disclosureTombstone: of('credit', DisclosureTombstoneEntity)('disclosure_tombstone'),
   punishment: of('credit', CreditPunishmentEntity)('credit_punishment'),
   listing: of('credit', DishonestyListingEntity)('dishonesty_listing'),
   listingAct: of('credit', DishonestyListingActEntity)('dishonesty_listing_act'),

@@ -1,0 +1,128 @@
+import { type SecrecyGround, type WithdrawalCause, withdrawalCause } from '@casebridge/contracts';
+import { BadUserInput, isOverdue } from '@casebridge/kernel';
+import { lineInput } from '@casebridge/platform';
+import { type ActInput, dayOf, disclosureActOf, type Doing, words } from './disclosure-act';
+import { PushNotOwed } from './disclosure.errors';
+import type { DisclosureChange } from './disclosure-record.entity';
+import { correctedRecord, proposalDecided, redactedRecord } from './disclosure-record.projection';
+import { DisclosureTextEntity } from './disclosure-text.entity';
+import { scrubPersonalData } from './penalty-summary.rule';
+import { metOn, provincePush, withdrawalDeadline } from './publication-clock.rule';
+import { type Redaction, scrubDecisionText } from './published-text.rule';
+
+/*
+ * What the authority does about the publication of its decision: full text, secrecy review, push to another province, corrections, withdrawal (O45 arts. 4-12).
+ */
+
+interface TextInput extends ActInput {
+  readonly text: string;
+  readonly minors?: readonly string[] | null;
+}
+/** What is stored is what may be published; a text that was changed is to be reviewed anew before anybody outside reads it. */
+export const storeDisclosureText = disclosureActOf<TextInput>('storeDisclosureText', async ({ acting, record, now }, input) => {
+  const minors = (input.minors ?? []).map((name, i) => lineInput(name, `input.minors.${i}`, 50));
+  const body = scrubDecisionText(words('text', input.text), minors);
+  await acting.target.refuseIfOvertaken(acting.tx.em); // the state keeps nobody from storing a text over another that he has not read
+  return {
+    fields: { textBy: acting.who.officerId, review: null },
+    also: async () => {
+      await acting.tx.em.getRepository(DisclosureTextEntity).upsert({ recordId: record.id, body, storedAt: now }, ['recordId']);
+    },
+  };
+});
+
+interface ReviewInput extends ActInput {
+  readonly opinion: string;
+  readonly redactions?: readonly Redaction[] | null;
+}
+/** 保密审查 Clears it for publication, without the passages that are named; what is taken out is kept nowhere. */
+export const clearDisclosure = disclosureActOf<ReviewInput>('clearDisclosure', async ({ acting, record, now }, input) => {
+  const redactions = (input.redactions ?? []).map((r, i) => ({ ...r, text: lineInput(r.text, `input.redactions.${i}.text`) }));
+  const { em } = acting.tx;
+  await acting.target.refuseIfOvertaken(em); // what was cleared a moment ago may be cleared again, and not what was changed a moment ago
+  const text = await em.findOneBy(DisclosureTextEntity, { recordId: record.id });
+  const { body, fields } = redactedRecord(record, text?.body ?? '', redactions);
+  const detail = { opinion: words('opinion', input.opinion), grounds: redactions.map((r) => r.ground) };
+  return {
+    fields,
+    detail,
+    also: async () => {
+      if (text) await em.update(DisclosureTextEntity, { recordId: record.id }, { body, storedAt: now });
+    },
+  };
+});
+
+interface WithholdInput extends ActInput {
+  readonly ground: SecrecyGround;
+  readonly reasons: string;
+}
+export const withholdDisclosure = disclosureActOf<WithholdInput>('withholdDisclosure', (_, input) => ({
+  fields: { review: 'WITHHELD' }, detail: { grounds: [input.ground], reasons: words('reasons', input.reasons) },
+}));
+
+export const recordDisclosurePush = disclosureActOf<ActInput & { pushedOn: string }>('recordDisclosurePush', (doing, input) => {
+  const { acting, record, state, today } = doing;
+  const owed = provincePush(record, today, acting.tx.calendar);
+  if (owed === null || record.pushedOn !== null) throw new PushNotOwed(state, owed !== null);
+  const pushedOn = dayOf(doing, 'pushedOn', input.pushedOn);
+  return { fields: { pushedOn }, detail: { on: pushedOn }, met: metOn(owed.push, pushedOn, today) };
+});
+
+interface CorrectionInput extends ActInput {
+  readonly documentNo?: string | null;
+  readonly partyName?: string | null;
+  readonly penaltySummary?: string | null;
+  readonly correction: string;
+  readonly proof: string;
+}
+const correctable = ['documentNo', 'partyName', 'penaltySummary'] as const;
+
+/** What is wrong, what it is to read instead, and the proof of it; the public reads the old until the head has decided. */
+export const proposeDisclosureCorrection = disclosureActOf<CorrectionInput>('proposeDisclosureCorrection', ({ acting, record }, input) => {
+  const changes = correctable.flatMap((field): DisclosureChange[] => {
+    const given = input[field];
+    if (given == null) return [];
+    const to = scrubPersonalData(lineInput(given, `input.${field}`, field === 'penaltySummary' ? 2_000 : 200));
+    return to === record[field] ? [] : [{ field, from: record[field], to }];
+  });
+  if (changes.length === 0) throw new BadUserInput('input', 'must change something that is published');
+  const correction = scrubPersonalData(lineInput(input.correction, 'input.correction', 500));
+  const reasons = words('proof', input.proof);
+  return { fields: { proposal: { changes, correction, reasons }, proposedBy: acting.who.officerId }, detail: { changes, correction, reasons } };
+});
+
+const withOpinion = ({ opinion }: { opinion?: string | null }) => (opinion == null ? {} : { opinion: words('opinion', opinion) });
+
+export const approveDisclosureCorrection = disclosureActOf<ActInput & { opinion?: string | null }>('approveDisclosureCorrection', ({ record, now }, input) => ({
+  fields: correctedRecord(record, now),
+  detail: { ...withOpinion(input), ...(record.proposal?.changes ? { changes: record.proposal.changes } : {}) },
+}));
+
+const rejected = (_: Doing, input: { reasons: string }) => ({ fields: proposalDecided, detail: { reasons: words('reasons', input.reasons) } });
+export const rejectDisclosureCorrection = disclosureActOf<ActInput & { reasons: string }>('rejectDisclosureCorrection', rejected);
+
+interface WithdrawalInput extends ActInput {
+  readonly cause: WithdrawalCause;
+  readonly causeOn: string;
+  readonly reasons: string;
+}
+export const proposeDisclosureWithdrawal = disclosureActOf<WithdrawalInput>('proposeDisclosureWithdrawal', (doing, input) => {
+  const causeOn = dayOf(doing, 'causeOn', input.causeOn);
+  const reasons = words('reasons', input.reasons);
+  return {
+    fields: { proposal: { causeOn, reasons: `${withdrawalCause.labels[input.cause].zh}：${reasons}` }, proposedBy: doing.acting.who.officerId },
+    detail: { cause: input.cause, reasons, on: causeOn },
+  };
+});
+
+/** Nothing of it is shown from this instant on. */
+export const approveDisclosureWithdrawal = disclosureActOf<ActInput & { opinion?: string | null }>('approveDisclosureWithdrawal', ({ acting, record, now }, input) => {
+  const causeOn = record.proposal?.causeOn ?? record.decidedOn;
+  return {
+    fields: { withdrawnAt: now, withdrawalReason: record.proposal?.reasons ?? '', withdrawalCauseOn: causeOn, ...proposalDecided },
+    detail: { ...withOpinion(input), on: causeOn },
+    met: !isOverdue(now, withdrawalDeadline(causeOn, acting.tx.calendar)?.dueAt ?? null),
+  };
+});
+
+export const rejectDisclosureWithdrawal = disclosureActOf<ActInput & { reasons: string }>('rejectDisclosureWithdrawal', rejected);
