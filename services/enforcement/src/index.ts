@@ -14,6 +14,10 @@ export { type ImportResult, importAgencies, parseAgencyFile } from './agency/imp
 export {
   clueActedEvent, ClueActEntity, type ClueActName, clueActRow, clueAfter, ClueEntity, clueStateOf, decideClue, newClueRow, type NewClue, transferredClue,
 } from './clue';
+export {
+  cooperationActedEvent, CooperationActEntity, type CooperationActName, cooperationActRow, cooperationAfter, CooperationEntity, cooperationStateOf, decideCooperation,
+  newCooperationRow,
+} from './cooperation';
 export { type DecisionDraft, draftDecision } from './penalty-decision/penalty-decision.draft';
 export { PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision/penalty-decision.entity';
 export { markOf } from './penalty-decision/penalty-article.rule';

@@ -2,6 +2,8 @@ import type { LawBook } from '@casebridge/kernel';
 import { caseMachine } from './admin-case/case.machine';
 import { clueClocks } from './clue/clue.clocks';
 import { clueMachine } from './clue/clue.machine';
+import { cooperationClocks } from './cooperation/cooperation.clocks';
+import { cooperationMachines } from './cooperation/cooperation.machine';
 import { banLengths, personArticles } from './penalty-decision/penalty-article.rule';
 import { penaltyClocks } from './penalty-decision/penalty-decision.clocks';
 import { referralClocks, referralMachine } from './referral';
@@ -10,10 +12,11 @@ import { crimeThresholds } from './supervision/crime-threshold.rule';
 
 /** What this service holds of the law. */
 export const enforcementLaw: LawBook = {
-  clocks: [clueClocks, referralClocks, penaltyClocks],
+  clocks: [clueClocks, referralClocks, penaltyClocks, cooperationClocks],
   machines: {
     'Clue 线索': clueMachine, 'Administrative case 行政处罚案件': caseMachine, 'Referral 涉嫌犯罪案件移送': referralMachine,
     'Beside a referral: reconsideration 复议, supervision 立案监督, reverse transfer 反向移送': trackMachine,
+    'Assistance 协查': cooperationMachines.ASSISTANCE,
   },
   rules: [
     ...banLengths.map(({ citation, length }) => ({ about: 'Length of an industry ban 限制从业期限', says: 'years' in length ? `${length.kind}, ${length.years} years` : length.kind, basis: citation })),

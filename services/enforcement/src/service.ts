@@ -6,6 +6,7 @@ import { AdminCaseEntity, CaseExclusionEntity, CasePartEntity, CaseSealEntity } 
 import { noteSealAcknowledged } from './admin-case/case-seal.source';
 import { AgencyEntity, RevokedOfficerEntity, RevokedTokenEntity } from './agency/agency.entity';
 import { clueAppendOnly, clueEntities, clueMigrations } from './clue';
+import { cooperationAppendOnly, cooperationEntities, cooperationMigrations, mayOpenCooperationDocument } from './cooperation';
 import { CaseFileCallEntity } from './file-call/file-call.entity';
 import { caseMigrations, viewMigrations } from './migrations';
 import { PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision/penalty-decision.entity';
@@ -16,7 +17,7 @@ import { findWhatStandsStill } from './supervision/supervision.job';
 import { buildEnforcementSubgraph } from './subgraph';
 
 export const enforcementMigrations: readonly MigrationClass[] = [
-  ...enforcementPlatformMigrations, ...regionTreeMigrations, ...caseMigrations, ...referralMigrations, ...clueMigrations, ...viewMigrations,
+  ...enforcementPlatformMigrations, ...regionTreeMigrations, ...caseMigrations, ...referralMigrations, ...clueMigrations, ...viewMigrations, ...cooperationMigrations,
 ];
 
 /** Clues, cases, decisions and referrals; the registry of agencies; the files of cases. */
@@ -26,9 +27,10 @@ export const enforcementService: ServiceDefinition = {
   entities: [
     AgencyEntity, RevokedTokenEntity, RevokedOfficerEntity, AdminCaseEntity, CasePartEntity, CaseSealEntity, CaseExclusionEntity,
     PenaltyDecisionEntity, PenaltyItemEntity, CaseFileCallEntity, SupervisionFindingEntity, SupervisionRecordEntity, FileEntity, ...referralEntities, ...clueEntities,
+    ...cooperationEntities,
   ],
   migrations: enforcementMigrations,
-  appendOnly: [...platformAppendOnly, 'revoked_token', 'revoked_officer', 'penalty_item', 'supervision_record', ...referralAppendOnly, ...clueAppendOnly],
+  appendOnly: [...platformAppendOnly, 'revoked_token', 'revoked_officer', 'penalty_item', 'supervision_record', ...referralAppendOnly, ...clueAppendOnly, ...cooperationAppendOnly],
   jobs: [findWhatStandsStill],
   consumes: ['inspection', 'credit', 'adr'],
   handlers: () => [noteSealAcknowledged(), projectRegionTree],
@@ -36,6 +38,8 @@ export const enforcementService: ServiceDefinition = {
     const store = new DiskFileStore(dataDir);
     // What a process left that was killed during an upload; the next start tries again where this one fails.
     store.removeAbandoned(deps.clock).catch(() => undefined);
-    return new FileService({ dataSource: deps.dataSource, clock: deps.clock, store, mayOpen: mayOpenDocument(deps), isBarred: isDocumentBarred(deps) });
+    const named = [mayOpenDocument(deps), mayOpenCooperationDocument(deps)];
+    const mayOpen: (typeof named)[number] = async (principal, fileId) => (await Promise.all(named.map((mayOpenBy) => mayOpenBy(principal, fileId)))).includes(true);
+    return new FileService({ dataSource: deps.dataSource, clock: deps.clock, store, mayOpen, isBarred: isDocumentBarred(deps) });
   },
 };

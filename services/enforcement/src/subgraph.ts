@@ -7,6 +7,7 @@ import { FileCallResolver } from './file-call/file-call.resolver';
 import { agencyReference } from './agency/agency.reference';
 import { AgencyResolver } from './agency/agency.resolver';
 import { clueResolvers } from './clue';
+import { cooperationResolvers } from './cooperation';
 import {
   CasePenaltyDecisionsResolver, PenaltyDecisionPayloadResolver, PenaltyDecisionResolver, PenaltyItemResolver,
 } from './penalty-decision/penalty-decision.resolver';
@@ -21,7 +22,7 @@ export const buildEnforcementSubgraph = (): Subgraph =>
       AgencyResolver, AdminCaseResolver, EnterpriseCasesResolver, ProductCasesResolver, CaseSealResolver, CaseExclusionResolver,
       PenaltyDecisionResolver, PenaltyItemResolver, PenaltyDecisionPayloadResolver, CasePenaltyDecisionsResolver, FileCallResolver, SupervisionResolver, SupervisionRecordResolver, SupervisionEventResolver,
       ReferenceDataResolver,
-      ...referralResolvers, ...clueResolvers,
+      ...referralResolvers, ...clueResolvers, ...cooperationResolvers,
     ],
     references: {
       Agency: agencyReference, Case: caseReference, Enterprise: enterpriseReference, Product: productReference, ...referralReferences,

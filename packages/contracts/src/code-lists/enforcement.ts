@@ -329,3 +329,29 @@ export const nonFilingGround = codeList('NonFilingGround', {
   CONDITIONS_NOT_MET: ['不符合立案条件', 'The conditions of filing are not met'],
 });
 export type NonFilingGround = CodeOf<typeof nonFilingGround>;
+
+/** What one agency asks of others, or tells them, and what comes back (协作事项). */
+export const cooperationKind = codeList('CooperationKind', {
+  ASSISTANCE: ['协查', 'Assistance'],
+});
+export type CooperationKind = CodeOf<typeof cooperationKind>;
+
+export const cooperationStatus = codeList('CooperationStatus', {
+  REQUESTED: ['已发出', 'Requested'],
+  UNDER_WAY: ['办理中', 'Under way'],
+  ANSWERED: ['已回复', 'Answered'],
+  DECLINED: ['不予协助', 'Declined'],
+  WITHDRAWN: ['已撤回', 'Withdrawn'],
+});
+export type CooperationStatus = CodeOf<typeof cooperationStatus>;
+
+/** Acts on what agencies ask of one another; in the history under the mutation's name. */
+export const cooperationAct = codeList('CooperationAct', {
+  REQUEST_ASSISTANCE: ['请求协查', 'Assistance requested'],
+  ACCEPT_ASSISTANCE: ['受理协查', 'Assistance accepted'],
+  EXTEND_ASSISTANCE: ['延期办理', 'Extension told'],
+  ANSWER_ASSISTANCE: ['函复协查结果', 'Assistance answered'],
+  DECLINE_ASSISTANCE: ['不予协助', 'Assistance declined'],
+  WITHDRAW_ASSISTANCE: ['撤回协查', 'Request for assistance withdrawn'],
+});
+export type CooperationAct = CodeOf<typeof cooperationAct>;

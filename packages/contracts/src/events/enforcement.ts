@@ -84,6 +84,29 @@ export const clueActed = defineEvent(
   }),
 );
 
+/** An act on what agencies ask of one another, as its history records it; nothing of what was said. */
+export const cooperationActed = defineEvent(
+  'enforcement.cooperation-acted.v1',
+  z.object({
+    cooperationId: z.uuid(),
+    /** Counts the acts from 1: the position in the history as well. */
+    version: z.number().int().positive(),
+    kind: z.string(),
+    act: z.string(),
+    statusAfter: z.string(),
+    caseId: z.uuid().nullable(),
+    dueAtAfter: instant.nullable(),
+    /** Whether the answer came in time; null for acts that answer nothing. */
+    met: z.boolean().nullable(),
+    occurredAt: instant,
+    actorCode: z.string(),
+    /** Who asks, and who is asked. */
+    ownerCode: z.string(),
+    askedCodes: z.array(z.string()),
+  }),
+);
+export type CooperationActed = z.infer<typeof cooperationActed.schema>;
+
 const basis = z.object({ instrument: z.string(), article: z.string(), mark: z.enum(['V', 'P', 'NV']) });
 
 export const penaltyItem = z.object({

@@ -95,6 +95,11 @@ export const rights = {
     DRUG: ['owner', 'superior'], MARKET: ['owner', 'superior'], POLICE: [], PROCURATORATE: [], COURT: [], HEALTH: [], SUPERVISION: [], INSURANCE: [],
     OTHER: [], PUBLIC: [],
   },
+  /** What one agency asks of others: both ends own it, whatever their function; those above either end read it. */
+  'cooperation': {
+    DRUG: ['owner', 'superior'], MARKET: ['owner', 'superior'], POLICE: ['owner', 'superior'], PROCURATORATE: ['owner', 'superior'], COURT: ['owner', 'superior'],
+    HEALTH: ['owner', 'superior'], SUPERVISION: ['owner'], INSURANCE: ['owner'], OTHER: ['owner'], PUBLIC: [],
+  },
   /** The referral and its timeline. */
   'referral': {
     DRUG: ['owner', 'superior', 'party'], MARKET: ['owner', 'superior', 'party'], POLICE: ['party'], PROCURATORATE: ['party'],

@@ -59,11 +59,20 @@ const lawful: LawfulRows = {
     id, clue_id: id, position: 1, act: 'RECORD_CLUE', status: 'RECEIVED', at, actor_code: agencyCode, officer_id: 'o', basis_instrument: '市场监督管理行政处罚程序规定', basis_article: '18',
     basis_mark: 'V',
   },
+  cooperation: {
+    id, version: 3, kind: 'ASSISTANCE', status: 'ANSWERED', agency_code: agencyCode, asked_codes: [police], title: '演示', content: '演示', requested_at: earlier, met: true, updated_at: at,
+  },
+  cooperation_act: {
+    id, cooperation_id: id, position: 1, act: 'REQUEST_ASSISTANCE', status: 'REQUESTED', at, actor_code: agencyCode, officer_id: 'o', basis_instrument: '市场监督管理行政处罚程序规定',
+    basis_article: '45', basis_mark: 'V',
+  },
+  cooperation_document: { id, cooperation_id: id, position: 1, title: '演示', file_id: id },
   act_commit: { record: id, at },
   supervision_record: { id, kind: 'OVERDUE', case_id: id, case_no: '演示', owes_code: agencyCode, since: at, basis: '{}', found_at: at },
   case_file_call: { id, case_id: id, agency_code: agencyCode, officer_id: 'o', reasons: '演示', called_at: at },
 };
 
+const asked: Row = { status: 'REQUESTED', due_at: at, deadline: '{}', met: null };
 /** Both ends must be registered; in these rows the one agency is both. */
 const transferred: Row = { status: 'TRANSFERRED', police_agency_code: agencyCode, procuratorate_agency_code: agencyCode };
 const indicted: Row = { ...transferred, status: 'INDICTED', court_agency_code: agencyCode, indictment_no: '1' };
@@ -257,6 +266,27 @@ const violations: Violations = {
   clue_act_position_once: { id: other },
   clue_act_position_from_one: { position: 0 },
   clue_act_mark_is_known: { basis_mark: 'X' },
+
+  cooperation_version_positive: { version: 0 },
+  cooperation_kind_is_known: { kind: 'FRIENDSHIP' },
+  cooperation_status_is_known: { ...asked, status: 'FORGOTTEN', due_at: null, deadline: null },
+  cooperation_agency_is_registered: { agency_code: nobody },
+  cooperation_asks_somebody: { asked_codes: [] },
+  cooperation_asks_somebody_else: { asked_codes: [agencyCode] },
+  cooperation_case_is_there: { case_id: other },
+  cooperation_title_is_not_blank: { title: '' },
+  cooperation_content_is_not_blank: { content: '' },
+  cooperation_due_with_its_rule: [{ ...asked, deadline: null }, { deadline: '{}' }],
+  cooperation_assistance_has_a_clock_until_it_ends: [{ ...asked, due_at: null, deadline: null }, { due_at: at, deadline: '{}' }],
+  cooperation_answered_in_time_or_not: [{ met: null }, { ...asked, met: true }],
+  cooperation_act_of_a_cooperation: { cooperation_id: other },
+  cooperation_act_position_once: { id: other },
+  cooperation_act_position_from_one: { position: 0 },
+  cooperation_act_mark_is_known: { basis_mark: 'X' },
+  cooperation_document_of_an_act: { position: 2 },
+  cooperation_document_names_stored_bytes: { file_id: other },
+  cooperation_document_file_once: { id: other },
+  cooperation_document_has_a_title: { title: '' },
 };
 
 describe('the constraints of the database', () => {

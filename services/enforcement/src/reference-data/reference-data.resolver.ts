@@ -3,6 +3,7 @@ import type { NamedClockRow } from '@casebridge/kernel';
 import { clockRowsFor, clockRowsOf, RequestContext, StatutoryClockRow } from '@casebridge/platform';
 import { Arg, Ctx, Directive, Field, ObjectType, Query, Resolver } from 'type-graphql';
 import { clueClocks } from '../clue/clue.clocks';
+import { cooperationClocks } from '../cooperation/cooperation.clocks';
 import { penaltyClocks } from '../penalty-decision/penalty-decision.clocks';
 import { referralClocks } from '../referral/referral.clocks';
 
@@ -27,7 +28,7 @@ const values = codeLists.map((list): CodeListType => ({
   values: list.codes.map((code) => ({ code, zh: list.labels[code]?.zh ?? code, en: list.labels[code]?.en ?? code })),
 }));
 
-const clockRows = clockRowsOf(clueClocks, referralClocks, penaltyClocks);
+const clockRows = clockRowsOf(clueClocks, referralClocks, penaltyClocks, cooperationClocks);
 
 @Resolver()
 export class ReferenceDataResolver {
@@ -40,7 +41,7 @@ export class ReferenceDataResolver {
 
   @Directive('@tag(name: "public")')
   @Directive('@listSize(assumedSize: 40)')
-  @Query(() => [StatutoryClockRow], { nullable: true, description: '法定期限表 The statutory clocks of clues, cases, decisions and referrals.' })
+  @Query(() => [StatutoryClockRow], { nullable: true, description: '法定期限表 The statutory clocks of clues, cases, decisions, referrals and assistance.' })
   statutoryClocks(@Ctx() ctx: RequestContext): readonly NamedClockRow[] {
     return clockRowsFor(ctx.reader, clockRows);
   }

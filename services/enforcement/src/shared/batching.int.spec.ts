@@ -2,6 +2,7 @@ import { composeUscc, uuidv7 } from '@casebridge/kernel';
 import { officer, statementsOf, statementsPerLevel } from '@casebridge/testkit';
 import { PenaltyDecisionEntity, PenaltyItemEntity } from '../penalty-decision/penalty-decision.entity';
 import { clueIn, doClue, head, receiver, receiving } from '../testing/clues';
+import { askInput, doCooperation } from '../testing/cooperation';
 import { ReferralWorld, regulator } from '../testing/referral-world';
 import { dataOf, decisionRow, itemRow, testNow } from '../testing/world';
 
@@ -37,6 +38,7 @@ beforeAll(async () => {
     const enterpriseUscc = composeUscc({ department: '91', region: '210100', organisation: `MABB${String(i).padStart(4, '0')}` });
     await doClue(world, 'transferClue', head, await clueIn(world, 'VERIFYING', { enterpriseUscc }), { agency: receiver, reasons: '演示' });
     await clueIn(world, 'FILED', { enterpriseUscc });
+    await doCooperation(world, 'answerAssistance', (await doCooperation(world, 'requestAssistance', null, askInput({ caseId }))).id);
   }
 });
 afterAll(() => world.stop());
@@ -68,6 +70,13 @@ describe('lists with what is nested in them', () => {
     const statements = await count(`query($n: Int!) { referrals(first: $n) { totalCount nodes { ${ofReferral} case { caseNo agency { name } penaltyDecision { ${ofDecision} } } } } }`, first,
       (d) => d.referrals.nodes.filter((r: Json) => r.timeline.length === 4 && r.documents.length === 3 && r.case.penaltyDecision !== null));
     expect(statements).toHaveLength(7);
+  });
+
+  it('what is asked of other agencies: both ends, the case, the history', async () => {
+    const ofCooperation = 'id deadline { dueAt } askedBy { name } asked { name } case { caseNo } history { position actor { name } documents { title } }';
+    const statements = await count(`query($n: Int!) { cooperations(first: $n) { totalCount nodes { ${ofCooperation} } } }`, first,
+      (d) => d.cooperations.nodes.filter((w: Json) => w.history.length === 2 && w.asked.length === 1 && w.case !== null));
+    expect(statements).toHaveLength(5);
   });
 
   it('clues: their cases, histories, agencies and what may be the same', async () => {

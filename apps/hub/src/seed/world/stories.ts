@@ -2,6 +2,7 @@ import type { CaseStatus, DefectGrade, InspectionKind } from '@casebridge/contra
 import { startOfDay, yearOf } from '@casebridge/kernel';
 import { CaseTape } from './case-tape';
 import { tellClues } from './clues';
+import { tellCooperation } from './cooperations';
 import { recordComplaint } from './complaints';
 import { recordConsequences } from './credit';
 import { dayOf, dayText, isWorking, officeTime, workingBy, workingFrom } from './days';
@@ -53,6 +54,7 @@ export function tellStory(stage: Stage, plan: Plan): void {
   recordConsequences(stage, tape, random);
   write(stage.rows, tape);
   tellClues(stage, plan, tape.row, story.product);
+  tellCooperation(stage, plan, tape.row);
 }
 
 /** Plots in which a crime is suspected need conduct that is one; those with a ban need an article that knows one. */

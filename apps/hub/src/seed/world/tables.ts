@@ -9,7 +9,7 @@ import {
 import { CaseAccessEntity, FileEntity } from '@casebridge/platform';
 import type { DatabaseName } from '../../config';
 import {
-  AdminCaseEntity, AgencyEntity, CaseExclusionEntity, CasePartEntity, CaseSealEntity, ClueActEntity, ClueEntity, PenaltyDecisionEntity, PenaltyItemEntity,
+  AdminCaseEntity, AgencyEntity, CaseExclusionEntity, CasePartEntity, CaseSealEntity, ClueActEntity, ClueEntity, CooperationActEntity, CooperationEntity, PenaltyDecisionEntity, PenaltyItemEntity,
   ReferralDocumentEntity, ReferralEntity, ReferralTimelineEntity,
 } from './enforcement';
 
@@ -83,6 +83,8 @@ export const tables = {
   referralDocument: of('enforcement', ReferralDocumentEntity)('referral_document'),
   clue: of('enforcement', ClueEntity)('clue'),
   clueAct: of('enforcement', ClueActEntity)('clue_act'),
+  cooperation: of('enforcement', CooperationEntity)('cooperation'),
+  cooperationAct: of('enforcement', CooperationActEntity)('cooperation_act'),
   region: of('inspection', RegionEntity)('region'),
   enterprise: of('inspection', EnterpriseEntity)('enterprise'),
   licence: of('inspection', LicenceEntity)('licence'),
