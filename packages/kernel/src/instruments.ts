@@ -66,6 +66,8 @@ export const m271 = instrument(
   'Measures for Linking Administrative Food and Drug Enforcement and Criminal Justice (2015 No. 271)',
   'NV',
 );
+/** Not read. */
+export const suggestion2019 = instrument('人民检察院检察建议工作规定', "Provisions on the Work of the People's Procuratorates on Suggestions (2019)", 'NV');
 export const drugCrime2022 = instrument(
   '最高人民法院、最高人民检察院关于办理危害药品安全刑事案件适用法律若干问题的解释',
   'Interpretation on the Application of Law in Criminal Cases Endangering Drug Safety (2022)',

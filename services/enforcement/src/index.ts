@@ -15,8 +15,8 @@ export {
   clueActedEvent, ClueActEntity, type ClueActName, clueActRow, clueAfter, ClueEntity, clueStateOf, decideClue, newClueRow, type NewClue, transferredClue,
 } from './clue';
 export {
-  cooperationActedEvent, CooperationActEntity, type CooperationActName, cooperationActRow, cooperationAfter, CooperationEntity, cooperationStateOf, decideCooperation,
-  newCooperationRow,
+  cooperationActedEvent, CooperationActEntity, CooperationDocumentEntity, type CooperationActName, cooperationActRow, cooperationAfter, CooperationEntity, cooperationStateOf, decideCooperation,
+  newCooperationRow, type NewCooperation,
 } from './cooperation';
 export { type DecisionDraft, draftDecision } from './penalty-decision/penalty-decision.draft';
 export { PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision/penalty-decision.entity';

@@ -1,3 +1,4 @@
+import { cooperationKind } from '@casebridge/contracts';
 import type { LawBook } from '@casebridge/kernel';
 import { caseMachine } from './admin-case/case.machine';
 import { clueClocks } from './clue/clue.clocks';
@@ -16,7 +17,7 @@ export const enforcementLaw: LawBook = {
   machines: {
     'Clue 线索': clueMachine, 'Administrative case 行政处罚案件': caseMachine, 'Referral 涉嫌犯罪案件移送': referralMachine,
     'Beside a referral: reconsideration 复议, supervision 立案监督, reverse transfer 反向移送': trackMachine,
-    'Assistance 协查': cooperationMachines.ASSISTANCE,
+    ...Object.fromEntries(cooperationKind.codes.map((kind) => [`${cooperationKind.labels[kind].en} ${cooperationKind.labels[kind].zh}`, cooperationMachines[kind]])),
   },
   rules: [
     ...banLengths.map(({ citation, length }) => ({ about: 'Length of an industry ban 限制从业期限', says: 'years' in length ? `${length.kind}, ${length.years} years` : length.kind, basis: citation })),

@@ -100,6 +100,11 @@ export const rights = {
     DRUG: ['owner', 'superior'], MARKET: ['owner', 'superior'], POLICE: ['owner', 'superior'], PROCURATORATE: ['owner', 'superior'], COURT: ['owner', 'superior'],
     HEALTH: ['owner', 'superior'], SUPERVISION: ['owner'], INSURANCE: ['owner'], OTHER: ['owner'], PUBLIC: [],
   },
+  /** Public-interest clues and procuratorial suggestions: the same between regulators and procuratorates. */
+  'publicInterest': {
+    DRUG: ['owner', 'superior'], MARKET: ['owner', 'superior'], POLICE: ['owner'], PROCURATORATE: ['owner', 'superior'], COURT: ['owner'], HEALTH: ['owner'],
+    SUPERVISION: ['owner'], INSURANCE: ['owner'], OTHER: ['owner'], PUBLIC: [],
+  },
   /** The referral and its timeline. */
   'referral': {
     DRUG: ['owner', 'superior', 'party'], MARKET: ['owner', 'superior', 'party'], POLICE: ['party'], PROCURATORATE: ['party'],

@@ -240,7 +240,8 @@ it('says how far the counting of each clock was checked, and leaves out for the 
     'clueReview V P', 'clueReviewExtension V P', 'headDecision V P', 'transfer V P', 'receipt NV NV', 'firstLook V P', 'filingDecision V NV', 'supplement V P', 'goodsHandover V P', 'withdrawalNotice V P', 'remedy V P',
     'orderedTransfer NV NV', 'filingDecisionComplex NV NV', 'filingDecisionMajor NV NV', 'filingDecisionMajorApproved NV NV', 'reconsiderationDecision V P', 'supervisionProposal V P',
     'nonFilingExplanation V P', 'reasonsNotice V P', 'orderedFiling V P', 'reverseCheck NV NV', 'reverseReply NV NV', 'penaltyDecision V P', 'decisionService V P', 'finePayment V P',
-    'assistance V P', 'assistanceUrgent V P', 'assistanceElsewhere NV NV', 'assistanceExtension NV NV',
+    'assistance V P', 'assistanceUrgent V P', 'assistanceElsewhere NV NV', 'assistanceExtension NV NV', 'jointSupervision NV NV',
+    'jointSupervisionExtension NV NV', 'testReport NV NV', 'suggestionReply NV NV',
   ];
   expect(await read(head)).toEqual(all);
   expect(await read(publicReader)).toEqual(all.filter((row) => !row.includes(' NV ')));

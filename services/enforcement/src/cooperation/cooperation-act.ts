@@ -47,7 +47,7 @@ export async function done(acting: ActOn, act: CooperationActName, before: Coope
   const { tx, who } = acting;
   const now = tx.clock.now();
   const { may: _may, ...after } = cooperationAfter<CooperationEntity & { readonly may?: unknown }>(
-    before, decideCooperation(cooperationStateOf(before), act, now, tx.calendar, detail.workingDays), now);
+    before, decideCooperation(cooperationStateOf(before), act, now, tx.calendar, detail.workingDays), now, detail);
   const records = tx.em.getRepository<Record<string, unknown>>(CooperationEntity);
   if (after.version === 1) await records.insert({ ...after });
   else await records.update({ id: after.id }, { ...after });

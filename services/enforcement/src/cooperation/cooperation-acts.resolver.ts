@@ -11,8 +11,8 @@ export class CooperationPayload implements CooperationNamed {
   cooperationId!: string;
 }
 
-const IdArg = () => Arg('cooperationId', () => ID);
-const KeyArg = () => Arg('idempotencyKey', () => ID);
+export const CooperationIdArg = () => Arg('cooperationId', () => ID);
+export const KeyArg = () => Arg('idempotencyKey', () => ID);
 
 @Resolver(() => CooperationPayload)
 export class CooperationActsResolver {
@@ -28,35 +28,35 @@ export class CooperationActsResolver {
 
   @Mutation(() => CooperationPayload, { description: '受理协查 Takes the request up; the agency that is asked.' })
   acceptAssistance(
-    @IdArg() cooperationId: string, @Arg('input', () => AcceptCooperationInput) input: AcceptCooperationInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
+    @CooperationIdArg() cooperationId: string, @Arg('input', () => AcceptCooperationInput) input: AcceptCooperationInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
   ): Promise<CooperationNamed> {
     return acceptAssistance(ctx, { cooperationId, input }, key);
   }
 
   @Mutation(() => CooperationPayload, { description: '延期办理 Tells that it takes longer; a head of the agency that is asked.' })
   extendAssistance(
-    @IdArg() cooperationId: string, @Arg('input', () => ExtendCooperationInput) input: ExtendCooperationInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
+    @CooperationIdArg() cooperationId: string, @Arg('input', () => ExtendCooperationInput) input: ExtendCooperationInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
   ): Promise<CooperationNamed> {
     return extendAssistance(ctx, { cooperationId, input }, key);
   }
 
   @Mutation(() => CooperationPayload, { description: '函复协查结果 Answers, with documents; the agency that is asked.' })
   answerAssistance(
-    @IdArg() cooperationId: string, @Arg('input', () => AnswerCooperationInput) input: AnswerCooperationInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
+    @CooperationIdArg() cooperationId: string, @Arg('input', () => AnswerCooperationInput) input: AnswerCooperationInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
   ): Promise<CooperationNamed> {
     return answerAssistance(ctx, { cooperationId, input }, key);
   }
 
   @Mutation(() => CooperationPayload, { description: '不予协助 Declines, with the reason; a head of the agency that is asked.' })
   declineAssistance(
-    @IdArg() cooperationId: string, @Arg('input', () => EndCooperationInput) input: EndCooperationInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
+    @CooperationIdArg() cooperationId: string, @Arg('input', () => EndCooperationInput) input: EndCooperationInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
   ): Promise<CooperationNamed> {
     return declineAssistance(ctx, { cooperationId, input }, key);
   }
 
   @Mutation(() => CooperationPayload, { description: '撤回协查 Takes the request back; the agency that asks.' })
   withdrawAssistance(
-    @IdArg() cooperationId: string, @Arg('input', () => EndCooperationInput) input: EndCooperationInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
+    @CooperationIdArg() cooperationId: string, @Arg('input', () => EndCooperationInput) input: EndCooperationInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
   ): Promise<CooperationNamed> {
     return withdrawAssistance(ctx, { cooperationId, input }, key);
   }

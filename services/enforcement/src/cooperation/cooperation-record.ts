@@ -17,22 +17,26 @@ export const historyAct = (act: CooperationActName): CooperationAct => {
 };
 
 /** What it is begun with; the rest follows. */
-export type NewCooperation = Pick<
-  CooperationEntity, 'id' | 'kind' | 'agencyCode' | 'askedCodes' | 'caseId' | 'title' | 'content' | 'urgent' | 'bound' | 'requestedAt'
->;
+export type NewCooperation = Pick<CooperationEntity, 'id' | 'kind' | 'agencyCode' | 'askedCodes' | 'caseId' | 'title' | 'content' | 'requestedAt'> &
+  Partial<Pick<CooperationEntity, 'urgent' | 'bound' | 'level' | 'productName' | 'batchNo' | 'costBearer'>>;
 
 /** One that no act has been done on yet: version 0, to be given to `cooperationAfter` before it is stored. */
 export const newCooperationRow = (draft: NewCooperation): CooperationEntity =>
-  ({ ...draft, version: 0, status: 'REQUESTED', dueAt: null, deadline: null, extended: false, met: null, updatedAt: draft.requestedAt });
+  ({
+    urgent: false, bound: false, level: null, productName: null, batchNo: null, costBearer: null, ...draft, testConclusion: null,
+    version: 0, status: 'REQUESTED', dueAt: null, deadline: null, extended: false, met: null, updatedAt: draft.requestedAt,
+  });
 
 /** The record as the rule sees it; one without a version is not begun yet. */
-export const cooperationStateOf = ({ version, status, requestedAt, urgent, bound, extended, deadline }: CooperationEntity): CooperationState =>
-  ({ status: version === 0 ? null : status, requestedAt, urgent, bound, extended, deadline: revivedDeadline(deadline) });
+export const cooperationStateOf = ({ version, kind, status, urgent, bound, extended, deadline }: CooperationEntity): CooperationState =>
+  ({ kind, status: version === 0 ? null : status, urgent, bound, extended, deadline: revivedDeadline(deadline) });
 
 /** The record after an act; `cooperation` itself stays as it was. */
-export function cooperationAfter<C extends CooperationEntity>(cooperation: C, { status, deadline, extended, met }: DecidedCooperation, at: Date): C {
+export function cooperationAfter<C extends CooperationEntity>(
+  cooperation: C, { status, deadline, extended, met }: DecidedCooperation, at: Date, detail: CooperationActDetail = {},
+): C {
   return {
-    ...cooperation, status, extended, met, dueAt: deadline?.dueAt ?? null, deadline: storedDeadline(deadline), version: cooperation.version + 1, updatedAt: at,
+    ...cooperation, testConclusion: detail.testConclusion ?? cooperation.testConclusion, status, extended, met, dueAt: deadline?.dueAt ?? null, deadline: storedDeadline(deadline), version: cooperation.version + 1, updatedAt: at,
   };
 }
 

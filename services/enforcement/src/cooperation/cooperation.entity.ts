@@ -1,4 +1,4 @@
-import type { CooperationAct, CooperationKind, CooperationStatus } from '@casebridge/contracts';
+import type { CooperationAct, CooperationKind, CooperationStatus, SupervisionLevel, TestConclusion, TestCostBearer } from '@casebridge/contracts';
 import type { Mark } from '@casebridge/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { StoredDeadline } from '../shared/stored-deadline';
@@ -20,6 +20,13 @@ export class CooperationEntity {
   @Column('boolean') urgent!: boolean;
   /** Whether the procedure of market regulation binds whoever is asked. */
   @Column('boolean') bound!: boolean;
+  /** Of a joint supervision. */
+  @Column('text', { nullable: true }) level!: SupervisionLevel | null;
+  /** Of a test: what is tested, who pays, and what came out. */
+  @Column('text', { name: 'product_name', nullable: true }) productName!: string | null;
+  @Column('text', { name: 'batch_no', nullable: true }) batchNo!: string | null;
+  @Column('text', { name: 'cost_bearer', nullable: true }) costBearer!: TestCostBearer | null;
+  @Column('text', { name: 'test_conclusion', nullable: true }) testConclusion!: TestConclusion | null;
   @Column({ type: 'timestamptz', name: 'requested_at', precision: 3 }) requestedAt!: Date;
   @Column({ type: 'timestamptz', name: 'due_at', precision: 3, nullable: true }) dueAt!: Date | null;
   @Column('jsonb', { nullable: true }) deadline!: StoredDeadline | null;
@@ -31,8 +38,9 @@ export class CooperationEntity {
 /** What an act said, besides its name. */
 export interface CooperationActDetail {
   readonly text?: string;
-  /** Working days by which the period is longer. */
+  /** Working days that the agency gives: of the period, or of its extension. */
   readonly workingDays?: number;
+  readonly testConclusion?: TestConclusion;
 }
 
 /** One act; positions are dense from 1. */

@@ -1,15 +1,15 @@
-import { type CooperationStatus } from '@casebridge/contracts';
+import type { CooperationKind, CooperationStatus } from '@casebridge/contracts';
 import { type Principal, uuidv7 } from '@casebridge/kernel';
 import { officer } from '@casebridge/testkit';
 import {
-  askInput, assistanceIn, cooperationHistory, cooperationRow, doCooperation, elsewhere, elsewhereHead, elsewhereOfficer, filing, head, lawfully, longer, regulator, said, tryCooperation,
+  askInput, assistanceIn, cooperationHistory, cooperationIn, cooperationRow, doCooperation, elsewhere, elsewhereOfficer, filing, labOfficer, lawfully, longer, regulator, said, tryCooperation, ways,
 } from '../testing/cooperation';
 import { heartbeat } from '../shared/live-events';
 import { saidOf } from '../testing/clues';
 import { caughtUp } from '../testing/referral-follower';
-import { type Input, police, ReferralWorld } from '../testing/referral-world';
+import { type Input, investigator, police, procuratorate, prosecutor, ReferralWorld } from '../testing/referral-world';
 import { codesOf, dataOf, testNow } from '../testing/world';
-import type { CooperationActName } from './cooperation.machine';
+import { type CooperationActName, cooperationMachines, machineOf } from './cooperation.machine';
 
 let world: ReferralWorld;
 beforeAll(async () => {
@@ -137,39 +137,110 @@ describe('who sees it', () => {
 });
 
 const HOUSE = '药案通平台规则（非法律规定）';
-const PROC = '市场监督管理行政处罚程序规定';
-const articles: Readonly<Record<CooperationActName, readonly [string, string]>> = {
-  requestAssistance: [PROC, '45'], acceptAssistance: [PROC, '45'], extendAssistance: [PROC, '45'], answerAssistance: [PROC, '45'], declineAssistance: ['中华人民共和国行政处罚法', '26'],
-  withdrawAssistance: [HOUSE, '撤回协查'],
-};
+const kinds = Object.keys(ways) as CooperationKind[];
 const refusals = async (act: CooperationActName, who: Principal, id: string | null, input: Input, receivedAt?: Date) =>
   (await tryCooperation(world, act, who, id, input, {}, receivedAt)).errors?.map(({ extensions: e }) => [e['code'], e['state'] ?? null, (e['basis'] as Input | undefined)?.['instrument'] ?? null, (e['basis'] as Input | undefined)?.['article'] ?? null]);
+const articleOf = (act: CooperationActName): readonly [string, string] => {
+  const { instrument, article } = machineOf(act).rules[act].basis;
+  return [instrument, article];
+};
+/** Acts of a head, and who is an officer of the same agency. */
+const ofHeads: Partial<Record<CooperationActName, Principal>> = {
+  extendAssistance: elsewhereOfficer, declineAssistance: elsewhereOfficer, orderJointSupervision: regulator, extendJointSupervision: regulator, closeJointSupervision: regulator,
+  withdrawJointSupervision: regulator, requestEarlyConsultation: regulator, declineEarlyConsultation: investigator, issueProcuratorialSuggestion: prosecutor,
+  answerProcuratorialSuggestion: regulator, withdrawProcuratorialSuggestion: prosecutor, sendPublicInterestClue: regulator,
+};
+/** Above both ends, or one of them: sees it and may do nothing to it. */
+const above: Readonly<Record<CooperationKind, Principal>> = {
+  ASSISTANCE: officer('DRA-210000', 1), JOINT_SUPERVISION: officer('DRA-210000', 1), CONSULTATION: officer('DRA-210000', 1), EARLY_CONSULTATION: officer('PSB-210000', 1),
+  TEST: officer('DRA-210000', 1), SUGGESTION: officer('PPO-210000', 1), PUBLIC_INTEREST_CLUE: officer('PPO-210000', 1),
+};
 
-describe('a refused act says its code, the state and the article', () => {
-  const begun = (Object.keys(lawfully) as CooperationActName[]).filter((act) => act !== 'requestAssistance');
-  const wrongSide: Readonly<Record<string, Principal>> = { withdrawAssistance: elsewhereHead };
-  const wrongRole = ['extendAssistance', 'declineAssistance'];
+describe.each(kinds)('%s: a refused act says its code, the state and the article', (kind) => {
+  const states = Object.keys(ways[kind]) as CooperationStatus[];
+  const { acts } = cooperationMachines[kind] as { acts: readonly CooperationActName[] };
+  const opening = acts[0]!;
 
-  it.each(begun)('%s', async (act) => {
-    const [who, input] = lawfully[act];
-    const on = (status: CooperationStatus): Promise<string> => assistanceIn(world, status);
-    expect(await refusals(act, wrongSide[act] ?? head, await on('REQUESTED'), input())).toEqual([['FORBIDDEN', 'REQUESTED', ...articles[act]]]);
-    if (wrongRole.includes(act)) expect(await refusals(act, elsewhereOfficer, await on('REQUESTED'), input())).toEqual([['FORBIDDEN', 'REQUESTED', ...articles[act]]]);
-    for (const ended of ['ANSWERED', 'DECLINED', 'WITHDRAWN'] as const) expect(await refusals(act, who, await on(ended), input())).toEqual([['ILLEGAL_TRANSITION', ended, ...articles[act]]]);
-    expect(await refusals(act, who, await on('REQUESTED'), { ...input(), expectedVersion: 9 })).toEqual([['CONFLICT', 'REQUESTED', HOUSE, '并发修改']]);
-    if (act !== 'acceptAssistance') expect(await refusals(act, who, await on('REQUESTED'), { ...input(), text: ' ' })).toEqual([['BAD_USER_INPUT', 'REQUESTED', HOUSE, '输入校验']]);
-    if (act === 'extendAssistance') for (const workingDays of [0, 16]) expect(await refusals(act, who, await on('REQUESTED'), { ...longer, workingDays })).toEqual([['BAD_USER_INPUT', 'REQUESTED', HOUSE, '输入校验']]);
-    const once = await on('REQUESTED');
-    const { receivedAt } = { receivedAt: world.clock.now() };
-    await doCooperation(world, act, once);
-    expect((await refusals(act, who, once, input(), receivedAt))?.[0]?.[0]).toBe(act === 'extendAssistance' ? undefined : 'CONFLICT');
+  it.each(acts.slice(1))('%s', async (act) => {
+    const [who, usual] = lawfully[act];
+    const { from, to } = machineOf(act).rules[act];
+    for (const state of states) {
+      const id = await cooperationIn(world, kind, state);
+      const input = await usual(world);
+      if (!from.includes(state)) {
+        expect([state, await refusals(act, who, id, input)]).toEqual([state, [['ILLEGAL_TRANSITION', state, ...articleOf(act)]]]);
+        continue;
+      }
+      expect(await refusals(act, above[kind], id, input)).toEqual([['FORBIDDEN', state, ...articleOf(act)]]);
+      if (ofHeads[act]) expect(await refusals(act, ofHeads[act]!, id, input)).toEqual([['FORBIDDEN', state, ...articleOf(act)]]);
+      expect(await refusals(act, who, id, { ...input, expectedVersion: 99 })).toEqual([['CONFLICT', state, HOUSE, '并发修改']]);
+      if ('text' in input) expect(await refusals(act, who, id, { ...input, text: ' ' })).toEqual([['BAD_USER_INPUT', state, HOUSE, '输入校验']]);
+      else expect((await tryCooperation(world, act, who, id, input, { idempotencyKey: ' ' })).errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
+      if ('workingDays' in input) for (const workingDays of [0, 61]) expect(await refusals(act, who, id, { ...input, workingDays })).toEqual([['BAD_USER_INPUT', state, HOUSE, '输入校验']]);
+      const receivedAt = world.clock.now();
+      const { status } = await doCooperation(world, act, id);
+      expect(status).toBe(machineOf(act).next(state, act));
+      if (typeof to === 'string' && !from.includes(to)) expect((await refusals(act, who, id, await usual(world), receivedAt))?.[0]?.[0]).toBe('CONFLICT');
+      expect((await cooperationHistory(world, id)).at(-1)).toMatchObject({ status, basisArticle: articleOf(act)[1], actorCode: who.agency.code });
+    }
   });
 
-  it('requestAssistance, and what is hidden is as what is absent', async () => {
-    expect(await refusals('requestAssistance', officer(police, 1), null, askInput())).toEqual([['FORBIDDEN', null, ...articles.requestAssistance]]);
-    expect(await refusals('requestAssistance', regulator, null, askInput({ title: ' ' }))).toEqual([['BAD_USER_INPUT', null, HOUSE, '输入校验']]);
-    const hidden = await assistanceIn(world, 'REQUESTED');
-    for (const id of [hidden, uuidv7(testNow), 'nonsense']) expect(await refusals('answerAssistance', officer('MRA-210200', 1), id, said)).toEqual([['NOT_FOUND', null, null, null]]);
+  it(opening, async () => {
+    const [who, usual] = lawfully[opening];
+    expect(await refusals(opening, officer('HC-210100', 1), null, await usual(world))).toEqual([['FORBIDDEN', null, ...articleOf(opening)]]);
+    if (ofHeads[opening]) expect(await refusals(opening, ofHeads[opening]!, null, await usual(world))).toEqual([['FORBIDDEN', null, ...articleOf(opening)]]);
+    expect(await refusals(opening, who, null, { ...(await usual(world)), title: ' ' })).toEqual([['BAD_USER_INPUT', null, HOUSE, '输入校验']]);
+    // An act of another kind finds nothing, and so does a stranger.
+    const id = await cooperationIn(world, kind, states[0]!);
+    const other = kind === 'TEST' ? 'answerAssistance' : 'reportTest';
+    expect(await refusals(other, lawfully[other][0], id, await lawfully[other][1](world))).toEqual([['NOT_FOUND', null, null, null]]);
+    for (const subject of [id, uuidv7(testNow), 'nonsense']) {
+      expect(await refusals(acts[1]!, officer('MRA-210200', 1), subject, await lawfully[acts[1]!][1](world))).toEqual([['NOT_FOUND', null, null, null]]);
+    }
+  });
+});
+
+describe('what the kinds ask for', () => {
+  it.each<readonly [act: CooperationActName, field: string, changes: Input]>([
+    ['orderJointSupervision', 'input.agencies', { agencies: [] }], ['orderJointSupervision', 'input.agencies', { agencies: [elsewhere, elsewhere] }],
+    ['orderJointSupervision', 'input.agencies.0', { agencies: ['HC-210100'] }], ['orderJointSupervision', 'input.workingDays', { workingDays: 121 }],
+    ['orderJointSupervision', 'input.workingDays', { workingDays: 0 }], ['openConsultation', 'input.agencies.1', { agencies: [elsewhere, filing] }],
+    ['requestEarlyConsultation', 'input.agencies.0', { agencies: [elsewhere] }], ['requestEarlyConsultation', 'input.caseId', { caseId: uuidv7(testNow) }],
+    ['requestTest', 'input.agency', { agency: police }], ['requestTest', 'input.productName', { productName: ' ' }], ['requestTest', 'input.batchNo', { batchNo: ' ' }],
+    ['issueProcuratorialSuggestion', 'input.agency', { agency: police }], ['sendPublicInterestClue', 'input.agency', { agency: police }],
+  ])('%s: %s', async (act, field, changes) => {
+    const [who, usual] = lawfully[act];
+    const { errors } = await tryCooperation(world, act, who, null, { ...(await usual(world)), ...changes });
+    expect(errors?.map((e) => [e.extensions['code'], e.extensions['field']])).toEqual([['BAD_USER_INPUT', field]]);
+  });
+
+  it('a report of a test comes with the report, and is evidence of its case', async () => {
+    const c = await world.givenCase({ agencyCode: filing });
+    const id = await cooperationIn(world, 'TEST', 'UNDER_WAY', { caseId: c.caseId });
+    const { errors } = await tryCooperation(world, 'reportTest', labOfficer, id, { conclusion: 'CONFORMS', ...said, documents: [] });
+    expect(errors?.map((e) => [e.extensions['code'], e.extensions['field']])).toEqual([['BAD_USER_INPUT', 'input.documents']]);
+    await doCooperation(world, 'reportTest', id);
+    const shown = dataOf(await world.send<Input>(regulator, `query($c: ID!) { case(id: $c) { cooperations(first: 5) { nodes {
+      kind productName batchNo costBearer testConclusion met history { documents { title } } } } } }`, { c: c.caseId }));
+    expect(shown['case']).toEqual({ cooperations: { nodes: [{
+      kind: 'TEST', productName: '演示片', batchNo: '演示1', costBearer: 'PUBLIC_FUNDS', testConclusion: 'DOES_NOT_CONFORM', met: true,
+      history: [{ documents: [] }, { documents: [] }, { documents: [{ title: '演示检验报告' }] }] }] } });
+    expect(dataOf(await world.send<Input>(labOfficer, 'query($c: ID!) { case(id: $c) { id } }', { c: c.caseId }))['case']).toBeNull();
+  });
+
+  it('police asked early read what they were asked, not the case, and each of them speaks for himself', async () => {
+    const c = await world.givenCase({ agencyCode: filing });
+    const id = await cooperationIn(world, 'EARLY_CONSULTATION', 'REQUESTED', { caseId: c.caseId });
+    await doCooperation(world, 'giveEarlyOpinion', id);
+    expect(codesOf(await tryCooperation(world, 'giveEarlyOpinion', prosecutor, id, said))).toEqual([]);
+    const seen = await read(investigator, id);
+    expect([seen.case, seen.status, seen.history.map((h: Input) => (h['actor'] as Input)['code'])]).toEqual([null, 'UNDER_WAY', [filing, police, procuratorate]]);
+  });
+
+  it('a suggestion is nothing to police or supervision, whoever is above or below', async () => {
+    const id = await cooperationIn(world, 'SUGGESTION', 'REQUESTED');
+    const codes = ['PPO-210100', 'PPO-210000', filing, 'DRA-210000', 'PSB-210100', 'PSB-210000', 'SUP-210000', 'HC-210000'];
+    expect(await Promise.all(codes.map(async (code) => (await read(officer(code, 2), id)) !== null))).toEqual([true, true, true, true, false, false, false, false]);
   });
 
   it('a key that was used gives the first answer again', async () => {

@@ -1,5 +1,5 @@
 import { agencyCode, recordId } from '@casebridge/kernel';
-import { always, and, caseHidden, type ListSource, raw, type Reader, type RecordFacts, type RequestContext, type Sql, sql, visible } from '@casebridge/platform';
+import { always, and, caseHidden, type ListSource, or, raw, type Reader, type RecordFacts, type RequestContext, type Sql, sql, visible } from '@casebridge/platform';
 import { CooperationEntity } from './cooperation.entity';
 import type { CooperationFilter } from './cooperation.input';
 
@@ -8,10 +8,16 @@ const facts: RecordFacts = {
   owner: raw('w.agency_code'), coOwners: raw('w.asked_codes'), hidden: (reader) => sql`coalesce(${caseHidden('c')(reader)}, false)`,
 };
 
+/** What passes between regulators and procuratorates alone. */
+const ofPublicInterest = raw(`(w.kind in ('SUGGESTION', 'PUBLIC_INTEREST_CLUE'))`);
+
 /** What is open to the reader: what lists, counts, references and acts work on. */
 export const cooperationRecords = (reader: Reader) => ({
   type: 'Cooperation', id: 'id' as const, entity: CooperationEntity, columns: raw('w.*'),
-  from: raw('cooperation w left join admin_case c on c.case_id = w.case_id'), where: visible(reader, 'cooperation', facts),
+  from: raw('cooperation w left join admin_case c on c.case_id = w.case_id'),
+  where: or(
+    and(sql`not ${ofPublicInterest}`, visible(reader, 'cooperation', facts)), and(ofPublicInterest, visible(reader, 'publicInterest', facts)),
+  ),
 });
 
 export const cooperationList = (reader: Reader, filter: Sql = always): ListSource<CooperationEntity> => {

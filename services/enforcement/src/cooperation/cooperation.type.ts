@@ -1,11 +1,15 @@
 import {
   cooperationAct, type CooperationAct, cooperationKind, type CooperationKind, cooperationStatus, type CooperationStatus,
+  supervisionLevel, type SupervisionLevel, testConclusion, type TestConclusion, testCostBearer, type TestCostBearer,
 } from '@casebridge/contracts';
 import { connectionType, DateTimeScalar, registerCodeList } from '@casebridge/platform';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 
 export const CooperationKindEnum = registerCodeList(cooperationKind);
 export const CooperationStatusEnum = registerCodeList(cooperationStatus);
+export const SupervisionLevelEnum = registerCodeList(supervisionLevel);
+export const TestCostBearerEnum = registerCodeList(testCostBearer);
+export const TestConclusionEnum = registerCodeList(testConclusion);
 const CooperationActEnum = registerCodeList(cooperationAct);
 
 @ObjectType('CooperationDocument', { description: '随附材料 A document that came with an act; GET /files/{fileId} gives its bytes.' })
@@ -36,6 +40,11 @@ export class CooperationType {
   @Field(() => String, { description: '事由' }) title!: string;
   @Field(() => String, { description: '内容 What is asked.' }) content!: string;
   @Field(() => Boolean, { description: '是否紧急' }) urgent!: boolean;
+  @Field(() => SupervisionLevelEnum, { nullable: true, description: '督办层级 Of a joint supervision.' }) level!: SupervisionLevel | null;
+  @Field(() => String, { nullable: true, description: '检品名称 Of a test.' }) productName!: string | null;
+  @Field(() => String, { nullable: true, description: '批号 Of a test.' }) batchNo!: string | null;
+  @Field(() => TestCostBearerEnum, { nullable: true, description: '检验费用承担 Of a test.' }) costBearer!: TestCostBearer | null;
+  @Field(() => TestConclusionEnum, { nullable: true, description: '检验结论 Of a test that was reported; the report is in the history.' }) testConclusion!: TestConclusion | null;
   @Field(() => DateTimeScalar, { description: '发出时间 Handed over at once: the period counts from here.' }) requestedAt!: Date;
   @Field(() => DateTimeScalar, { nullable: true, description: '逾期起点 The first late instant; null once it is answered or has ended.' }) dueAt!: Date | null;
   @Field(() => Boolean, { description: '是否已延期' }) extended!: boolean;

@@ -73,6 +73,7 @@ const lawful: LawfulRows = {
 };
 
 const asked: Row = { status: 'REQUESTED', due_at: at, deadline: '{}', met: null };
+const tested: Row = { kind: 'TEST', product_name: '演示', cost_bearer: 'PUBLIC_FUNDS', test_conclusion: 'CONFORMS' };
 /** Both ends must be registered; in these rows the one agency is both. */
 const transferred: Row = { status: 'TRANSFERRED', police_agency_code: agencyCode, procuratorate_agency_code: agencyCode };
 const indicted: Row = { ...transferred, status: 'INDICTED', court_agency_code: agencyCode, indictment_no: '1' };
@@ -268,7 +269,7 @@ const violations: Violations = {
   clue_act_mark_is_known: { basis_mark: 'X' },
 
   cooperation_version_positive: { version: 0 },
-  cooperation_kind_is_known: { kind: 'FRIENDSHIP' },
+  cooperation_kind_is_known: { kind: 'FRIENDSHIP', met: null },
   cooperation_status_is_known: { ...asked, status: 'FORGOTTEN', due_at: null, deadline: null },
   cooperation_agency_is_registered: { agency_code: nobody },
   cooperation_asks_somebody: { asked_codes: [] },
@@ -277,8 +278,16 @@ const violations: Violations = {
   cooperation_title_is_not_blank: { title: '' },
   cooperation_content_is_not_blank: { content: '' },
   cooperation_due_with_its_rule: [{ ...asked, deadline: null }, { deadline: '{}' }],
-  cooperation_assistance_has_a_clock_until_it_ends: [{ ...asked, due_at: null, deadline: null }, { due_at: at, deadline: '{}' }],
-  cooperation_answered_in_time_or_not: [{ met: null }, { ...asked, met: true }],
+  cooperation_has_a_clock_until_it_ends: [{ ...asked, due_at: null, deadline: null }, { due_at: at, deadline: '{}' }, { ...tested, ...asked, test_conclusion: null }],
+  cooperation_answered_in_time_or_not: [{ met: null }, { ...asked, met: true }, { ...tested, met: null }],
+  cooperation_joint_supervision_has_a_level: [{ level: 'CITY' }, { kind: 'JOINT_SUPERVISION', status: 'CONCLUDED' }],
+  cooperation_level_is_known: { kind: 'JOINT_SUPERVISION', status: 'CONCLUDED', level: 'LOCAL' },
+  cooperation_test_says_what_and_who_pays: [{ ...tested, product_name: null }, { ...tested, cost_bearer: null }, { product_name: '演示' }],
+  cooperation_batch_is_of_a_test: { batch_no: '1' },
+  cooperation_cost_bearer_is_known: { ...tested, cost_bearer: 'PARTY' },
+  cooperation_test_is_answered_with_a_conclusion: [{ ...tested, test_conclusion: null }, { test_conclusion: 'CONFORMS' }],
+  cooperation_conclusion_is_known: { ...tested, test_conclusion: 'GOOD' },
+  cooperation_early_consultation_is_about_a_case: { kind: 'EARLY_CONSULTATION', status: 'CONCLUDED', met: null },
   cooperation_act_of_a_cooperation: { cooperation_id: other },
   cooperation_act_position_once: { id: other },
   cooperation_act_position_from_one: { position: 0 },

@@ -9,7 +9,7 @@ import {
 import { CaseAccessEntity, FileEntity } from '@casebridge/platform';
 import type { DatabaseName } from '../../config';
 import {
-  AdminCaseEntity, AgencyEntity, CaseExclusionEntity, CasePartEntity, CaseSealEntity, ClueActEntity, ClueEntity, CooperationActEntity, CooperationEntity, PenaltyDecisionEntity, PenaltyItemEntity,
+  AdminCaseEntity, AgencyEntity, CaseExclusionEntity, CasePartEntity, CaseSealEntity, ClueActEntity, ClueEntity, CooperationActEntity, CooperationDocumentEntity, CooperationEntity, PenaltyDecisionEntity, PenaltyItemEntity,
   ReferralDocumentEntity, ReferralEntity, ReferralTimelineEntity,
 } from './enforcement';
 
@@ -85,6 +85,7 @@ export const tables = {
   clueAct: of('enforcement', ClueActEntity)('clue_act'),
   cooperation: of('enforcement', CooperationEntity)('cooperation'),
   cooperationAct: of('enforcement', CooperationActEntity)('cooperation_act'),
+  cooperationDocument: of('enforcement', CooperationDocumentEntity)('cooperation_document'),
   region: of('inspection', RegionEntity)('region'),
   enterprise: of('inspection', EnterpriseEntity)('enterprise'),
   licence: of('inspection', LicenceEntity)('licence'),

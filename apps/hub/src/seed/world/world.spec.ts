@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { isDeepStrictEqual } from 'node:util';
 import { composeReport, statusesOf } from '@casebridge/adr';
 import {
-  clueSource, clueStatus, cooperationKind, cooperationStatus, demoAgencies, demoRegions, enterpriseKind, integrationEvents, jointMeasureStatus, listingStatus, nonFilingGround, productKind,
+  clueSource, clueStatus, cooperationKind, demoAgencies, demoRegions, enterpriseKind, integrationEvents, jointMeasureStatus, listingStatus, nonFilingGround, productKind,
   referralAct, referralStatus, referralTrackState, violationType,
 } from '@casebridge/contracts';
 import { isListedOn, measureStatus } from '@casebridge/credit';
@@ -99,6 +99,7 @@ describe('names and texts of the demo', () => {
     ['words on clues', () => world.all(tables.clueAct).flatMap(({ detail: { reasons, result, testedBy } }) => [reasons, result, testedBy].filter((text) => text !== undefined)), /^【演示数据】/],
     ['what agencies ask', () => world.all(tables.cooperation).flatMap((w) => [w.title, w.content]), /^【演示数据】/],
     ['words between agencies', () => world.all(tables.cooperationAct).flatMap(({ detail: { text } }) => text ?? []), /^【演示数据】/],
+    ['documents between agencies', () => world.all(tables.cooperationDocument).map((d) => d.title), /^【演示数据】/],
     ['facts of referrals', () => world.all(tables.referral).map((r) => r.facts), /^【演示数据】/],
     ['documents', () => world.all(tables.referralDocument).map((d) => d.title), /^【演示数据】/],
     ['narratives', () => world.all(tables.report).map((r) => r.narrative ?? ''), /^【演示数据】/],
@@ -167,8 +168,13 @@ describe('clues of the demo', () => {
 describe('what agencies of the demo ask of one another', () => {
   it('is of every kind and in every state, in time and late, and some of it is owed', () => {
     const all = world.all(tables.cooperation);
-    expect(new Set(all.map((w) => w.kind))).toEqual(new Set(cooperationKind.codes));
-    expect(new Set(all.map((w) => w.status))).toEqual(new Set(cooperationStatus.codes));
+    const states = (kind: string): unknown[] => [...new Set(all.filter((w) => w.kind === kind).map((w) => w.status))].sort();
+    expect(Object.fromEntries(cooperationKind.codes.map((kind) => [kind, states(kind)]))).toEqual({
+      ASSISTANCE: ['ANSWERED', 'DECLINED', 'REQUESTED', 'UNDER_WAY', 'WITHDRAWN'], JOINT_SUPERVISION: ['CONCLUDED', 'UNDER_WAY', 'WITHDRAWN'],
+      CONSULTATION: ['CONCLUDED', 'UNDER_WAY', 'WITHDRAWN'], EARLY_CONSULTATION: ['CONCLUDED', 'DECLINED', 'REQUESTED', 'UNDER_WAY'],
+      TEST: ['ANSWERED', 'DECLINED', 'REQUESTED', 'UNDER_WAY', 'WITHDRAWN'], SUGGESTION: ['ANSWERED', 'REQUESTED', 'WITHDRAWN'],
+      PUBLIC_INTEREST_CLUE: ['ANSWERED', 'REQUESTED', 'UNDER_WAY'],
+    });
     expect(new Set(all.map((w) => w.met))).toEqual(new Set([true, false, null]));
     expect([true, false].map((late) => all.some((w) => w.dueAt !== null && (w.dueAt <= now) === late))).toEqual([true, true]);
     expect(all.some((w) => w.extended)).toBe(true);
