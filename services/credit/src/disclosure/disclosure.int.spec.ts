@@ -141,6 +141,7 @@ describe('withdrawal', () => {
     world.hub.days(1);
     await world.overturn(event, { decidedOn });
     expect(await stood()).toEqual(first);
+    expect(await query(world.em, sql`select 1 as parked from inbox_parked`)).toEqual([]);
   });
 
   it.each([['CANDIDATE', 'NOT_LISTED'], ['AWAITING_CONSENT', 'NOT_LISTED'], ['HEARD', 'NOT_LISTED'], ['NOT_LISTED', 'NOT_LISTED']] as const)(
