@@ -1,6 +1,8 @@
 import { cooperationKind } from '@casebridge/contracts';
-import type { LawBook } from '@casebridge/kernel';
+import { apl2021, type LawBook } from '@casebridge/kernel';
 import { caseMachine } from './admin-case/case.machine';
+import { caseStepClocks } from './case-step/case-step.clocks';
+import { hearingKinds, largeAmounts } from './case-step/hearing.rule';
 import { clueClocks } from './clue/clue.clocks';
 import { clueMachine } from './clue/clue.machine';
 import { cooperationClocks } from './cooperation/cooperation.clocks';
@@ -13,7 +15,7 @@ import { crimeThresholds } from './supervision/crime-threshold.rule';
 
 /** What this service holds of the law. */
 export const enforcementLaw: LawBook = {
-  clocks: [clueClocks, referralClocks, penaltyClocks, cooperationClocks],
+  clocks: [clueClocks, caseStepClocks, referralClocks, penaltyClocks, cooperationClocks],
   machines: {
     'Clue 线索': clueMachine, 'Administrative case 行政处罚案件': caseMachine, 'Referral 涉嫌犯罪案件移送': referralMachine,
     'Beside a referral: reconsideration 复议, supervision 立案监督, reverse transfer 反向移送': trackMachine,
@@ -24,6 +26,8 @@ export const enforcementLaw: LawBook = {
     ...personArticles.map(({ citation, person, when }) => ({
       about: 'Penalty to the person 处罚到人', says: `a decision on ${citation.article} needs a line for a person: ${when}`, basis: person,
     })),
+    { about: 'Hearing 听证', says: `the party may ask for one where it is to be imposed: ${hearingKinds.join(', ')}`, basis: apl2021('63') },
+    ...largeAmounts.map(({ party, fromFen, basis }) => ({ about: 'Hearing 听证', says: `or a fine or confiscation of ${fromFen} fen or more on ${party}`, basis })),
     ...crimeThresholds.map((row) => ({
       about: 'Suspected crime in a decision 以罚代刑', says: `${row.violationType} from a value of goods of ${row.fromGoodsValueFen} fen: ${row.charge}`, basis: row.basis,
     })),

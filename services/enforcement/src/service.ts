@@ -5,6 +5,7 @@ import {
 import { AdminCaseEntity, CaseExclusionEntity, CasePartEntity, CaseSealEntity } from './admin-case/admin-case.entity';
 import { noteSealAcknowledged } from './admin-case/case-seal.source';
 import { AgencyEntity, RevokedOfficerEntity, RevokedTokenEntity } from './agency/agency.entity';
+import { caseStepAppendOnly, caseStepEntities, caseStepMigrations } from './case-step';
 import { clueAppendOnly, clueEntities, clueMigrations } from './clue';
 import { cooperationAppendOnly, cooperationEntities, cooperationMigrations, mayOpenCooperationDocument } from './cooperation';
 import { CaseFileCallEntity } from './file-call/file-call.entity';
@@ -17,7 +18,7 @@ import { findWhatStandsStill } from './supervision/supervision.job';
 import { buildEnforcementSubgraph } from './subgraph';
 
 export const enforcementMigrations: readonly MigrationClass[] = [
-  ...enforcementPlatformMigrations, ...regionTreeMigrations, ...caseMigrations, ...referralMigrations, ...clueMigrations, ...viewMigrations, ...cooperationMigrations,
+  ...enforcementPlatformMigrations, ...regionTreeMigrations, ...caseMigrations, ...referralMigrations, ...clueMigrations, ...viewMigrations, ...cooperationMigrations, ...caseStepMigrations,
 ];
 
 /** Clues, cases, decisions and referrals; the registry of agencies; the files of cases. */
@@ -26,11 +27,11 @@ export const enforcementService: ServiceDefinition = {
   subgraph: buildEnforcementSubgraph,
   entities: [
     AgencyEntity, RevokedTokenEntity, RevokedOfficerEntity, AdminCaseEntity, CasePartEntity, CaseSealEntity, CaseExclusionEntity,
-    PenaltyDecisionEntity, PenaltyItemEntity, CaseFileCallEntity, SupervisionFindingEntity, SupervisionRecordEntity, FileEntity, ...referralEntities, ...clueEntities,
+    PenaltyDecisionEntity, PenaltyItemEntity, CaseFileCallEntity, SupervisionFindingEntity, SupervisionRecordEntity, FileEntity, ...referralEntities, ...clueEntities, ...caseStepEntities,
     ...cooperationEntities,
   ],
   migrations: enforcementMigrations,
-  appendOnly: [...platformAppendOnly, 'revoked_token', 'revoked_officer', 'penalty_item', 'supervision_record', ...referralAppendOnly, ...clueAppendOnly, ...cooperationAppendOnly],
+  appendOnly: [...platformAppendOnly, 'revoked_token', 'revoked_officer', 'penalty_item', 'supervision_record', ...referralAppendOnly, ...clueAppendOnly, ...cooperationAppendOnly, ...caseStepAppendOnly],
   jobs: [findWhatStandsStill],
   consumes: ['inspection', 'credit', 'adr'],
   handlers: () => [noteSealAcknowledged(), projectRegionTree],

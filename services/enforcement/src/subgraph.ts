@@ -6,6 +6,7 @@ import { CaseExclusionResolver, CaseSealResolver } from './admin-case/case-seal.
 import { FileCallResolver } from './file-call/file-call.resolver';
 import { agencyReference } from './agency/agency.reference';
 import { AgencyResolver } from './agency/agency.resolver';
+import { caseStepResolvers } from './case-step';
 import { clueResolvers } from './clue';
 import { cooperationResolvers } from './cooperation';
 import {
@@ -22,7 +23,7 @@ export const buildEnforcementSubgraph = (): Subgraph =>
       AgencyResolver, AdminCaseResolver, EnterpriseCasesResolver, ProductCasesResolver, CaseSealResolver, CaseExclusionResolver,
       PenaltyDecisionResolver, PenaltyItemResolver, PenaltyDecisionPayloadResolver, CasePenaltyDecisionsResolver, FileCallResolver, SupervisionResolver, SupervisionRecordResolver, SupervisionEventResolver,
       ReferenceDataResolver,
-      ...referralResolvers, ...clueResolvers, ...cooperationResolvers,
+      ...referralResolvers, ...clueResolvers, ...cooperationResolvers, ...caseStepResolvers,
     ],
     references: {
       Agency: agencyReference, Case: caseReference, Enterprise: enterpriseReference, Product: productReference, ...referralReferences,

@@ -408,3 +408,76 @@ export const testConclusion = codeList('TestConclusion', {
   NO_CONCLUSION: ['无法得出结论', 'No conclusion'],
 });
 export type TestConclusion = CodeOf<typeof testConclusion>;
+
+/** Steps of an administrative case from filing to the decision; in its history under the mutation's name. */
+export const caseStepAct = codeList('CaseStepAct', {
+  BEGIN_INVESTIGATION: ['开始调查', 'Investigation begun'],
+  SUSPEND_CASE: ['中止调查', 'Investigation suspended'],
+  RESUME_CASE: ['恢复调查', 'Investigation resumed'],
+  TERMINATE_CASE: ['终止调查', 'Investigation terminated'],
+  BEGIN_EXCLUDED_TIME: ['不计入办案期限的时间开始', 'Time that does not count begins'],
+  END_EXCLUDED_TIME: ['不计入办案期限的时间结束', 'Time that does not count ends'],
+  CONCLUDE_INVESTIGATION: ['调查终结', 'Investigation concluded'],
+  SEND_CASE_FOR_REVIEW: ['送审', 'Sent for review'],
+  EXTEND_CASE_REVIEW: ['延长审核期限', 'Period of review extended'],
+  PASS_CASE_REVIEW: ['审核同意', 'Passed by the review'],
+  RETURN_CASE_FROM_REVIEW: ['审核退回', 'Returned by the review'],
+  DISCUSS_CASE_COLLECTIVELY: ['集体讨论', 'Discussed collectively'],
+  SERVE_CASE_NOTICE: ['行政处罚告知', 'Notice of the intended penalty served'],
+  RECORD_PARTY_STATEMENT: ['陈述申辩', 'Statement of the party recorded'],
+  RECORD_HEARING_REQUEST: ['申请听证', 'Hearing asked for'],
+  NOTIFY_HEARING: ['通知听证', 'Hearing announced'],
+  RECORD_HEARING_HELD: ['举行听证', 'Hearing held'],
+  RECORD_HEARING_ABANDONED: ['放弃听证', 'Hearing abandoned by the party'],
+  EXTEND_DECISION: ['延长办案期限', 'Period of decision extended'],
+  EXTEND_DECISION_FURTHER: ['集体讨论决定继续延期', 'Period of decision extended further by collective decision'],
+  DECIDE_WITHOUT_PENALTY: ['作出不予处罚等决定', 'Decided without a penalty'],
+});
+export type CaseStepAct = CodeOf<typeof caseStepAct>;
+
+/** Why an investigation is suspended (PROC 46). */
+export const suspensionGround = codeList('SuspensionGround', {
+  DEPENDS_ON_OTHER_CASE: ['须以相关案件的裁判结果或者其他行政决定为依据', 'Depends on a judgment or decision in another case'],
+  LAW_TO_BE_INTERPRETED: ['涉及法律适用等问题，需要送请有权机关作出解释或者确认', 'A question of law is put to the competent authority'],
+  FORCE_MAJEURE: ['因不可抗力致使案件暂时无法调查', 'Force majeure'],
+  PARTY_MISSING: ['因当事人下落不明致使案件暂时无法调查', 'The party cannot be found'],
+  OTHER: ['其他应当中止调查的情形', 'Another case in which it is to be suspended'],
+});
+export type SuspensionGround = CodeOf<typeof suspensionGround>;
+
+/** Why an investigation is terminated (PROC 47). */
+export const terminationGround = codeList('TerminationGround', {
+  PERSON_DEAD: ['涉嫌违法的自然人死亡', 'The natural person has died'],
+  ENTITY_ENDED: ['法人或者其他组织终止，并且无权利义务承受人', 'The entity has ended without a successor'],
+  OTHER: ['其他致使案件调查无法继续进行的原因', 'Another reason for which it cannot go on'],
+});
+export type TerminationGround = CodeOf<typeof terminationGround>;
+
+/** Which review a case is put to before the notice (PROC 49-55). */
+export const caseReviewKind = codeList('CaseReviewKind', {
+  LEGAL_REVIEW: ['法制审核', 'Legal review'],
+  CASE_REVIEW: ['案件审核', 'Case review'],
+});
+export type CaseReviewKind = CodeOf<typeof caseReviewKind>;
+
+/** What does not count into the period of decision (PROC 64). */
+export const excludedTimeKind = codeList('ExcludedTimeKind', {
+  SUSPENSION: ['中止', 'Suspension'],
+  HEARING: ['听证', 'Hearing'],
+  PUBLIC_NOTICE: ['公告', 'Public notice'],
+  TESTING: ['检测', 'Testing'],
+  INSPECTION: ['检验', 'Laboratory inspection'],
+  QUARANTINE: ['检疫', 'Quarantine inspection'],
+  APPRAISAL: ['鉴定', 'Expert appraisal'],
+  REFUND_ORDER: ['责令退款', 'Order to refund'],
+});
+export type ExcludedTimeKind = CodeOf<typeof excludedTimeKind>;
+
+/** What a case is decided with where no penalty is imposed (APL 57(1)); penalties are decisions of their own. */
+export const noPenaltyDecisionKind = codeList('NoPenaltyDecisionKind', {
+  NO_PENALTY_MINOR: ['违法行为轻微，不予行政处罚', 'Minor, no penalty'],
+  NOT_ESTABLISHED: ['违法事实不能成立', 'The breach is not established'],
+  TRANSFER_ADMIN: ['移送其他行政机关', 'Transferred to another administrative authority'],
+  TRANSFER_JUDICIAL: ['涉嫌犯罪，移送司法机关', 'Suspected crime, transferred to the judicial organs'],
+});
+export type NoPenaltyDecisionKind = CodeOf<typeof noPenaltyDecisionKind>;

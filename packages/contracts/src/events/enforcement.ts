@@ -107,6 +107,26 @@ export const cooperationActed = defineEvent(
 );
 export type CooperationActed = z.infer<typeof cooperationActed.schema>;
 
+/** A step of an administrative case, as its history records it; of what was said with it nothing. */
+export const caseStepped = defineEvent(
+  'enforcement.case-stepped.v1',
+  z.object({
+    caseId: z.uuid(),
+    /** Position in the history of the case, from 1, without gaps. */
+    position: z.number().int().positive(),
+    act: z.string(),
+    statusAfter: z.string(),
+    dueAtAfter: instant.nullable(),
+    /** Whether what was owed came in time; null for steps that nothing was owed with. */
+    met: z.boolean().nullable(),
+    occurredAt: instant,
+    actorCode: z.string(),
+    ownerCode: z.string(),
+    /** Agencies with a part in the case at this step. */
+    readers: z.array(z.string()),
+  }),
+);
+
 const basis = z.object({ instrument: z.string(), article: z.string(), mark: z.enum(['V', 'P', 'NV']) });
 
 export const penaltyItem = z.object({
@@ -169,6 +189,7 @@ export const penaltyOverturned = defineEvent(
 );
 
 export type CaseAccessChanged = z.infer<typeof caseAccessChanged.schema>;
+export type CaseStepped = z.infer<typeof caseStepped.schema>;
 export type ClueActed = z.infer<typeof clueActed.schema>;
 export type ReferralActed = z.infer<typeof referralActed.schema>;
 export type PenaltyOverturned = z.infer<typeof penaltyOverturned.schema>;

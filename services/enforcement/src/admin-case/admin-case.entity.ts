@@ -2,6 +2,11 @@ import type { CaseProcedure, CaseStatus, ProductDomain, RespondentKind } from '@
 import type { Citation } from '@casebridge/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+export interface CriminalWait {
+  readonly from: string;
+  readonly to: string | null;
+}
+
 /** An administrative case (行政处罚案件). `version` counts every change of the row and is the version of its access state. */
 @Entity('admin_case')
 export class AdminCaseEntity {
@@ -30,6 +35,8 @@ export class AdminCaseEntity {
   @Column('date', { name: 'served_on', nullable: true }) servedOn!: string | null;
   /** What PENDING_CRIMINAL resumes to. */
   @Column('text', { name: 'status_before_criminal', nullable: true }) statusBeforeCriminal!: CaseStatus | null;
+  /** When the case waited for criminal proceedings; the last one without an end while it does. */
+  @Column('jsonb', { name: 'criminal_waits' }) criminalWaits!: CriminalWait[];
   /** Agencies with a running part; kept by `startPart` and `endPart`. */
   @Column({ type: 'text', array: true }) parts!: string[];
   @Column('date', { name: 'sealed_until', nullable: true }) sealedUntil!: string | null;

@@ -28,15 +28,30 @@ export interface AsItStood {
 /** What a case is filed with; the rest follows. */
 export type NewCase = Omit<
   AdminCaseEntity,
-  'version' | 'servedOn' | 'statusBeforeCriminal' | 'parts' | 'sealedUntil' | 'sealOfficers' | 'sealParties' | 'excluded' | 'searchText' | 'updatedAt'
+  'version' | 'servedOn' | 'statusBeforeCriminal' | 'criminalWaits' | 'parts' | 'sealedUntil' | 'sealOfficers' | 'sealParties' | 'excluded' | 'searchText' | 'updatedAt'
 >;
 
 /** The whole row of a case as it is filed, ready for an insert or a COPY. */
 export const newCaseRow = (draft: NewCase): AdminCaseEntity =>
   Object.assign(new AdminCaseEntity(), draft, {
-    caseNo: normaliseDocumentNo(draft.caseNo), version: 1, servedOn: null, statusBeforeCriminal: null, parts: [], sealedUntil: null, sealOfficers: [],
+    caseNo: normaliseDocumentNo(draft.caseNo), version: 1, servedOn: null, statusBeforeCriminal: null, criminalWaits: [], parts: [], sealedUntil: null, sealOfficers: [],
     sealParties: [], excluded: [], searchText: searchText(draft.respondentName), updatedAt: draft.filedAt,
   });
+
+/** From now on the case waits for the criminal proceedings, and the clock of its decision with it. */
+export const waitForCriminal = (c: AdminCaseEntity, at: Date): void =>
+  void Object.assign(c, {
+    statusBeforeCriminal: c.status, status: 'PENDING_CRIMINAL', criminalWaits: [...c.criminalWaits, { from: at.toISOString(), to: null }],
+  });
+
+/** It goes on where it stood before; false where it did not wait. */
+export function resumeFromCriminal(c: AdminCaseEntity, at: Date): boolean {
+  if (c.status !== 'PENDING_CRIMINAL') return false;
+  Object.assign(c, {
+    status: c.statusBeforeCriminal, statusBeforeCriminal: null, criminalWaits: c.criminalWaits.map(({ from, to }) => ({ from, to: to ?? at.toISOString() })),
+  });
+  return true;
+}
 
 /** The event that tells the other services who takes part in a case: the whole state of the row. */
 export const caseAccessEvent = (c: AdminCaseEntity, acknowledge = false) => ({
@@ -107,10 +122,10 @@ export async function saveCase(tx: Tx, c: AdminCaseEntity, options: { readonly a
   const before = c.version;
   c.version += 1;
   c.updatedAt = tx.clock.now();
-  const { status, statusBeforeCriminal, facts, suspectedArticles, goodsValueFen, testRequired, servedOn, parts, sealedUntil, sealOfficers, sealParties, excluded } = c;
+  const { status, statusBeforeCriminal, criminalWaits, facts, suspectedArticles, goodsValueFen, testRequired, servedOn, parts, sealedUntil, sealOfficers, sealParties, excluded } = c;
   const saved = await tx.em.update(AdminCaseEntity, { caseId: c.caseId, version: before }, {
-    version: c.version, updatedAt: c.updatedAt, status, statusBeforeCriminal, facts, suspectedArticles, goodsValueFen, testRequired, servedOn, parts,
-    sealedUntil, sealOfficers, sealParties, excluded,
+    version: c.version, updatedAt: c.updatedAt, status, statusBeforeCriminal, criminalWaits, facts, suspectedArticles, goodsValueFen, testRequired, servedOn,
+    parts, sealedUntil, sealOfficers, sealParties, excluded,
   });
   if (saved.affected !== 1) throw new Error(`Case ${c.caseId} was saved without its lock`);
   await tx.emit(caseAccessEvent(c, options.acknowledge ?? false));

@@ -1,11 +1,16 @@
 import type { CaseStatus } from '@casebridge/contracts';
-import { apl2021, defineMachine, m41, unchanged } from '@casebridge/kernel';
+import { apl2021, defineMachine, m41, proc, unchanged } from '@casebridge/kernel';
 
 /** States from which the head of the agency may decide (APL art. 57): the case is filed and nothing has been decided. */
 const open = ['FILED', 'INVESTIGATING', 'INVESTIGATION_CONCLUDED', 'UNDER_REVIEW', 'NOTICE_SERVED', 'HEARING'] as const satisfies readonly CaseStatus[];
 
 /** Where a decision made earlier may still be outstanding: whatever the case has come to since, its service is owed (APL art. 61). */
 const owingService = [...open, 'SUSPENDED', 'DECIDED', 'SERVED', 'IN_EXECUTION', 'CLOSED'] as const satisfies readonly CaseStatus[];
+
+/** The party has been told what is intended, and may answer. */
+const noticed = ['NOTICE_SERVED', 'HEARING'] as const satisfies readonly CaseStatus[];
+/** The case is laid before those who review and decide. */
+const concluded = ['INVESTIGATION_CONCLUDED', 'UNDER_REVIEW', ...noticed] as const satisfies readonly CaseStatus[];
 
 /** Acts on the administrative case that this service knows; referral acts move it to and from PENDING_CRIMINAL. */
 export const caseMachine = defineMachine<CaseStatus>()('FILED', {
@@ -21,4 +26,28 @@ export const caseMachine = defineMachine<CaseStatus>()('FILED', {
   recordServiceOfEarlierDecision: { from: owingService, to: unchanged, basis: apl2021('61') },
   /** Service of such a penalty. */
   recordPenaltyServiceWhilePendingCriminal: { from: ['PENDING_CRIMINAL'], to: unchanged, basis: apl2021('61') },
+
+  beginInvestigation: { from: ['FILED'], to: 'INVESTIGATING', basis: proc('22') },
+  suspendCase: { from: ['INVESTIGATING'], to: 'SUSPENDED', basis: proc('46') },
+  resumeCase: { from: ['SUSPENDED'], to: 'INVESTIGATING', basis: proc('46') },
+  terminateCase: { from: ['INVESTIGATING', 'SUSPENDED'], to: 'TERMINATED', basis: proc('47') },
+  beginExcludedTime: { from: open, to: unchanged, basis: proc('64') },
+  endExcludedTime: { from: open, to: unchanged, basis: proc('64') },
+  concludeInvestigation: { from: ['INVESTIGATING'], to: 'INVESTIGATION_CONCLUDED', basis: proc('48', 'NV') },
+  sendCaseForReview: { from: ['INVESTIGATION_CONCLUDED'], to: 'UNDER_REVIEW', basis: proc('49') },
+  extendCaseReview: { from: ['UNDER_REVIEW'], to: unchanged, basis: proc('49-55') },
+  passCaseReview: { from: ['UNDER_REVIEW'], to: unchanged, basis: apl2021('58') },
+  returnCaseFromReview: { from: ['UNDER_REVIEW'], to: 'INVESTIGATING', basis: proc('49-55') },
+  discussCaseCollectively: { from: concluded, to: unchanged, basis: apl2021('57(2)') },
+  /** Once more where something else is intended than was told. */
+  serveCaseNotice: { from: ['UNDER_REVIEW', 'NOTICE_SERVED'], to: 'NOTICE_SERVED', basis: apl2021('44') },
+  recordPartyStatement: { from: noticed, to: unchanged, basis: proc('57') },
+  recordHearingRequest: { from: ['NOTICE_SERVED'], to: 'HEARING', basis: apl2021('64(1)') },
+  notifyHearing: { from: ['HEARING'], to: unchanged, basis: apl2021('64(2)') },
+  recordHearingHeld: { from: ['HEARING'], to: unchanged, basis: apl2021('63') },
+  recordHearingAbandoned: { from: ['HEARING'], to: 'NOTICE_SERVED', basis: apl2021('64', 'NV') },
+  extendDecision: { from: open, to: unchanged, basis: proc('64') },
+  extendDecisionFurther: { from: open, to: unchanged, basis: proc('64') },
+  /** Minor, not established, or another's; a notice need not have been served. */
+  decideWithoutPenalty: { from: ['UNDER_REVIEW', ...noticed], to: 'DECIDED', basis: apl2021('57(1)') },
 });

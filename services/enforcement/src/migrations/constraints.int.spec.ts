@@ -51,6 +51,10 @@ const lawful: LawfulRows = {
     officer_id: 'o', basis_instrument: '行政执法机关移送涉嫌犯罪案件的规定', basis_article: '5', basis_mark: 'V', standing: '{}',
   },
   referral_document: { id, referral_id: id, kind: 'TRANSFER_LETTER', title: '演示', file_id: id, added_position: 1, added_by_code: agencyCode },
+  case_step: {
+    id, case_id: id, position: 1, act: 'BEGIN_INVESTIGATION', status: 'INVESTIGATING', at, actor_code: agencyCode, officer_id: 'o', basis_instrument: '市场监督管理行政处罚程序规定',
+    basis_article: '22', basis_mark: 'V', standing: '{}',
+  },
   clue: {
     id, version: 3, status: 'FILED', agency_code: agencyCode, source: 'INSPECTION', source_ref: '1', region_code: '210100', party_kind: 'ENTERPRISE', party_name: '演示甲药业有限公司',
     facts: '演示', received_at: earlier, recorded_at: at, met: true, case_id: id, case_officers: ['a', 'b'], updated_at: at,
@@ -111,6 +115,7 @@ const violations: Violations = {
   admin_case_respondent_kind_is_known: { respondent_kind: 'GHOST' },
   admin_case_procedure_is_known: { procedure: 'SECRET' },
   admin_case_suspected_articles_are_an_array: { suspected_articles: '{}' },
+  admin_case_criminal_waits_are_an_array: { criminal_waits: '{}' },
   admin_case_goods_value_not_negative: { goods_value_fen: -1 },
   admin_case_pending_criminal_knows_what_it_resumes_to: { status: 'PENDING_CRIMINAL' },
   admin_case_seal_names_an_officer: { sealed_until: '2026-12-01' },
@@ -262,6 +267,13 @@ const violations: Violations = {
   clue_merged_into_another: [{ ...merged, merged_into_id: null }, { ...merged, merged_into_id: other }],
   clue_merged_into_a_clue: { ...merged, merged_into_id: '01990000-0000-7000-8000-000000000003' },
   clue_ended_with_reasons: [{ ...notFiled, reasons: null }, { ...passedOn, reasons: null }, { ...merged, reasons: null }],
+
+  case_step_of_a_case: { case_id: other },
+  case_step_position_once: { id: other },
+  case_step_position_from_one: { position: 0 },
+  case_step_mark_is_known: { basis_mark: 'X' },
+  case_step_due_with_its_rule: [{ due_at: at }, { deadline: '{}' }],
+  case_step_says_how_the_case_stands: { standing: '[]' },
 
   clue_act_of_a_clue: { clue_id: other },
   clue_act_position_once: { id: other },

@@ -1,3 +1,4 @@
+import { excludedTimeKind } from '@casebridge/contracts';
 import { apl2021, defineClocks, proc } from '@casebridge/kernel';
 
 /** The counting is that of PROC art. 80 and, for what is working days, APL art. 85; since when was not read. */
@@ -5,13 +6,15 @@ const inForce = { effectiveFrom: '2021-07-15', effectiveTo: null, mark: 'V', cou
 
 /** Statutory clocks of the decision, as rows; 日 of up to seven days are working days (APL art. 85), longer periods calendar days. */
 export const penaltyClocks = defineClocks({
-  /**
-   * Extensions and what does not count (tests, hearings, public notice, transfer) are not kept here, so it only warns. That it waits for the
-   * criminal proceedings is read in part: PROC arts. 46(1)(1), 64(2) know a case that depends on another, M41 art. 14 was not read.
-   */
+  /** That it waits for the criminal proceedings is read in part: PROC arts. 46(1)(1), 64(2) know a case that depends on another, M41 art. 14 was not read. */
   penaltyDecision: {
     ...inForce, citation: proc('64'), amount: 90, unit: 'CALENDAR_DAY', startEvent: 'CASE_FILED', startExclusive: true, rollOver: true,
-    suspendOn: ['PENDING_CRIMINAL'],
+    suspendOn: [...excludedTimeKind.codes, 'PENDING_CRIMINAL'],
+  },
+  /** By the head; what is decided collectively after it states its own period (`statedPeriod`). */
+  decisionExtension: {
+    ...inForce, citation: proc('64'), amount: 30, unit: 'CALENDAR_DAY', startEvent: 'DECISION_PERIOD_ENDS', startExclusive: true, rollOver: true,
+    suspendOn: [...excludedTimeKind.codes, 'PENDING_CRIMINAL'],
   },
   decisionService: {
     ...inForce, citation: apl2021('61'), amount: 7, unit: 'WORKING_DAY', startEvent: 'PENALTY_DECIDED', startExclusive: true, rollOver: true,

@@ -8,7 +8,7 @@ const item = (overrides: Partial<DecisionItem> = {}): DecisionItem => ({
 });
 const decision = (overrides: Partial<DecisionFacts> = {}): DecisionFacts => ({
   authorityFunctions: ['DRUG', 'MARKET'], caseStatus: 'NOTICE_SERVED', filedAt: new Date('2026-10-09T01:00:00Z'), procedure: 'ORDINARY', tier: 'ORDINARY',
-  decidedOn: '2026-11-02', servedOn: null, noPersonalPenaltyReason: null, items: [item()], ...overrides,
+  decidedOn: '2026-11-02', servedOn: null, noPersonalPenaltyReason: null, items: [item()], excluded: [], extensions: [], ...overrides,
 });
 const findings = (overrides: Partial<DecisionFacts>) =>
   findingsOn(decision(overrides), stateCouncilCalendar).map(({ code, blocks, basis }) => [code, blocks, basis.article, basis.mark]);

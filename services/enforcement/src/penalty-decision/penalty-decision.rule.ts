@@ -1,6 +1,7 @@
 import { type CaseProcedure, type CaseStatus, type DiscretionTier, isLastingPenalty, type PartyKind, type PenaltyKind } from '@casebridge/contracts';
 import { type AgencyFunction, apl2021, type Citation, civilDate, type HolidayCalendar, isFen, m41, mayBlock, proc, startOfDay, type StatutoryClock, yuan } from '@casebridge/kernel';
 import { type ArticleRef, banLengthFinding, type Finding, personalPenaltyFindings } from './penalty-article.rule';
+import { decisionDeadline, type DecisionPeriod } from './decision-period.rule';
 import { penaltyClocks } from './penalty-decision.clocks';
 
 /** A line of a decision as it is judged by the rules. */
@@ -25,6 +26,9 @@ export interface DecisionFacts {
   readonly servedOn: string | null;
   readonly noPersonalPenaltyReason: string | null;
   readonly items: readonly DecisionItem[];
+  /** What does not count into the period of the decision, and by how many days it was extended. */
+  readonly excluded: DecisionPeriod['excluded'];
+  readonly extensions: DecisionPeriod['extensions'];
 }
 
 /** What has a price: these lines have an amount. */
@@ -76,12 +80,12 @@ function pendingFindings({ caseStatus }: DecisionFacts): Finding[] {
 }
 
 /** A late decision is a fact that the record must hold: told, never refused. */
-function clockFindings({ filedAt, decidedOn, servedOn, caseStatus }: DecisionFacts, calendar: HolidayCalendar): Finding[] {
+function clockFindings({ filedAt, decidedOn, servedOn, caseStatus, excluded, extensions }: DecisionFacts, calendar: HolidayCalendar): Finding[] {
   const found: Finding[] = [];
   if (caseStatus !== 'PENDING_CRIMINAL') {
-    const last = lastDayOf(penaltyClocks.penaltyDecision, filedAt, calendar);
+    const last = decisionDeadline({ filedAt, excluded, extensions }, startOfDay(decidedOn), calendar)?.lastDay ?? null;
     if (last !== null && decidedOn > last) {
-      found.push({ ...finding('DECISION_LATE', 'input.decidedOn', `ninety days from filing ended on ${last}, extensions and excluded time aside`, proc('64')), blocks: false });
+      found.push({ ...finding('DECISION_LATE', 'input.decidedOn', `ninety days from filing, with what was added and without what does not count, ended on ${last}`, proc('64')), blocks: false });
     }
   }
   return [...found, ...serviceFindings(decidedOn, servedOn, calendar)];

@@ -5,6 +5,9 @@ import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
 import { getCaseForHead, ifCaseIsOpen } from '../admin-case/admin-case.loader';
 import { caseSubject, saveCase } from '../admin-case/case-access';
 import { caseMachine } from '../admin-case/case.machine';
+import { decisionPeriodOf, penaltyStepFindings } from '../case-step/case-standing.rule';
+import { lastStepOf } from '../case-step/case-step.loader';
+import { caseStateOf } from '../case-step/case-step-record';
 import type { Finding } from './penalty-article.rule';
 import { draftDecision, withoutIdNumbers } from './penalty-decision.draft';
 import { PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision.entity';
@@ -38,10 +41,14 @@ const record = defineAct<{ caseId: string; input: RecordPenaltyDecisionInput }, 
     const { decision, items } = draftDecision(found, input, tx.clock);
     const [fault] = dateFaults({ ...decision, filedAt: found.filedAt, today: civilDate(tx.clock.now()) });
     if (fault) throw new BadUserInput(fault.field, fault.rule);
+    const steps = await lastStepOf(tx.em, caseId);
+    const { excluded, extensions } = decisionPeriodOf(caseStateOf(found, steps?.standing ?? null));
     const findings = findingsOn({
-      ...decision, authorityFunctions: who.agency.functions, caseStatus: found.status, filedAt: found.filedAt,
+      ...decision, authorityFunctions: who.agency.functions, caseStatus: found.status, filedAt: found.filedAt, excluded, extensions,
       items: items.map((i) => ({ ...i, basis: { instrument: i.basisInstrument, article: i.basisArticle } })),
     }, tx.calendar);
+    // Of a case whose steps are kept elsewhere, and of what need not wait for the criminal proceedings, the steps say nothing.
+    if (steps && !waits && found.procedure === 'ORDINARY') findings.push(...penaltyStepFindings(steps.standing, decision.decidedOn, tx.calendar));
     const refusal = findings.find((f) => f.blocks);
     if (refusal) throw new UnlawfulDecision(refusal);
 

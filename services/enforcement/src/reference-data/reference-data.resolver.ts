@@ -2,6 +2,7 @@ import { codeLists } from '@casebridge/contracts';
 import type { NamedClockRow } from '@casebridge/kernel';
 import { clockRowsFor, clockRowsOf, RequestContext, StatutoryClockRow } from '@casebridge/platform';
 import { Arg, Ctx, Directive, Field, ObjectType, Query, Resolver } from 'type-graphql';
+import { caseStepClocks } from '../case-step/case-step.clocks';
 import { clueClocks } from '../clue/clue.clocks';
 import { cooperationClocks } from '../cooperation/cooperation.clocks';
 import { penaltyClocks } from '../penalty-decision/penalty-decision.clocks';
@@ -28,7 +29,7 @@ const values = codeLists.map((list): CodeListType => ({
   values: list.codes.map((code) => ({ code, zh: list.labels[code]?.zh ?? code, en: list.labels[code]?.en ?? code })),
 }));
 
-const clockRows = clockRowsOf(clueClocks, referralClocks, penaltyClocks, cooperationClocks);
+const clockRows = clockRowsOf(clueClocks, caseStepClocks, referralClocks, penaltyClocks, cooperationClocks);
 
 @Resolver()
 export class ReferenceDataResolver {

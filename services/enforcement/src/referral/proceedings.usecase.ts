@@ -22,7 +22,7 @@ export const withdrawCriminalCase = referralAct<{ reasons: string; decidedOn: st
   const withdrawalReasons = words('input.reasons', input.reasons);
   const decidedOn = dayDecided(doing, 'input.decidedOn', input.decidedOn, doing.referral.decidedOn, 'the criminal case was filed');
   return {
-    fields: { withdrawalReasons }, detail: { reasons: withdrawalReasons, decidedOn }, caseChanged: resumeCase(doing.adminCase),
+    fields: { withdrawalReasons }, detail: { reasons: withdrawalReasons, decidedOn }, caseChanged: resumeCase(doing),
     met: withdrawalTold(decidedOn, doing.acting.tx.clock.now(), doing.acting.tx.calendar),
   };
 });
@@ -58,7 +58,7 @@ export const decideNotToProsecute = referralAct<{ kind: NonProsecutionKind; reas
   const decidedOn = dayDecided(doing, 'input.decidedOn', input.decidedOn, doing.referral.decidedOn, 'the criminal case was filed');
   return {
     fields: { nonProsecutionKind: input.kind, nonProsecutionReasons }, detail: { reasons: nonProsecutionReasons, decidedOn },
-    caseChanged: resumeCase(doing.adminCase),
+    caseChanged: resumeCase(doing),
   };
 });
 
@@ -84,16 +84,16 @@ export const recordEffectiveJudgment = referralAct<JudgmentInput & { effectiveOn
   const fields = judgment(doing, input);
   const effectiveOn = dayDecided(doing, 'input.effectiveOn', input.effectiveOn, fields.judgedOn, 'the judgment');
   return {
-    fields: { ...fields, effectiveOn }, detail: { judgmentNo: fields.judgmentNo }, caseChanged: input.outcome !== 'CONVICTED' && resumeCase(doing.adminCase),
+    fields: { ...fields, effectiveOn }, detail: { judgmentNo: fields.judgmentNo }, caseChanged: input.outcome !== 'CONVICTED' && resumeCase(doing),
   };
 });
 
 /** A refusal of the police can be closed once it can no longer be fought, and a case that was sent back once it is answered. */
 export const closeReferral = referralAct<object>('closeReferral', async (doing) => {
-  const { acting, adminCase, referral } = doing;
+  const { acting, referral } = doing;
   const now = acting.tx.clock.now();
   const open = openTrack(await openTracks(doing), referral.status, now);
   if (open) throw new TrackStillOpen(open);
   if (referral.status === 'NOT_FILED' && referral.dueAt && !isOverdue(now, referral.dueAt)) throw new RemedyStillOpen();
-  return { caseChanged: referral.status === 'NOT_FILED' && resumeCase(adminCase) };
+  return { caseChanged: referral.status === 'NOT_FILED' && resumeCase(doing) };
 });

@@ -1,6 +1,6 @@
 import { type AgencyFunction, BadUserInput, civilDate } from '@casebridge/kernel';
 import { type ActOn, assertVersion, at, instantOf, query, sql, textInput, type Visible } from '@casebridge/platform';
-import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
+import { resumeFromCriminal } from '../admin-case/case-access';
 import { assertMayAct, defineReferralAct, getReferralForUpdate, type Locked, saveReferral, tell, type Told } from './referral-act';
 import type { ReferralEntity, StoredTrack } from './referral.entity';
 import type { ReferralActName } from './referral.machine';
@@ -88,8 +88,4 @@ export function dayDecided({ acting }: Doing, field: string, day: string, after:
 }
 
 /** The administrative case goes on where it stood before it waited for the criminal proceedings. */
-export function resumeCase(adminCase: AdminCaseEntity): boolean {
-  if (adminCase.status !== 'PENDING_CRIMINAL') return false;
-  Object.assign(adminCase, { status: adminCase.statusBeforeCriminal, statusBeforeCriminal: null });
-  return true;
-}
+export const resumeCase = ({ acting, adminCase }: Doing): boolean => resumeFromCriminal(adminCase, acting.tx.clock.now());

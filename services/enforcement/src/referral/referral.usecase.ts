@@ -1,7 +1,7 @@
 import type { CriminalCharge } from '@casebridge/contracts';
 import { BadUserInput, civilDate } from '@casebridge/kernel';
 import { type ActOn, lineInput, textInput } from '@casebridge/platform';
-import { endPart, startPart } from '../admin-case/case-access';
+import { endPart, startPart, waitForCriminal } from '../admin-case/case-access';
 import { attachDocuments, checkDocuments } from './referral-documents';
 import { referralMachine } from './referral.machine';
 import type { DocumentInput } from './referral-record';
@@ -46,7 +46,7 @@ export const transferReferral = referralAct<{ policeAgency: string; procuratorat
     await attachDocuments(acting, referral.id, documents, position);
     await startPart(acting.tx, adminCase, { agencyCode: fields.policeAgencyCode, kind: 'REFERRAL_POLICE' });
     await startPart(acting.tx, adminCase, { agencyCode: fields.procuratorateAgencyCode, kind: 'REFERRAL_PROCURATORATE' });
-    if (waitsForCriminal(adminCase.status)) Object.assign(adminCase, { statusBeforeCriminal: adminCase.status, status: 'PENDING_CRIMINAL' });
+    if (waitsForCriminal(adminCase.status)) waitForCriminal(adminCase, acting.tx.clock.now());
     return { fields, caseChanged: true };
   },
 );
@@ -103,7 +103,7 @@ export const returnReferral = referralAct<{ reasons: string }>('returnReferral',
   const returnReasons = words('input.reasons', input.reasons);
   const police = policeOf(referral);
   const tracks = await overtakeSupervision(doing, () => true);
-  resumeCase(adminCase);
+  resumeCase(doing);
   const asItStood = { caseStatus: adminCase.status, referralId: referral.id, position };
   await endPart(acting.tx, adminCase, { agencyCode: police, kind: 'REFERRAL_POLICE', asItStood });
   return { fields: { returnReasons }, detail: { reasons: returnReasons }, departed: [police], caseChanged: true, tracks };

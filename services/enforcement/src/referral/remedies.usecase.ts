@@ -90,11 +90,11 @@ export const sendReverseTransfer = referralAct<Said>('sendReverseTransfer', (doi
 });
 /** After a refusal that can no longer be fought the administrative case goes on with it; elsewhere it has gone on already. */
 export const acceptReverseTransfer = referralAct<Said>('acceptReverseTransfer', async (doing, input) => {
-  const { adminCase, referral: { dueAt, status } } = doing;
+  const { dueAt, status } = doing.referral;
   const { REVERSE_TRANSFER: _sent, ...remedies } = await openTracks(doing);
   const { now } = situation(doing);
   const over = status === 'NOT_FILED' && !openTrack(remedies, status, now) && (!dueAt || isOverdue(now, dueAt));
   const effect = await simply('acceptReverseTransfer')(doing, input);
-  return { ...effect, caseChanged: over && resumeCase(adminCase) };
+  return { ...effect, caseChanged: over && resumeCase(doing) };
 });
 export const returnAdministrativeOutcome = referralAct<Said>('returnAdministrativeOutcome', simply('returnAdministrativeOutcome'));

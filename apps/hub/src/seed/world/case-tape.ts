@@ -6,10 +6,11 @@ import type { Penalties } from './decision';
 import { dayOf, dayText } from './days';
 import { demoDocuments } from './documents';
 import {
-  type AdminCaseEntity, caseAccessEvent, type CaseExclusionEntity, caseMachine, type CasePartEntity, type CaseSealEntity, decideReferral, documentRow, noReferral,
+  type AdminCaseEntity, caseAccessEvent, type CaseExclusionEntity, caseMachine, type CasePartEntity, type CaseSealEntity, caseStateOf, type CaseStepActName,
+  type CaseStepEntity, caseStepRow, caseSteppedEvent, decideCaseStep, decideReferral, documentRow, noReferral,
   draftDecision, type NewCase, newCaseRow, newReferralRow, penaltyDecidedEvent, type PenaltyDecisionEntity, type PenaltyItemEntity, type ReferralActName,
-  referralActedEvent, referralAfter, type ReferralDocumentEntity, type ReferralEntity, type ReferralTimelineEntity, sealKeepers, sealNumber, stateOf,
-  timelineRow, tracksAfter, waitsForCriminal,
+  referralActedEvent, referralAfter, type ReferralDocumentEntity, type ReferralEntity, type ReferralTimelineEntity, sealKeepers, sealNumber, stateOf, type StepWords,
+  resumeFromCriminal, timelineRow, tracksAfter, waitForCriminal, waitsForCriminal,
 } from './enforcement';
 import type { EventLog } from './event-log';
 import { endedByFiling, type LaterAct, laterEffects } from './later-acts';
@@ -36,6 +37,7 @@ export class CaseTape {
   readonly timeline: ReferralTimelineEntity[] = [];
   readonly documents: ReferralDocumentEntity[] = [];
   readonly files: FileEntity[] = [];
+  readonly steps: CaseStepEntity[] = [];
   readonly parts: CasePartEntity[] = [];
   readonly seals: CaseSealEntity[] = [];
   readonly exclusions: CaseExclusionEntity[] = [];
@@ -72,6 +74,18 @@ export class CaseTape {
     row.servedOn ??= servedOn;
     this.saveCase();
     this.tell(penaltyDecidedEvent(decision, servedOn, this.items));
+  }
+
+  /** A step of the procedure. */
+  step(at: number, act: CaseStepActName, officer: string, words: StepWords): void {
+    this.move(at);
+    const { row, steps } = this;
+    const decided = decideCaseStep(caseStateOf(row, steps.at(-1)?.standing ?? null), act, words, new Date(at), stateCouncilCalendar);
+    const entry = caseStepRow(row.caseId, { act, decided, words, actorCode: row.agencyCode, officerId: officer, at: new Date(at), position: steps.length + 1 }, () => this.id());
+    row.status = decided.status;
+    this.saveCase();
+    steps.push(entry);
+    this.tell(caseSteppedEvent(row, entry));
   }
 
   /** A change of the case by an act that is none of the service's yet: execution, closing. */
@@ -145,10 +159,7 @@ export class CaseTape {
   }
 
   private resume(): boolean {
-    const { row } = this;
-    if (row.status !== 'PENDING_CRIMINAL') return false;
-    Object.assign(row, { status: row.statusBeforeCriminal, statusBeforeCriminal: null });
-    return true;
+    return resumeFromCriminal(this.row, new Date(this.at));
   }
 
   private readonly effects: Readonly<Record<EarlierAct, (r: ReferralEntity, words: ActWords) => Effect>> = {
@@ -162,7 +173,7 @@ export class CaseTape {
       this.startPart(w.police!, 'REFERRAL_POLICE');
       this.startPart(w.procuratorate!, 'REFERRAL_PROCURATORATE');
       const { row } = this;
-      if (waitsForCriminal(row.status)) Object.assign(row, { statusBeforeCriminal: row.status, status: 'PENDING_CRIMINAL' });
+      if (waitsForCriminal(row.status)) waitForCriminal(row, new Date(this.at));
       return { fields: { policeAgencyCode: w.police!, procuratorateAgencyCode: w.procuratorate! }, caseChanged: true };
     },
     signReferralReceipt: (_, w) => ({ fields: w.receiptNo === undefined ? {} : { receiptNo: w.receiptNo } }),

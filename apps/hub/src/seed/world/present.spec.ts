@@ -104,7 +104,7 @@ describe.each(days)('the demo world as of %s', (today) => {
     const cases = new Map(world.all(tables.adminCase).map((c) => [c.caseId, c]));
     const items = grouped(world.all(tables.penaltyItem), (i) => i.decisionId);
     const refused = world.all(tables.penaltyDecision).flatMap((d) => findingsOn({
-      ...d, authorityFunctions: agencies.get(d.agencyCode)!.functions, caseStatus: 'INVESTIGATING', filedAt: cases.get(d.caseId)!.filedAt,
+      ...d, authorityFunctions: agencies.get(d.agencyCode)!.functions, caseStatus: 'INVESTIGATING', filedAt: cases.get(d.caseId)!.filedAt, excluded: [], extensions: [],
       items: items.get(d.id)!.map((i) => ({ ...i, basis: { instrument: i.basisInstrument, article: i.basisArticle } })),
     }, stateCouncilCalendar).filter((f) => f.blocks));
     expect(refused).toEqual([]);

@@ -1,5 +1,6 @@
 import type { CaseStatus, DefectGrade, InspectionKind } from '@casebridge/contracts';
 import { startOfDay, yearOf } from '@casebridge/kernel';
+import { openCourse, tellSteps } from './case-steps';
 import { CaseTape } from './case-tape';
 import { tellClues } from './clues';
 import { tellCooperation } from './cooperations';
@@ -91,7 +92,7 @@ function begin(stage: Stage, plan: Plan): Story {
   const responsible = enterprise?.legalRepresentative ?? someone(random);
   const simplified = plan.plot === 'SIMPLIFIED';
   const tape = new CaseTape(log, random, {
-    caseNo: numbers.next(`${short}立`, dayText(dayOf(plan.filedAt)).slice(0, 4)), status: openStatus(plan, stage.present, random), agencyCode: plan.agency, regionCode,
+    caseNo: numbers.next(`${short}立`, dayText(dayOf(plan.filedAt)).slice(0, 4)), status: stepwise.has(plan.plot) ? 'FILED' : openStatus(plan, stage.present, random), agencyCode: plan.agency, regionCode,
     enterpriseUscc: enterprise?.uscc ?? null,
     respondentKind: person ? 'NATURAL_PERSON' : enterprise!.kinds.includes('MEDICAL_INSTITUTION') ? 'MEDICAL_INSTITUTION' : 'ENTERPRISE',
     respondentName: enterprise?.name ?? responsible, productId: product.id, violationType: violation.type, domain: violation.domain,
@@ -101,10 +102,13 @@ function begin(stage: Stage, plan: Plan): Story {
   return { plan, random, tape, enterprise, product, violation, offence: { violation, goodsYuan, respondent: person ? 'PERSON' : 'ENTITY', responsible } };
 }
 
+/** Plots whose cases are told step by step from their filing on. */
+const stepwise: ReadonlySet<Plan['plot']> = new Set(['OPEN', 'SUSPENDED', 'TERMINATED']);
+
 /** How far the investigation of a case is that nothing else is recorded of. */
 function openStatus({ plot, filedAt }: Plan, present: Present, random: Random): CaseStatus {
   const age = ageInDays(filedAt, present);
-  if (plot !== 'OPEN' && plot !== 'EXCLUDED') return age < 4 ? 'FILED' : 'INVESTIGATING';
+  if (plot !== 'EXCLUDED') return age < 4 ? 'FILED' : 'INVESTIGATING';
   if (age < present.leeway) return 'FILED';
   if (age < 45) return 'INVESTIGATING';
   return random.pick(['INVESTIGATING', 'INVESTIGATION_CONCLUDED', 'UNDER_REVIEW', 'NOTICE_SERVED', 'HEARING'] as const);
@@ -138,9 +142,9 @@ function before(stage: Stage, { plan, random, tape, enterprise, product, violati
 }
 
 const courses: Readonly<Record<Plan['plot'], (stage: Stage, story: Story) => void>> = {
-  OPEN: () => undefined,
-  SUSPENDED: ({ present }, { tape, random, plan }) => tape.become(workedInstant(plan.filedAt + random.int(10, 30) * day, present, random), 'SUSPENDED'),
-  TERMINATED: ({ present }, { tape, random, plan }) => tape.become(workedInstant(plan.filedAt + random.int(15, 35) * day, present, random), 'TERMINATED'),
+  OPEN: (stage, story) => tellSteps({ ...stage, ...story }, openCourse(story.plan, stage.present)),
+  SUSPENDED: (stage, story) => tellSteps({ ...stage, ...story }, { status: 'SUSPENDED' }),
+  TERMINATED: (stage, story) => tellSteps({ ...stage, ...story }, { status: 'TERMINATED' }),
   REFERRED: (stage, story) => {
     const { plan, tape, random } = story;
     const old = ageInDays(plan.filedAt, stage.present) > 40;
@@ -251,16 +255,11 @@ function workingInstant(at: number, random: Random): number {
   return isWorking(of) ? at : officeTime(workingFrom(of), random);
 }
 
-/** The same where nothing may come of it later: in a festival that lasts to the present, the last working day before. */
-function workedInstant(at: number, present: Present, random: Random): number {
-  const of = dayOf(at);
-  return !isWorking(of) && workingFrom(of) > present.number ? officeTime(workingBy(of), random) : workingInstant(at, random);
-}
-
 function write(rows: Rows, tape: CaseTape): void {
   const { row, decision, referral } = tape;
   for (const file of tape.files) rows.put(tables.file, file);
   rows.put(tables.adminCase, row);
+  for (const step of tape.steps) rows.put(tables.caseStep, step);
   for (const part of tape.parts) rows.put(tables.casePart, part);
   for (const seal of tape.seals) rows.put(tables.caseSeal, seal);
   for (const exclusion of tape.exclusions) rows.put(tables.caseExclusion, exclusion);

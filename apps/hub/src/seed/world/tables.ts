@@ -9,7 +9,7 @@ import {
 import { CaseAccessEntity, FileEntity } from '@casebridge/platform';
 import type { DatabaseName } from '../../config';
 import {
-  AdminCaseEntity, AgencyEntity, CaseExclusionEntity, CasePartEntity, CaseSealEntity, ClueActEntity, ClueEntity, CooperationActEntity, CooperationDocumentEntity, CooperationEntity, PenaltyDecisionEntity, PenaltyItemEntity,
+  AdminCaseEntity, AgencyEntity, CaseExclusionEntity, CasePartEntity, CaseSealEntity, CaseStepEntity, ClueActEntity, ClueEntity, CooperationActEntity, CooperationDocumentEntity, CooperationEntity, PenaltyDecisionEntity, PenaltyItemEntity,
   ReferralDocumentEntity, ReferralEntity, ReferralTimelineEntity,
 } from './enforcement';
 
@@ -78,6 +78,7 @@ export const tables = {
   caseExclusion: of('enforcement', CaseExclusionEntity)('case_exclusion'),
   penaltyDecision: of('enforcement', PenaltyDecisionEntity)('penalty_decision'),
   penaltyItem: of('enforcement', PenaltyItemEntity)('penalty_item'),
+  caseStep: of('enforcement', CaseStepEntity)('case_step'),
   referral: of('enforcement', ReferralEntity)('referral'),
   referralTimeline: of('enforcement', ReferralTimelineEntity)('referral_timeline'),
   referralDocument: of('enforcement', ReferralDocumentEntity)('referral_document'),

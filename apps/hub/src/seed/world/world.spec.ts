@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { isDeepStrictEqual } from 'node:util';
 import { composeReport, statusesOf } from '@casebridge/adr';
 import {
-  clueSource, clueStatus, cooperationKind, demoAgencies, demoRegions, enterpriseKind, integrationEvents, jointMeasureStatus, listingStatus, nonFilingGround, productKind,
-  referralAct, referralStatus, referralTrackState, violationType,
+  caseStepAct, clueSource, clueStatus, cooperationKind, demoAgencies, demoRegions, enterpriseKind, integrationEvents, jointMeasureStatus, listingStatus, nonFilingGround,
+  noPenaltyDecisionKind, productKind, referralAct, referralStatus, referralTrackState, suspensionGround, terminationGround, violationType,
 } from '@casebridge/contracts';
 import { isListedOn, measureStatus } from '@casebridge/credit';
 import {
@@ -95,6 +95,7 @@ describe('names and texts of the demo', () => {
     ['parties of penalties', () => world.all(tables.penaltyItem).map((i) => i.partyName), /演示/],
     ['parties of punishments', () => world.all(tables.punishment).map((p) => p.partyName), /演示/],
     ['facts of cases', () => world.all(tables.adminCase).map((c) => c.facts), /^【演示数据】/],
+    ['words on steps', () => world.all(tables.caseStep).flatMap(({ words }) => words.text ?? []), /^【演示数据】/],
     ['facts of clues', () => world.all(tables.clue).map((q) => q.facts), /^【演示数据】/],
     ['words on clues', () => world.all(tables.clueAct).flatMap(({ detail: { reasons, result, testedBy } }) => [reasons, result, testedBy].filter((text) => text !== undefined)), /^【演示数据】/],
     ['what agencies ask', () => world.all(tables.cooperation).flatMap((w) => [w.title, w.content]), /^【演示数据】/],
@@ -182,6 +183,22 @@ describe('what agencies of the demo ask of one another', () => {
   });
 });
 
+describe('steps of the demo', () => {
+  const steps = world.all(tables.caseStep);
+
+  it('are of every kind, on every ground, and leave cases in every state that they lead to', () => {
+    expect(new Set(steps.map((s) => s.act))).toEqual(new Set(caseStepAct.codes));
+    expect(new Set(steps.flatMap((s) => s.words.suspensionGround ?? []))).toEqual(new Set(suspensionGround.codes));
+    expect(new Set(steps.flatMap((s) => s.words.terminationGround ?? []))).toEqual(new Set(terminationGround.codes));
+    expect(new Set(steps.flatMap((s) => s.words.decisionKind ?? []))).toEqual(new Set(noPenaltyDecisionKind.codes));
+    const last = new Map(steps.map((s) => [s.caseId, s]));
+    const cases = world.all(tables.adminCase).filter((c) => last.has(c.caseId));
+    expect(cases.filter((c) => c.status !== last.get(c.caseId)!.status)).toEqual([]);
+    expect(new Set(cases.map((c) => c.status))).toEqual(new Set(
+      ['INVESTIGATING', 'SUSPENDED', 'TERMINATED', 'INVESTIGATION_CONCLUDED', 'UNDER_REVIEW', 'NOTICE_SERVED', 'HEARING', 'DECIDED']));
+  });
+});
+
 describe('cases of the demo', () => {
   const agencyOf = new Map(demoAgencies.map((a) => [a.code, a]));
 
@@ -201,7 +218,7 @@ describe('cases of the demo', () => {
     for (const d of world.all(tables.penaltyDecision)) {
       const c = cases.get(d.caseId)!;
       const found = findingsOn({
-        ...d, authorityFunctions: agencyOf.get(d.agencyCode)!.functions, caseStatus: 'INVESTIGATING', filedAt: c.filedAt,
+        ...d, authorityFunctions: agencyOf.get(d.agencyCode)!.functions, caseStatus: 'INVESTIGATING', filedAt: c.filedAt, excluded: [], extensions: [],
         items: items.get(d.id)!.map((i) => ({ ...i, basis: { instrument: i.basisInstrument, article: i.basisArticle } })),
       }, stateCouncilCalendar).filter((f) => f.blocks);
       expect({ documentNo: d.documentNo, found }).toEqual({ documentNo: d.documentNo, found: [] });
