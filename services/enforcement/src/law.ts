@@ -27,6 +27,7 @@ export const enforcementLaw: LawBook = {
       about: 'Penalty to the person 处罚到人', says: `a decision on ${citation.article} needs a line for a person: ${when}`, basis: person,
     })),
     { about: 'Hearing 听证', says: `the party may ask for one where it is to be imposed: ${hearingKinds.join(', ')}`, basis: apl2021('63') },
+    { about: 'Surcharge on a fine 加处罚款', says: 'three per cent a day of what is unpaid, never more than the fine, none while the decision is fought', basis: apl2021('72(1), 73(3)') },
     ...largeAmounts.map(({ party, fromFen, basis }) => ({ about: 'Hearing 听证', says: `or a fine or confiscation of ${fromFen} fen or more on ${party}`, basis })),
     ...crimeThresholds.map((row) => ({
       about: 'Suspected crime in a decision 以罚代刑', says: `${row.violationType} from a value of goods of ${row.fromGoodsValueFen} fen: ${row.charge}`, basis: row.basis,

@@ -6,6 +6,7 @@ import { FileEntity, unitOfWork } from '@casebridge/platform';
 import { officer, type ServiceHarness, startServiceForTest } from '@casebridge/testkit';
 import { CollectedWorld, eventsOf, grouped, tables } from './testing/collected-world';
 import { bare, plainEvent } from './testing/comparing';
+import { decisionInput } from './testing/decision-input';
 import type { LoggedEvent } from './world/tables';
 
 /*
@@ -85,14 +86,7 @@ function actsOf(c: AdminCaseEntity): Act[] {
       at: decision.createdAt, who: `${c.agencyCode}-1`, mutation: 'recordPenaltyDecision',
       variables: ({ caseId }) => ({
         id: caseId,
-        input: {
-          documentNo: decision.documentNo, decidedOn: decision.decidedOn, tier: decision.tier, gainsFen: decision.gainsFen,
-          noPersonalPenaltyReason: decision.noPersonalPenaltyReason,
-          items: items.map((i) => ({
-            kind: i.kind, partyKind: i.partyKind, partyName: i.partyName, amountFen: i.amountFen, basis: { instrument: i.basisInstrument, article: i.basisArticle },
-            startsOn: i.startsOn, endsOn: i.endsOn, forLife: i.forLife,
-          })),
-        },
+        input: decisionInput(decision, items),
       }),
     });
     if (decision.servedOn && decision.serviceRecordedAt) {

@@ -409,7 +409,7 @@ export const testConclusion = codeList('TestConclusion', {
 });
 export type TestConclusion = CodeOf<typeof testConclusion>;
 
-/** Steps of an administrative case from filing to the decision; in its history under the mutation's name. */
+/** Steps of an administrative case from filing to the archive; in its history under the mutation's name. */
 export const caseStepAct = codeList('CaseStepAct', {
   BEGIN_INVESTIGATION: ['开始调查', 'Investigation begun'],
   SUSPEND_CASE: ['中止调查', 'Investigation suspended'],
@@ -432,6 +432,15 @@ export const caseStepAct = codeList('CaseStepAct', {
   EXTEND_DECISION: ['延长办案期限', 'Period of decision extended'],
   EXTEND_DECISION_FURTHER: ['集体讨论决定继续延期', 'Period of decision extended further by collective decision'],
   DECIDE_WITHOUT_PENALTY: ['作出不予处罚等决定', 'Decided without a penalty'],
+  RECORD_FINE_PAYMENT: ['缴纳罚款', 'Payment of the fine recorded'],
+  DEMAND_PERFORMANCE: ['催告', 'Performance demanded'],
+  APPLY_FOR_COURT_ENFORCEMENT: ['申请人民法院强制执行', 'Enforcement by the court applied for'],
+  RECORD_REMEDY: ['申请行政复议或者提起行政诉讼', 'Reconsideration or litigation begun'],
+  RECORD_REMEDY_OUTCOME: ['复议决定或者裁判', 'Outcome of reconsideration or litigation'],
+  CORRECT_DECISION: ['自行纠正', 'Decision corrected by its authority'],
+  REOPEN_CASE: ['重新调查处理', 'Reopened after its decision was overturned'],
+  CLOSE_CASE: ['结案', 'Closed'],
+  ARCHIVE_CASE: ['归档', 'Archived'],
 });
 export type CaseStepAct = CodeOf<typeof caseStepAct>;
 
@@ -481,3 +490,31 @@ export const noPenaltyDecisionKind = codeList('NoPenaltyDecisionKind', {
   TRANSFER_JUDICIAL: ['涉嫌犯罪，移送司法机关', 'Suspected crime, transferred to the judicial organs'],
 });
 export type NoPenaltyDecisionKind = CodeOf<typeof noPenaltyDecisionKind>;
+
+/** What a party may do against a decision. */
+export const remedyKind = codeList('RemedyKind', {
+  RECONSIDERATION: ['行政复议', 'Administrative reconsideration'],
+  LITIGATION: ['行政诉讼', 'Administrative litigation'],
+});
+export type RemedyKind = CodeOf<typeof remedyKind>;
+
+/** What came of it; the last four overturn the decision (O45 11). */
+export const remedyOutcome = codeList('RemedyOutcome', {
+  UPHELD: ['维持或者驳回', 'Upheld, or the claim dismissed'],
+  WITHDRAWN: ['撤回或者终止', 'Withdrawn or terminated'],
+  CHANGED: ['变更', 'Changed'],
+  REVOKED: ['撤销', 'Revoked'],
+  CONFIRMED_ILLEGAL: ['确认违法', 'Confirmed illegal'],
+  VOID: ['确认无效', 'Void'],
+});
+export type RemedyOutcome = CodeOf<typeof remedyOutcome>;
+
+/** Why a case is closed (PROC 77). */
+export const closingGround = codeList('ClosingGround', {
+  PERFORMED: ['行政处罚决定执行完毕', 'The decision has been performed'],
+  ENFORCEMENT_ENDED: ['人民法院裁定终结执行', 'The court has ended the enforcement'],
+  OVERTURNED: ['行政处罚决定被撤销、变更、确认违法或者无效', 'The decision was overturned'],
+  INVESTIGATION_TERMINATED: ['案件终止调查', 'The investigation was terminated'],
+  DECIDED_WITHOUT_PENALTY: ['作出不予行政处罚、移送等决定', 'Decided without a penalty'],
+});
+export type ClosingGround = CodeOf<typeof closingGround>;

@@ -1,5 +1,5 @@
 import type { CaseStatus } from '@casebridge/contracts';
-import { apl2021, defineMachine, m41, proc, unchanged } from '@casebridge/kernel';
+import { ael2011, apl2021, arl2023, defineMachine, m41, proc, unchanged } from '@casebridge/kernel';
 
 /** States from which the head of the agency may decide (APL art. 57): the case is filed and nothing has been decided. */
 const open = ['FILED', 'INVESTIGATING', 'INVESTIGATION_CONCLUDED', 'UNDER_REVIEW', 'NOTICE_SERVED', 'HEARING'] as const satisfies readonly CaseStatus[];
@@ -11,6 +11,11 @@ const owingService = [...open, 'SUSPENDED', 'DECIDED', 'SERVED', 'IN_EXECUTION',
 const noticed = ['NOTICE_SERVED', 'HEARING'] as const satisfies readonly CaseStatus[];
 /** The case is laid before those who review and decide. */
 const concluded = ['INVESTIGATION_CONCLUDED', 'UNDER_REVIEW', ...noticed] as const satisfies readonly CaseStatus[];
+
+/** The decision is served, and carried out. */
+const executed = ['SERVED', 'IN_EXECUTION'] as const satisfies readonly CaseStatus[];
+/** It stands, and may be fought: closing a case takes no remedy away. */
+const inForce = [...executed, 'CLOSED'] as const satisfies readonly CaseStatus[];
 
 /** Acts on the administrative case that this service knows; referral acts move it to and from PENDING_CRIMINAL. */
 export const caseMachine = defineMachine<CaseStatus>()('FILED', {
@@ -50,4 +55,15 @@ export const caseMachine = defineMachine<CaseStatus>()('FILED', {
   extendDecisionFurther: { from: open, to: unchanged, basis: proc('64') },
   /** Minor, not established, or another's; a notice need not have been served. */
   decideWithoutPenalty: { from: ['UNDER_REVIEW', ...noticed], to: 'DECIDED', basis: apl2021('57(1)') },
+
+  recordFinePayment: { from: executed, to: 'IN_EXECUTION', basis: apl2021('67') },
+  demandPerformance: { from: executed, to: 'IN_EXECUTION', basis: proc('76') },
+  applyForCourtEnforcement: { from: ['IN_EXECUTION'], to: unchanged, basis: ael2011('53') },
+  recordRemedy: { from: inForce, to: unchanged, basis: arl2023('20') },
+  recordRemedyOutcome: { from: inForce, to: unchanged, basis: arl2023('62') },
+  correctDecision: { from: inForce, to: unchanged, basis: apl2021('48(2)') },
+  /** Once its decision is overturned: the case may be decided again. */
+  reopenCase: { from: inForce, to: 'INVESTIGATING', basis: arl2023('64', 'NV') },
+  closeCase: { from: ['DECIDED', 'TERMINATED', ...executed], to: 'CLOSED', basis: proc('77') },
+  archiveCase: { from: ['CLOSED'], to: 'ARCHIVED', basis: proc('78') },
 });

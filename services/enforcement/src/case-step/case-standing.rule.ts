@@ -1,9 +1,13 @@
-import type { CaseProcedure, CaseReviewKind, CaseStatus, ExcludedTimeKind, NoPenaltyDecisionKind, PartyKind, PenaltyKind, SuspensionGround, TerminationGround } from '@casebridge/contracts';
+import type {
+  CaseProcedure, CaseReviewKind, CaseStatus, ClosingGround, ExcludedTimeKind, NoPenaltyDecisionKind, PartyKind, PenaltyKind, RemedyKind, RemedyOutcome, SuspensionGround,
+  TerminationGround,
+} from '@casebridge/contracts';
 import { apl2021, type Citation, type Deadline, type HolidayCalendar, proc, startOfDay, type Suspension } from '@casebridge/kernel';
 import { caseMachine } from '../admin-case/case.machine';
 import { type DecisionPeriod, statedPeriod, type Stretch } from '../penalty-decision/decision-period.rule';
 import type { Finding } from '../penalty-decision/penalty-article.rule';
 import { caseStepClocks } from './case-step.clocks';
+import type { Execution } from './execution.rule';
 
 /** What is said with a step, checked as far as a field can be by itself; instants and days as text, as the history holds it. */
 export interface StepWords {
@@ -31,6 +35,14 @@ export interface StepWords {
   readonly decisionKind?: NoPenaltyDecisionKind;
   readonly documentNo?: string;
   readonly toAgency?: string;
+  /** The penalty decision that is paid, enforced, fought or corrected. */
+  readonly decisionId?: string;
+  readonly amountFen?: number;
+  readonly remedyKind?: RemedyKind;
+  readonly remedyOutcome?: RemedyOutcome;
+  readonly closingGround?: ClosingGround;
+  readonly mainVolume?: readonly string[];
+  readonly subVolume?: readonly string[];
 }
 
 export interface StoredStretch {
@@ -49,9 +61,12 @@ export interface CaseStanding {
   readonly hearing: { readonly requestedOn: string; readonly heldFor: string | null; readonly held: boolean } | null;
   readonly excluded: readonly StoredStretch[];
   readonly extensions: readonly number[];
+  /** What became of its penalty decisions, by their ids. */
+  readonly executions: Readonly<Record<string, Execution>>;
+  readonly decidedWithout: NoPenaltyDecisionKind | null;
 }
 
-export const noSteps: CaseStanding = { officers: [], major: false, discussed: false, review: null, notice: null, hearing: null, excluded: [], extensions: [] };
+export const noSteps: CaseStanding = { executions: {}, decidedWithout: null, officers: [], major: false, discussed: false, review: null, notice: null, hearing: null, excluded: [], extensions: [] };
 
 /** What the rule needs of a case. */
 export interface CaseState {

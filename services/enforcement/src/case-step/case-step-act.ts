@@ -26,8 +26,14 @@ export interface Doing {
 
 type Versioned<T> = T & { readonly expectedVersion?: number | null };
 
-/** A step of a case, the same way for all: lock, who may, version, state, words, rule, save, tell. */
-export const caseStep = <Input extends object>(act: CaseStepActName, wordsOf: (doing: Doing, input: Input) => Promise<StepWords> | StepWords) =>
+/**
+ * A step of a case, the same way for all: lock, who may, version, state, words, rule, save, tell.
+ *
+ * @param also - what is told besides, once the step is saved
+ */
+export const caseStep = <Input extends object>(
+  act: CaseStepActName, wordsOf: (doing: Doing, input: Input) => Promise<StepWords> | StepWords, also: (doing: Doing, words: StepWords) => Promise<void> = async () => undefined,
+) =>
   defineAct<{ readonly caseId: string; readonly input: Versioned<Input> }, CaseStepTaken>(
     act,
     async (request, { caseId, input }) => {
@@ -40,7 +46,8 @@ export const caseStep = <Input extends object>(act: CaseStepActName, wordsOf: (d
       const acting = at(request, instantOf(request, found));
       const { tx, who } = acting;
       const last = await lastStepOf(tx.em, caseId);
-      const words = await wordsOf({ acting, found, standing: last?.standing ?? noSteps }, input);
+      const doing = { acting, found, standing: last?.standing ?? noSteps };
+      const words = await wordsOf(doing, input);
       const now = tx.clock.now();
       const decided = decideCaseStep(caseStateOf(found, last?.standing ?? null), act, words, now, tx.calendar);
       const entry = caseStepRow(caseId, { act, decided, words, actorCode: who.agency.code, officerId: who.officerId, at: now, position: (last?.position ?? 0) + 1 });
@@ -48,6 +55,7 @@ export const caseStep = <Input extends object>(act: CaseStepActName, wordsOf: (d
       await saveCase(tx, found);
       await tx.em.getRepository<Record<string, unknown>>(CaseStepEntity).insert({ ...entry });
       await tx.emit(caseSteppedEvent(found, entry));
+      await also(doing, words);
       return { caseId, warnings: decided.findings };
     },
     { basis: caseMachine.rules[act].basis, revive: ifCaseIsOpen, changed: ({ caseId }) => [caseId] },

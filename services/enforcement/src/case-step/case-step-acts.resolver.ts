@@ -21,8 +21,8 @@ export class CaseStepPayload {
   @Field(() => [RuleWarning], { description: '提示 Rules that warn and do not refuse.' }) warnings!: RuleWarning[];
 }
 
-const CaseIdArg = () => Arg('caseId', () => ID);
-const KeyArg = () => Arg('idempotencyKey', () => ID);
+export const CaseIdArg = () => Arg('caseId', () => ID);
+export const KeyArg = () => Arg('idempotencyKey', () => ID);
 
 @Resolver(() => CaseStepPayload)
 export class CaseStepActsResolver {

@@ -1,5 +1,5 @@
 import { caseStepAct as acts, type CaseStepAct, type CaseStepped, caseStepped } from '@casebridge/contracts';
-import { type Citation, uuidv7 } from '@casebridge/kernel';
+import { all2017, type Citation, uuidv7 } from '@casebridge/kernel';
 import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
 import { caseSubject } from '../admin-case/case-access';
 import { caseMachine } from '../admin-case/case.machine';
@@ -36,8 +36,9 @@ export interface StepTaken {
 }
 
 /** Where there is a ground, the step rests on its article. */
-const basisOf = (act: CaseStepActName, { suspensionGround, decisionKind }: StepWords): Citation => {
+const basisOf = (act: CaseStepActName, { suspensionGround, decisionKind, remedyKind }: StepWords): Citation => {
   if (suspensionGround) return suspensionBasis[suspensionGround];
+  if (remedyKind === 'LITIGATION') return all2017('46');
   return decisionKind ? noPenaltyBasis[decisionKind] : caseMachine.rules[act].basis;
 };
 

@@ -44,8 +44,14 @@ const table: Readonly<Record<CaseStepActName, readonly [from: CaseStatus, wrong:
   recordHearingRequest: ['NOTICE_SERVED', 'HEARING', { requestedOn: '2020-01-01' }], notifyHearing: ['HEARING', 'NOTICE_SERVED', { place: ' ' }], recordHearingHeld: ['HEARING', 'NOTICE_SERVED', { record: ' ' }],
   recordHearingAbandoned: ['HEARING', 'NOTICE_SERVED', { reasons: ' ' }], extendDecision: ['INVESTIGATING', 'TERMINATED', { reasons: ' ' }],
   extendDecisionFurther: ['INVESTIGATING', 'SUSPENDED', { days: 0 }], decideWithoutPenalty: ['UNDER_REVIEW', 'FILED', { documentNo: '一号' }],
+  recordFinePayment: ['SERVED', 'CLOSED', { amountFen: 0 }], demandPerformance: ['SERVED', 'CLOSED', { reasons: ' ' }], applyForCourtEnforcement: ['IN_EXECUTION', 'SERVED', { decisionId: 'none' }],
+  recordRemedy: ['CLOSED', 'ARCHIVED', { caseNo: ' ' }], recordRemedyOutcome: ['SERVED', 'ARCHIVED', { documentNo: ' ' }], correctDecision: ['IN_EXECUTION', 'ARCHIVED', { outcome: 'UPHELD' }],
+  reopenCase: ['CLOSED', 'DECIDED', { reasons: ' ' }], closeCase: ['SERVED', 'CLOSED', { ground: 'INVESTIGATION_TERMINATED' }], archiveCase: ['CLOSED', 'SERVED', { mainVolume: [] }],
 };
 const onNoArticle: Readonly<Record<string, readonly [string, string]>> = { BAD_USER_INPUT: [HOUSE, '输入校验'], CONFLICT: [HOUSE, '并发修改'] };
+
+/** Inputs that are refused on an article of their own. */
+const ownArticle: Readonly<Partial<Record<CaseStepActName, readonly [string, string]>>> = { discussCaseCollectively: [PROC, '60'], closeCase: [PROC, '77'], archiveCase: [PROC, '78'] };
 
 const rows: Refused[] = [
   ...caseStepActs.flatMap((act): Refused[] => {
@@ -54,7 +60,7 @@ const rows: Refused[] = [
       { act, code: 'FORBIDDEN', state: from, who: superior }, { act, code: 'CONFLICT', state: from, changes: { expectedVersion: 99 } }, { act, code: 'ILLEGAL_TRANSITION', state: wrong },
       ...(act === 'sendCaseForReview' || act === 'beginInvestigation' ? [] : [{ act, code: 'BAD_USER_INPUT', state: from, changes: bad }]),
     ];
-  }).map((row) => (row.code === 'BAD_USER_INPUT' && row.act === 'discussCaseCollectively' ? { ...row, article: [PROC, '60'] as const } : row)),
+  }).map((row) => (row.code === 'BAD_USER_INPUT' && ownArticle[row.act] ? { ...row, article: ownArticle[row.act]! } : row)),
   { act: 'beginInvestigation', code: 'BAD_USER_INPUT', state: 'FILED', changes: { officers: [`${filing}-2`] }, article: [PROC, '22'] },
   { act: 'suspendCase', code: 'FORBIDDEN', state: 'INVESTIGATING', who: regulator },
   { act: 'passCaseReview', code: 'FORBIDDEN', state: 'UNDER_REVIEW', who: regulator },
@@ -64,7 +70,7 @@ const rows: Refused[] = [
   { act: 'serveCaseNotice', code: 'STEP_OUT_OF_ORDER', state: 'UNDER_REVIEW' },
   { act: 'serveCaseNotice', code: 'UNLAWFUL_STEP', state: 'NOTICE_SERVED', changes: () => noticeInput(world, { kinds: ['LICENCE_REVOCATION'] }), article: [APL, '63'] },
   { act: 'recordHearingRequest', code: 'STEP_OUT_OF_ORDER', state: 'NOTICE_SERVED', first: [['recordPartyStatement']] },
-  { act: 'recordHearingRequest', code: 'UNLAWFUL_STEP', state: 'NOTICE_SERVED', late: 9, article: [APL, '64(1)'] },
+  { act: 'recordHearingRequest', code: 'UNLAWFUL_STEP', state: 'NOTICE_SERVED', late: 9, changes: () => ({ requestedOn: world.today() }), article: [APL, '64(1)'] },
   { act: 'notifyHearing', code: 'UNLAWFUL_STEP', state: 'HEARING', changes: () => ({ hearingOn: world.today() }), article: [APL, '64(2)'] },
   { act: 'recordHearingHeld', code: 'STEP_OUT_OF_ORDER', state: 'HEARING', first: [['notifyHearing']] },
   { act: 'extendCaseReview', code: 'PERIOD_ALREADY_EXTENDED', state: 'UNDER_REVIEW', first: [['extendCaseReview']] },
@@ -74,16 +80,24 @@ const rows: Refused[] = [
   { act: 'extendDecisionFurther', code: 'STEP_OUT_OF_ORDER', state: 'INVESTIGATING' },
   { act: 'extendDecisionFurther', code: 'PERIOD_ALREADY_EXTENDED', state: 'INVESTIGATING', first: [['extendDecision'], ['extendDecisionFurther']] },
   { act: 'decideWithoutPenalty', code: 'UNLAWFUL_STEP', state: 'HEARING', article: [APL, '63'] },
+  { act: 'demandPerformance', code: 'STEP_OUT_OF_ORDER', state: 'IN_EXECUTION' },
+  { act: 'applyForCourtEnforcement', code: 'UNLAWFUL_STEP', state: 'IN_EXECUTION', article: [PROC, '76'] },
+  { act: 'recordRemedy', code: 'STEP_OUT_OF_ORDER', state: 'SERVED', first: [['recordRemedy']] },
+  { act: 'recordRemedyOutcome', code: 'STEP_OUT_OF_ORDER', state: 'SERVED' },
+  { act: 'correctDecision', code: 'STEP_OUT_OF_ORDER', state: 'CLOSED', first: [['correctDecision']] },
+  { act: 'reopenCase', code: 'STEP_OUT_OF_ORDER', state: 'SERVED' },
+  { act: 'closeCase', code: 'STEP_OUT_OF_ORDER', state: 'SERVED' },
 ];
 
 describe('a refused step says its code, the state of the case and the article', () => {
   it.each(rows.map((row) => [row.act, row.code, row.state, row] as const))('%s: %s in %s', async (act, code, state, { who, changes = {}, first = [], late = 0, article }) => {
-    const caseId = await caseIn(world, state, { filedAt: new Date(world.clock.now().getTime() - 20 * 86_400_000) });
+    const caseId = await caseIn(world, state, { filedAt: new Date(world.clock.now().getTime() - 40 * 86_400_000) });
     for (const [before, input] of first) await step(world, before, caseId, input);
-    const before = await world.everything();
     const [usually, input] = usual[act];
+    const given = await input(world, caseId);
     world.pass(late * 86_400_000 + 60_000);
-    const answer = await tryStep(world, act, who ?? usually, caseId, { ...input(world), ...(typeof changes === 'function' ? changes() : changes) });
+    const before = await world.everything();
+    const answer = await tryStep(world, act, who ?? usually, caseId, { ...given, ...(typeof changes === 'function' ? changes() : changes) });
     const basis = caseMachine.rules[act].basis;
     const [instrument, number] = article ?? onNoArticle[code] ?? [basis.instrument, basis.article];
     expect(answer.errors?.map(({ extensions: e }) => ({ code: e['code'], state: e['state'] ?? null, basis: e['basis'] }))).toEqual([

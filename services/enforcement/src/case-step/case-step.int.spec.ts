@@ -109,7 +109,7 @@ it('refuses what cannot stand, and stores nothing of it', async () => {
   ];
   for (const [act, on, field, changes] of faulty) {
     const [who, input] = usual[act];
-    const { errors } = await tryStep(world, act, who, on, { ...input(world), ...changes });
+    const { errors } = await tryStep(world, act, who, on, { ...(await input(world, on)), ...changes });
     expect([act, changes, errors?.map((e) => [e.extensions['code'], e.extensions['field']])]).toEqual([act, changes, [['BAD_USER_INPUT', field]]]);
   }
   expect(await world.everything()).toEqual(before);

@@ -7,6 +7,8 @@ const roles: Readonly<Record<CaseStepActName, OfficerRole>> = {
   concludeInvestigation: 'officer', sendCaseForReview: 'officer', extendCaseReview: 'head', passCaseReview: 'reviewer', returnCaseFromReview: 'reviewer',
   discussCaseCollectively: 'head', serveCaseNotice: 'officer', recordPartyStatement: 'officer', recordHearingRequest: 'officer', notifyHearing: 'officer',
   recordHearingHeld: 'officer', recordHearingAbandoned: 'officer', extendDecision: 'head', extendDecisionFurther: 'head', decideWithoutPenalty: 'head',
+  recordFinePayment: 'officer', demandPerformance: 'officer', applyForCourtEnforcement: 'head', recordRemedy: 'officer', recordRemedyOutcome: 'officer', correctDecision: 'head',
+  reopenCase: 'head', closeCase: 'head', archiveCase: 'officer',
 };
 
 /** Null when the officer may take the step; else why not, in words for him. The case is its agency's alone: a superior acts by acts of its own. */

@@ -9,10 +9,13 @@ import { hearingFindings, largeAmounts } from './hearing.rule';
 
 const PROC = '市场监督管理行政处罚程序规定';
 const APL = '中华人民共和国行政处罚法';
+const ARL = '中华人民共和国行政复议法';
 /** Written out from the table of steps of the law book, apart from the machine. */
 const page: Readonly<Record<CaseStepActName, { from: readonly CaseStatus[]; to: CaseStatus | null; basis: readonly [string, string, string] }>> = (() => {
   const open: CaseStatus[] = ['FILED', 'INVESTIGATING', 'INVESTIGATION_CONCLUDED', 'UNDER_REVIEW', 'NOTICE_SERVED', 'HEARING'];
   const told: CaseStatus[] = ['NOTICE_SERVED', 'HEARING'];
+  const executed: CaseStatus[] = ['SERVED', 'IN_EXECUTION'];
+  const standing: CaseStatus[] = [...executed, 'CLOSED'];
   return {
     beginInvestigation: { from: ['FILED'], to: 'INVESTIGATING', basis: [PROC, '22', 'V'] },
     suspendCase: { from: ['INVESTIGATING'], to: 'SUSPENDED', basis: [PROC, '46', 'V'] },
@@ -35,6 +38,15 @@ const page: Readonly<Record<CaseStepActName, { from: readonly CaseStatus[]; to: 
     extendDecision: { from: open, to: null, basis: [PROC, '64', 'V'] },
     extendDecisionFurther: { from: open, to: null, basis: [PROC, '64', 'V'] },
     decideWithoutPenalty: { from: ['UNDER_REVIEW', ...told], to: 'DECIDED', basis: [APL, '57(1)', 'V'] },
+    recordFinePayment: { from: executed, to: 'IN_EXECUTION', basis: [APL, '67', 'V'] },
+    demandPerformance: { from: executed, to: 'IN_EXECUTION', basis: [PROC, '76', 'V'] },
+    applyForCourtEnforcement: { from: ['IN_EXECUTION'], to: null, basis: ['中华人民共和国行政强制法', '53', 'V'] },
+    recordRemedy: { from: standing, to: null, basis: [ARL, '20', 'V'] },
+    recordRemedyOutcome: { from: standing, to: null, basis: [ARL, '62', 'V'] },
+    correctDecision: { from: standing, to: null, basis: [APL, '48(2)', 'V'] },
+    reopenCase: { from: standing, to: 'INVESTIGATING', basis: [ARL, '64', 'NV'] },
+    closeCase: { from: ['DECIDED', 'TERMINATED', ...executed], to: 'CLOSED', basis: [PROC, '77', 'V'] },
+    archiveCase: { from: ['CLOSED'], to: 'ARCHIVED', basis: [PROC, '78', 'V'] },
   };
 })();
 const acts = Object.keys(page) as CaseStepActName[];
@@ -77,11 +89,19 @@ describe('the steps of a case', () => {
 });
 
 it.each([
-  ['caseReview', [PROC, '49-55', 'V'], 10], ['noticeAnswer', [PROC, '57', 'V'], 5], ['hearingNotice', [APL, '64(2)', 'V'], 7],
+  ['caseReview', [PROC, '49-55', 'V'], 10], ['noticeAnswer', [PROC, '57', 'V'], 5], ['hearingNotice', [APL, '64(2)', 'V'], 7], ['demandAnswer', [PROC, '76', 'V'], 10],
+  ['caseClosing', [PROC, '77', 'V'], 15],
 ] as const)('%s is the row of its article', (name, [instrument, article, mark], amount) => {
   expect(caseStepClocks[name].rows).toEqual([expect.objectContaining({
     citation: { instrument, article, mark }, amount, unit: 'WORKING_DAY', startExclusive: true, rollOver: true, mark: 'V', suspendOn: [],
   })]);
+});
+
+it.each([
+  ['reconsiderationApplication', [ARL, '20', 'V'], 60, 'CALENDAR_DAY'], ['reconsiderationDecision', [ARL, '62', 'V'], 60, 'CALENDAR_DAY'],
+  ['litigationPeriod', ['中华人民共和国行政诉讼法', '46', 'NV'], 6, 'MONTH'], ['courtApplication', ['中华人民共和国行政强制法', '53', 'V'], 3, 'MONTH'],
+] as const)('%s is the row of its article', (name, [instrument, article, mark], amount, unit) => {
+  expect(caseStepClocks[name].rows).toEqual([expect.objectContaining({ citation: { instrument, article, mark }, amount, unit, startExclusive: true, rollOver: true, mark })]);
 });
 
 describe('the review', () => {

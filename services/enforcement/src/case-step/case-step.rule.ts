@@ -1,12 +1,13 @@
 import type { CaseStatus, ExcludedTimeKind } from '@casebridge/contracts';
-import { apl2021, type Citation, civilDate, type Deadline, type HolidayCalendar, isOverdue } from '@casebridge/kernel';
+import { ael2011, apl2021, type Citation, civilDate, type Deadline, type HolidayCalendar, isOverdue, proc, startOfDay } from '@casebridge/kernel';
 import { caseMachine } from '../admin-case/case.machine';
-import { runningDecisionDeadline } from '../penalty-decision/decision-period.rule';
+import { lastDayOf, runningDecisionDeadline } from '../penalty-decision/decision-period.rule';
 import type { Finding } from '../penalty-decision/penalty-article.rule';
 import { penaltyClocks } from '../penalty-decision/penalty-decision.clocks';
 import { answerDeadline, type CaseStanding, type CaseState, decisionPeriodOf, reviewDeadline, stepDeadline, stepFindings, type StepWords } from './case-standing.rule';
 import { caseStepClocks } from './case-step.clocks';
 import { PeriodAlreadyExtended, PeriodOver, StepOutOfOrder, UnlawfulStep } from './case-step.errors';
+import { type Execution, isOverturning, notExecuted } from './execution.rule';
 import { hearingFindings } from './hearing.rule';
 
 /** Steps of the machine of the case that this feature takes. */
@@ -14,6 +15,7 @@ export const caseStepActs = [
   'beginInvestigation', 'suspendCase', 'resumeCase', 'terminateCase', 'beginExcludedTime', 'endExcludedTime', 'concludeInvestigation', 'sendCaseForReview',
   'extendCaseReview', 'passCaseReview', 'returnCaseFromReview', 'discussCaseCollectively', 'serveCaseNotice', 'recordPartyStatement', 'recordHearingRequest',
   'notifyHearing', 'recordHearingHeld', 'recordHearingAbandoned', 'extendDecision', 'extendDecisionFurther', 'decideWithoutPenalty',
+  'recordFinePayment', 'demandPerformance', 'applyForCourtEnforcement', 'recordRemedy', 'recordRemedyOutcome', 'correctDecision', 'reopenCase', 'closeCase', 'archiveCase',
 ] as const satisfies readonly (typeof caseMachine.acts)[number][];
 export type CaseStepActName = (typeof caseStepActs)[number];
 
@@ -60,6 +62,24 @@ function decisionExtended(on: On, days: number): Pick<CaseStanding, 'extensions'
   const running = runningDecisionDeadline(decisionPeriodOf(state), now, calendar);
   if (running && isOverdue(now, running.dueAt)) throw new PeriodOver(state.status, basis);
   return { extensions: [...state.standing.extensions, days] };
+}
+
+/** What a step changes of a decision that is carried out. */
+function execution(on: On, change: (had: Execution) => Execution & Pick<Change, 'met' | 'findings'>): Change {
+  const { state: { standing }, words } = on;
+  const id = words.decisionId ?? '';
+  const had = standing.executions[id] ?? notExecuted;
+  if (had.overturned !== null) throw outOfOrder(on, 'This decision has been overturned');
+  const { met, findings = [], ...after } = change(had);
+  return { executions: { ...standing.executions, [id]: after }, findings, ...(met === undefined ? {} : { met }) };
+}
+
+/** Three months from when the decision could no longer be fought, six months after its service: the latter was not verified. */
+function courtFindings({ words, now, calendar }: On): Finding[] {
+  const fought = lastDayOf(caseStepClocks.litigationPeriod, startOfDay(words.on ?? ''), calendar);
+  const last = fought === null ? null : lastDayOf(caseStepClocks.courtApplication, startOfDay(fought), calendar);
+  if (last === null || civilDate(now) <= last) return [];
+  return [{ code: 'COURT_APPLICATION_LATE', field: 'input.decisionId', message: `the court was to be asked by ${last}, if the decision could be fought for six months`, basis: ael2011('53', 'NV'), blocks: false }];
 }
 
 const changes: Readonly<Record<CaseStepActName, (on: On) => Change>> = {
@@ -129,7 +149,49 @@ const changes: Readonly<Record<CaseStepActName, (on: On) => Change>> = {
     if (extensions.length > 1) throw new PeriodAlreadyExtended(on.state.status, on.basis);
     return decisionExtended(on, on.words.days ?? 0);
   },
-  decideWithoutPenalty: (on) => ({ findings: stepFindings(on.state.standing, on.words.on ?? '', on.calendar) }),
+  decideWithoutPenalty: (on) => ({ decidedWithout: on.words.decisionKind ?? null, findings: stepFindings(on.state.standing, on.words.on ?? '', on.calendar) }),
+  recordFinePayment: (on) => execution(on, (had) => ({ ...had, payments: [...had.payments, { on: on.words.on ?? '', fen: on.words.amountFen ?? 0 }] })),
+  demandPerformance: (on) => execution(on, (had) => {
+    if (had.demandedOn !== null) throw outOfOrder(on, 'Performance of this decision has been demanded already');
+    return { ...had, demandedOn: civilDate(on.now) };
+  }),
+  applyForCourtEnforcement: (on) => execution(on, (had) => {
+    if (had.demandedOn === null || had.courtOn !== null) throw outOfOrder(on, 'The court is asked once, after performance has been demanded');
+    const last = lastDayOf(caseStepClocks.demandAnswer, startOfDay(had.demandedOn), on.calendar);
+    if (last !== null && civilDate(on.now) <= last) {
+      throw new UnlawfulStep({ code: 'DEMAND_PERIOD_RUNNING', field: 'input.decisionId', message: `the party may still perform until ${last}`, basis: proc('76') });
+    }
+    return { ...had, courtOn: civilDate(on.now), findings: courtFindings(on) };
+  }),
+  recordRemedy: (on) => execution(on, (had) => {
+    if (had.remedies.some((r) => r.until === null)) throw outOfOrder(on, 'A remedy against this decision is under way');
+    return { ...had, remedies: [...had.remedies, { kind: on.words.remedyKind ?? 'RECONSIDERATION', since: on.words.on ?? '', until: null, outcome: null }] };
+  }),
+  recordRemedyOutcome: (on) => execution(on, (had) => {
+    const { words } = on;
+    const running = had.remedies.find((r) => r.until === null);
+    if (!running) throw outOfOrder(on, 'No remedy against this decision is under way');
+    const outcome = words.remedyOutcome ?? 'UPHELD';
+    const due = running.kind === 'RECONSIDERATION' ? lastDayOf(caseStepClocks.reconsiderationDecision, startOfDay(running.since), on.calendar) : null;
+    return {
+      ...had, overturned: isOverturning(outcome) ? outcome : had.overturned, remedies: had.remedies.map((r) => (r === running ? { ...r, until: words.on ?? '', outcome } : r)),
+      ...(due === null ? {} : { met: (words.on ?? '') <= due }),
+    };
+  }),
+  correctDecision: (on) => execution(on, (had) => {
+    const { remedyOutcome } = on.words;
+    return { ...had, overturned: remedyOutcome && isOverturning(remedyOutcome) ? remedyOutcome : null };
+  }),
+  reopenCase: (on) => {
+    if (!Object.values(on.state.standing.executions).some((e) => e.overturned !== null)) throw outOfOrder(on, 'No decision of this case has been overturned');
+    return { review: null, notice: null, hearing: null, discussed: false };
+  },
+  closeCase: (on) => {
+    const { words, now, calendar } = on;
+    const last = lastDayOf(caseStepClocks.caseClosing, startOfDay(words.on ?? ''), calendar);
+    return last === null ? {} : { met: civilDate(now) <= last };
+  },
+  archiveCase: () => ({}),
 };
 
 /**

@@ -1,25 +1,15 @@
 import type { CaseReviewKind, ExcludedTimeKind, NoPenaltyDecisionKind, PenaltyKind, SuspensionGround, TerminationGround } from '@casebridge/contracts';
-import { agencyCode, BadUserInput, civilDate, normaliseDocumentNo, parseDocumentNo, proc } from '@casebridge/kernel';
-import { lineInput, textInput } from '@casebridge/platform';
+import { agencyCode, BadUserInput, normaliseDocumentNo, parseDocumentNo, proc } from '@casebridge/kernel';
+import { lineInput } from '@casebridge/platform';
 import { twoOfficers } from '../shared/officers';
 import { hasOwnActs, isRunning, type StepWords } from './case-standing.rule';
 import { caseStep, type Doing } from './case-step-act';
+import { pastDay, reasonsOf, textOf } from './case-step-words';
 import { ReviewedByCaseOfficer } from './case-step.errors';
 import type { NotifyHearingInput, ServeCaseNoticeInput } from './case-step.input';
 
-const LONGEST_TEXT = 10_000;
 const MOST_DAYS = 180;
 const MOST_HEADS = 50;
-
-const textOf = (text: string, field = 'input.text'): Pick<StepWords, 'text'> => ({ text: textInput(text, field, LONGEST_TEXT) });
-const reasonsOf = ({ reasons }: { readonly reasons: string }): Pick<StepWords, 'text'> => textOf(reasons, 'input.reasons');
-
-/** A day on which something happened: not to come, and not before the case was filed. */
-function pastDay({ acting, found }: Doing, on: string, field: string): Pick<StepWords, 'on'> {
-  if (on > civilDate(acting.tx.clock.now())) throw new BadUserInput(field, 'must not lie in the future');
-  if (on < civilDate(found.filedAt)) throw new BadUserInput(field, 'must not lie before the case was filed');
-  return { on };
-}
 
 function daysOf({ days }: { readonly days: number }): Pick<StepWords, 'days'> {
   if (days < 1 || days > MOST_DAYS) throw new BadUserInput('input.days', `must be 1 to ${MOST_DAYS}`);

@@ -1,4 +1,4 @@
-import { civilDate, type Deadline, dueAt, type HolidayCalendar, isOverdue, type NamedClockRow, startOfDay, type Suspension } from '@casebridge/kernel';
+import { civilDate, type Deadline, dueAt, type HolidayCalendar, isOverdue, type NamedClockRow, startOfDay, type StatutoryClock, type Suspension } from '@casebridge/kernel';
 import { penaltyClocks } from './penalty-decision.clocks';
 
 /** A stretch that does not count; without an end while it lasts. */
@@ -14,6 +14,10 @@ export interface DecisionPeriod {
   /** Days that were added, in order: thirty by the head, then as many as the collective decision states. */
   readonly extensions: readonly number[];
 }
+
+/** Null where the period began before the rule was in force: records of former years are taken without a word. */
+export const lastDayOf = (clock: StatutoryClock, startedAt: Date, calendar: HolidayCalendar): string | null =>
+  clock.rows.some((row) => row.effectiveFrom <= civilDate(startedAt)) ? clock.dueDate(startedAt, calendar) : null;
 
 /** A period of as many units as an act states, counted as the row counts its own; begins with the last day of the period before. */
 export const statedPeriod = (row: NamedClockRow, name: string, amount: number, lastDay: string, calendar: HolidayCalendar, waits: readonly Suspension[] = []): Deadline =>

@@ -1,7 +1,7 @@
 import { type CaseProcedure, type CaseStatus, type DiscretionTier, isLastingPenalty, type PartyKind, type PenaltyKind } from '@casebridge/contracts';
-import { type AgencyFunction, apl2021, type Citation, civilDate, type HolidayCalendar, isFen, m41, mayBlock, proc, startOfDay, type StatutoryClock, yuan } from '@casebridge/kernel';
+import { type AgencyFunction, apl2021, type Citation, civilDate, type HolidayCalendar, isFen, m41, mayBlock, proc, startOfDay, yuan } from '@casebridge/kernel';
 import { type ArticleRef, banLengthFinding, type Finding, personalPenaltyFindings } from './penalty-article.rule';
-import { decisionDeadline, type DecisionPeriod } from './decision-period.rule';
+import { decisionDeadline, type DecisionPeriod, lastDayOf } from './decision-period.rule';
 import { penaltyClocks } from './penalty-decision.clocks';
 
 /** A line of a decision as it is judged by the rules. */
@@ -97,10 +97,6 @@ export function serviceFindings(decidedOn: string, servedOn: string | null, cale
   if (servedOn === null || last === null || servedOn <= last) return [];
   return [{ ...finding('SERVICE_LATE', 'input.servedOn', `seven working days from the decision ended on ${last}`, apl2021('61')), blocks: false }];
 }
-
-/** Null where the period began before the rule was in force: records of former years are taken without a word. */
-const lastDayOf = (clock: StatutoryClock, startedAt: Date, calendar: HolidayCalendar): string | null =>
-  clock.rows.some((row) => row.effectiveFrom <= civilDate(startedAt)) ? clock.dueDate(startedAt, calendar) : null;
 
 export interface InputFault {
   readonly field: string;

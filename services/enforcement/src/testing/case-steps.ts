@@ -1,13 +1,14 @@
 import type { CaseStatus } from '@casebridge/contracts';
-import { type Principal, stateCouncilCalendar } from '@casebridge/kernel';
+import { civilDate, type Principal, stateCouncilCalendar, uuidv7 } from '@casebridge/kernel';
 import { type Answer, officer } from '@casebridge/testkit';
 import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
 import { caseStepClocks } from '../case-step/case-step.clocks';
 import { CaseStepEntity } from '../case-step/case-step.entity';
 import type { CaseStepActName } from '../case-step/case-step.rule';
+import { PenaltyDecisionEntity, PenaltyItemEntity } from '../penalty-decision/penalty-decision.entity';
 import { sendAct } from './acts';
 import { filing, head, type Input, type ReferralWorld, regulator } from './referral-world';
-import { dataOf } from './world';
+import { dataOf, decisionRow, itemRow } from './world';
 
 /** Reviews what others handled. */
 export const reviewer = officer(filing, 5, { roles: ['reviewer'] });
@@ -44,8 +45,16 @@ export const withoutPenalty = (world: ReferralWorld, changes: Input = {}): Input
   kind: 'NO_PENALTY_MINOR', documentNo: '演示市监不罚〔2026〕1号', decidedOn: world.today(), ...why, ...changes,
 });
 
+/** The fine of the decision of a case that was served nineteen days ago. */
+export const theFine = 5_000_000;
+export const decisionOf = async (world: ReferralWorld, caseId: string): Promise<string> =>
+  (await world.db.getRepository(PenaltyDecisionEntity).findOneByOrFail({ caseId })).id;
+export const outcomeInput = async (world: ReferralWorld, caseId: string, changes: Input = {}): Promise<Input> => ({
+  decisionId: await decisionOf(world, caseId), outcome: 'REVOKED', documentNo: '演示行复决〔2026〕1号', decidedOn: world.today(), ...why, ...changes,
+});
+
 /** Everything that a step needs by default, for who takes it. */
-export const usual: Readonly<Record<CaseStepActName, readonly [who: Principal, input: (world: ReferralWorld) => Input]>> = {
+export const usual: Readonly<Record<CaseStepActName, readonly [who: Principal, input: (world: ReferralWorld, caseId: string) => Input | Promise<Input>]>> = {
   beginInvestigation: [regulator, () => ({ officers: [`${filing}-2`, `${filing}-3`] })],
   suspendCase: [head, () => ({ ground: 'DEPENDS_ON_OTHER_CASE', ...why })],
   resumeCase: [regulator, () => why],
@@ -67,11 +76,20 @@ export const usual: Readonly<Record<CaseStepActName, readonly [who: Principal, i
   extendDecision: [head, () => why],
   extendDecisionFurther: [head, () => ({ days: 20, participants: [`${filing}-1`, '演示副局长'], ...why })],
   decideWithoutPenalty: [head, (world) => withoutPenalty(world)],
+  recordFinePayment: [regulator, async (world, caseId) => ({ decisionId: await decisionOf(world, caseId), paidOn: world.today(), amountFen: theFine })],
+  demandPerformance: [regulator, async (world, caseId) => ({ decisionId: await decisionOf(world, caseId), ...why })],
+  applyForCourtEnforcement: [head, async (world, caseId) => ({ decisionId: await decisionOf(world, caseId), ...why })],
+  recordRemedy: [regulator, async (world, caseId) => ({ decisionId: await decisionOf(world, caseId), kind: 'RECONSIDERATION', appliedOn: world.today(), caseNo: '演示行复〔2026〕1号' })],
+  recordRemedyOutcome: [regulator, (world, caseId) => outcomeInput(world, caseId, { outcome: 'UPHELD' })],
+  correctDecision: [head, (world, caseId) => outcomeInput(world, caseId)],
+  reopenCase: [head, () => why],
+  closeCase: [head, (world) => ({ ground: 'PERFORMED', groundOn: world.today(), ...why })],
+  archiveCase: [regulator, () => ({ mainVolume: ['演示立案审批表', '演示行政处罚决定书'], subVolume: ['演示集体讨论记录'] })],
 };
 
-export const step = (world: ReferralWorld, act: CaseStepActName, caseId: string, changes: Input = {}): Promise<StepView> => {
+export const step = async (world: ReferralWorld, act: CaseStepActName, caseId: string, changes: Input = {}): Promise<StepView> => {
   const [who, input] = usual[act];
-  return doStep(world, act, who, caseId, { ...input(world), ...changes });
+  return doStep(world, act, who, caseId, { ...(await input(world, caseId)), ...changes });
 };
 
 const reviewed: readonly CaseStepActName[] = ['beginInvestigation', 'concludeInvestigation', 'sendCaseForReview', 'passCaseReview'];
@@ -80,11 +98,26 @@ const ways: Readonly<Partial<Record<CaseStatus, readonly CaseStepActName[]>>> = 
   FILED: [], INVESTIGATING: ['beginInvestigation'], SUSPENDED: ['beginInvestigation', 'suspendCase'], TERMINATED: ['beginInvestigation', 'terminateCase'],
   INVESTIGATION_CONCLUDED: reviewed.slice(0, 2), UNDER_REVIEW: reviewed.slice(0, 3), NOTICE_SERVED: [...reviewed, 'serveCaseNotice'],
   HEARING: [...reviewed, 'serveCaseNotice', 'recordHearingRequest'], DECIDED: [...reviewed, 'decideWithoutPenalty'],
+  SERVED: [], IN_EXECUTION: ['demandPerformance'], CLOSED: ['recordFinePayment', 'closeCase'], ARCHIVED: ['recordFinePayment', 'closeCase', 'archiveCase'],
 };
+const afterService: readonly CaseStatus[] = ['SERVED', 'IN_EXECUTION', 'CLOSED', 'ARCHIVED'];
+
+async function givenServed(world: ReferralWorld, c: AdminCaseEntity): Promise<void> {
+  const daysAgo = (n: number): string => civilDate(new Date(world.clock.now().getTime() - n * 86_400_000));
+  await world.act(async (tx) => {
+    const decision = decisionRow(c, tx.clock.now(), { decidedOn: daysAgo(20), servedOn: daysAgo(19) });
+    await tx.em.insert(PenaltyDecisionEntity, { ...decision });
+    await tx.em.insert(PenaltyItemEntity, { ...itemRow(decision.id), id: uuidv7(tx.clock.now()), amountFen: theFine });
+  });
+  await world.change(c.caseId, { status: 'SERVED', servedOn: daysAgo(19) });
+  world.pass(60_000);
+}
 
 /** A case of `filing` in a state, by the steps that lead to it; filed on 9 October. */
 export async function caseIn(world: ReferralWorld, status: CaseStatus, overrides: Partial<AdminCaseEntity> = {}): Promise<string> {
-  const { caseId } = await world.givenCase({ ...overrides, status: 'FILED' });
+  const c = await world.givenCase({ ...overrides, status: 'FILED' });
+  const { caseId } = c;
+  if (afterService.includes(status)) await givenServed(world, c);
   for (const act of ways[status] ?? []) await step(world, act, caseId);
   return caseId;
 }

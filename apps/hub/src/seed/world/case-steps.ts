@@ -65,7 +65,8 @@ function way(telling: Telling, { status, turn, decided }: Course): readonly Move
   const suspended: Move = [2, 'suspendCase', 1, () => ({ suspensionGround: ground, ...said('案件暂时无法继续调查。') })];
   if (status === 'SUSPENDED') return [...begun, suspended];
   if (status === 'TERMINATED') {
-    return [...begun, ...(plan.turn % 2 === 0 ? [suspended] : []), [6, 'terminateCase', 1, () => ({ terminationGround: terminationGround.codes[plan.turn % terminationGround.codes.length]!, ...said('调查无法继续进行。') })]];
+    return [...begun, ...(plan.turn % 2 === 0 ? [suspended] : []), [6, 'terminateCase', 1, () => ({ terminationGround: terminationGround.codes[plan.turn % terminationGround.codes.length]!, ...said('调查无法继续进行。') })],
+      ...(plan.turn % 3 === 1 ? [closed] : [])];
   }
   if (status === 'INVESTIGATING') return [...begun, ...([[], [suspended, resumed], tested, [longer]] as const)[plan.n % 4]!];
   const concluded: Move[] = [...begun, ...(turn === 'TESTED' ? tested : []), [3, 'concludeInvestigation', 2, saying('调查终结，违法事实清楚，建议依法处理。')]];
@@ -81,6 +82,7 @@ function way(telling: Telling, { status, turn, decided }: Course): readonly Move
   return [...noticed, ...(decided ? answered(telling, decided) : turn === 'DISCUSSED' ? discussed(telling) : [])];
 }
 
+const closed: Move = [1, 'closeCase', 1, (at) => ({ closingGround: 'INVESTIGATION_TERMINATED', on: dayText(dayOf(at)), ...said('案件终止调查。') })];
 const resumed: Move = [2, 'resumeCase', 2, saying('中止情形已消除。')];
 const tested: readonly Move[] = [
   [1, 'beginExcludedTime', 2, () => ({ excludedKind: 'INSPECTION', ...said('药品检验机构检验。') })], [3, 'endExcludedTime', 2, () => ({ excludedKind: 'INSPECTION', ...said('检验报告已收到。') })],

@@ -88,13 +88,6 @@ export class CaseTape {
     this.tell(caseSteppedEvent(row, entry));
   }
 
-  /** A change of the case by an act that is none of the service's yet: execution, closing. */
-  become(at: number, status: AdminCaseEntity['status']): void {
-    this.move(at);
-    this.row.status = status;
-    this.saveCase();
-  }
-
   /** `sealCase`, and the acknowledgement of every service. */
   seal(at: number, head: string, expiresOn: string, officers: readonly string[], parties: readonly string[]): void {
     this.move(at);

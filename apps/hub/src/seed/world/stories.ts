@@ -6,7 +6,7 @@ import { tellClues } from './clues';
 import { tellCooperation } from './cooperations';
 import { recordComplaint } from './complaints';
 import { recordConsequences } from './credit';
-import { dayOf, dayText, isWorking, officeTime, workingBy, workingFrom } from './days';
+import { dayOf, dayText, workingBy } from './days';
 import { type Offence, type Penalties, penaltiesFor, someone, type Wish } from './decision';
 import type { Desk } from './desk';
 import { referralNo } from './enforcement';
@@ -21,6 +21,7 @@ import type { Product, Products } from './products';
 import { Random } from './random';
 import { type Outcome, refer, type Referring, referUntil } from './referral-path';
 import { recordReport } from './reports';
+import { settle, workingInstant } from './settling';
 import { accessTables, type Rows, tables } from './tables';
 import { minorViolation, type Violation, violations } from './violations';
 
@@ -240,19 +241,6 @@ function decideAndServe({ numbers, present }: Stage, story: Story, wish: Wish, w
 function lastToDecideAfter(days: number, { number: today }: Present): number {
   const decided = workingBy(workingBy(today - 1) - 1);
   return startOfDay(dayText(decided - days)).getTime();
-}
-
-/** What follows a decision: execution, and closing some weeks later. */
-function settle({ present }: Stage, { tape, random }: Story): void {
-  const closing = workingInstant(tape.at + random.int(20, 60) * day, random);
-  if (closing <= present.now.getTime()) tape.become(closing, ageInDays(closing, present) > 500 ? 'ARCHIVED' : 'CLOSED');
-  else if (random.chance(0.5) && ageInDays(tape.at, present) > 3) tape.become(tape.at + 2 * day, 'IN_EXECUTION');
-}
-
-/** The instant itself, which has a time of day at which people work, or an instant on the first working day after it. */
-function workingInstant(at: number, random: Random): number {
-  const of = dayOf(at);
-  return isWorking(of) ? at : officeTime(workingFrom(of), random);
 }
 
 function write(rows: Rows, tape: CaseTape): void {
