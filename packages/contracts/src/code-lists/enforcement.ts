@@ -225,7 +225,7 @@ export const referralTrackState = codeList('ReferralTrackState', {
   FILING_ORDERED: ['已通知立案', 'Filing ordered'],
   CORRECTION_NOTICE_ISSUED: ['已发纠正违法通知', 'Correction notice issued'],
   COMPLIED: ['公安机关已立案', 'The police have filed'],
-  OVERTAKEN: ['已无对象', 'Overtaken: the referral went elsewhere'],
+  OVERTAKEN: ['已无对象', 'Overtaken: what it was about is no more'],
   SENT: ['已移送', 'Sent'],
   ACCEPTED: ['已接收', 'Accepted'],
   OUTCOME_RETURNED: ['已回复结果', 'Outcome returned'],

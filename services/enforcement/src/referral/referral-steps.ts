@@ -7,7 +7,7 @@ import type { ReferralActName } from './referral.machine';
 import { referralAfter, stateOf, tracksAfter } from './referral-record';
 import { assertNotOrdered, decideTrack, type ReferralTrack, type Situation, type Tracks } from './referral-track';
 import { trackMachine } from './referral-track.machine';
-import { decideReferral } from './referral.rule';
+import { decideReferral, waitsForCriminal } from './referral.rule';
 
 type Versioned<T> = T & { readonly expectedVersion?: number | null };
 type Command<T> = { readonly id: string; readonly input: Versioned<T> };
@@ -85,6 +85,13 @@ export function dayDecided({ acting }: Doing, field: string, day: string, after:
   if (day > civilDate(acting.tx.clock.now())) throw new BadUserInput(field, 'must not be in the future');
   if (after !== null && day < after) throw new BadUserInput(field, `must not be before ${what}`);
   return day;
+}
+
+/** The administrative case waits for the criminal proceedings, if nothing was decided in it. */
+export function holdCase(adminCase: AdminCaseEntity): boolean {
+  if (!waitsForCriminal(adminCase.status)) return false;
+  Object.assign(adminCase, { statusBeforeCriminal: adminCase.status, status: 'PENDING_CRIMINAL' });
+  return true;
 }
 
 /** The administrative case goes on where it stood before it waited for the criminal proceedings. */

@@ -26,9 +26,12 @@ export const trackMachine = defineMachine<ReferralTrackState>()(null, {
   /** The referral has gone to other police, or back; or what was accepted was a delay, and a refusal has followed it. No order is escaped by it. */
   overtake: { from: ['PROPOSED', 'EXPLANATION_REQUESTED', 'EXPLAINED', 'REASONS_ACCEPTED'], to: 'OVERTAKEN', basis: o310('7') },
 
-  sendReverseTransfer: { from: [null], to: 'SENT', basis: dal2019('113(2)') },
+  /** Again once the earlier one is answered. */
+  sendReverseTransfer: { from: [null, 'OUTCOME_RETURNED'], to: 'SENT', basis: dal2019('113(2)') },
   acceptReverseTransfer: { from: ['SENT'], to: 'ACCEPTED', basis: m41('15') },
   returnAdministrativeOutcome: { from: ['ACCEPTED'], to: 'OUTCOME_RETURNED', basis: cpl2018('177(3)') },
+  /** The police filed after all, on an order: the case waits for the criminal proceedings again. */
+  overtakeReverseTransfer: { from: ['SENT', 'ACCEPTED'], to: 'OVERTAKEN', basis: o310('8') },
 });
 
 export type TrackAct = (typeof trackMachine.acts)[number];
@@ -38,4 +41,5 @@ export const trackOf: Readonly<Record<TrackAct, ReferralTrackKind>> = {
   proposeFilingSupervision: 'SUPERVISION', requestNonFilingExplanation: 'SUPERVISION', explainNonFiling: 'SUPERVISION', acceptNonFilingReasons: 'SUPERVISION',
   orderFiling: 'SUPERVISION', issueCorrectionNotice: 'SUPERVISION', complyByFiling: 'SUPERVISION', overtake: 'SUPERVISION',
   sendReverseTransfer: 'REVERSE_TRANSFER', acceptReverseTransfer: 'REVERSE_TRANSFER', returnAdministrativeOutcome: 'REVERSE_TRANSFER',
+  overtakeReverseTransfer: 'REVERSE_TRANSFER',
 };

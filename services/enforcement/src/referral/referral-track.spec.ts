@@ -1,6 +1,6 @@
 import { referralTrackState, type ReferralTrackState } from '@casebridge/contracts';
 import { IllegalTransition, stateCouncilCalendar } from '@casebridge/kernel';
-import { decideTrack, groundToFile, openTrack, type ReferralTrack, runningSupervision, type Situation, StillInTime } from './referral-track';
+import { decideTrack, groundToFile, openTrack, type ReferralTrack, runningSupervision, settledByFiling, type Situation, StillInTime } from './referral-track';
 import { type TrackAct, trackMachine, trackOf } from './referral-track.machine';
 
 const china = (local: string): Date => new Date(`${local}+08:00`);
@@ -21,9 +21,10 @@ const page: Readonly<Record<TrackAct, readonly [from: readonly (ReferralTrackSta
   issueCorrectionNotice: [['FILING_ORDERED'], 'CORRECTION_NOTICE_ISSUED', 'PSB'],
   complyByFiling: [['PROPOSED', 'EXPLANATION_REQUESTED', 'EXPLAINED', 'FILING_ORDERED', 'CORRECTION_NOTICE_ISSUED'], 'COMPLIED', null],
   overtake: [['PROPOSED', 'EXPLANATION_REQUESTED', 'EXPLAINED', 'REASONS_ACCEPTED'], 'OVERTAKEN', null],
-  sendReverseTransfer: [['none'], 'SENT', 'MRA'],
+  sendReverseTransfer: [['none', 'OUTCOME_RETURNED'], 'SENT', 'MRA'],
   acceptReverseTransfer: [['SENT'], 'ACCEPTED', 'MRA'],
   returnAdministrativeOutcome: [['ACCEPTED'], 'OUTCOME_RETURNED', null],
+  overtakeReverseTransfer: [['SENT', 'ACCEPTED'], 'OVERTAKEN', null],
 };
 const acts = Object.keys(page) as TrackAct[];
 const states: readonly (ReferralTrackState | 'none')[] = ['none', ...referralTrackState.codes.filter((s) => s !== 'OVERTAKEN')];
@@ -44,7 +45,14 @@ describe('a track beside the main one', () => {
       expect(decide).toThrow(IllegalTransition);
       return;
     }
-    expect(decide().track).toMatchObject({ kind: trackOf[act], state: to, holderCode, openedPosition: state === 'none' ? 9 : 4 });
+    expect(decide().track).toMatchObject({ kind: trackOf[act], state: to, holderCode, openedPosition: state === 'none' || act === 'sendReverseTransfer' ? 9 : 4 });
+  });
+
+  it.each([
+    ['SENT', ['OVERTAKEN']], ['ACCEPTED', ['OVERTAKEN']], ['OUTCOME_RETURNED', []], ['OVERTAKEN', []],
+  ] as const)('that sent the case back ends with a filing where it runs: %s', (state, after) => {
+    const track: ReferralTrack = { kind: 'REVERSE_TRANSFER', openedPosition: 4, state, holderCode: 'MRA', deadline: null };
+    expect(settledByFiling({ REVERSE_TRANSFER: track }, at('2026-11-23T09:00:00'))).toMatchObject({ tracks: after.map((s) => ({ kind: 'REVERSE_TRANSFER', state: s })), met: null });
   });
 
   it('begins anew where the referral had gone elsewhere', () => {
@@ -111,7 +119,7 @@ describe('what the tracks mean for the main one', () => {
     ...(['PROPOSED', 'EXPLANATION_REQUESTED', 'EXPLAINED', 'FILING_ORDERED', 'CORRECTION_NOTICE_ISSUED'] as const).map((s) => [{ SUPERVISION: supervision(s) }, 'SUPERVISION'] as const),
     [{ SUPERVISION: supervision('OVERTAKEN') }, null], [{ RECONSIDERATION: reconsideration('REQUESTED'), SUPERVISION: supervision('REASONS_ACCEPTED') }, null],
     [{ RECONSIDERATION: reconsideration('REVERSED'), SUPERVISION: supervision('OVERTAKEN') }, 'RECONSIDERATION'], [{ REVERSE_TRANSFER: reverse('SENT') }, 'REVERSE_TRANSFER'], [{ REVERSE_TRANSFER: reverse('ACCEPTED') }, 'REVERSE_TRANSFER'],
-    [{ REVERSE_TRANSFER: reverse('OUTCOME_RETURNED') }, null],
+    [{ REVERSE_TRANSFER: reverse('OUTCOME_RETURNED') }, null], [{ REVERSE_TRANSFER: reverse('OVERTAKEN') }, null],
   ] as const)('%#: what must end before a referral is closed', (tracks, open) => {
     expect(openTrack(tracks, 'NOT_FILED', now)?.kind ?? null).toBe(open);
     // Where the police filed, only what was sent back is left.

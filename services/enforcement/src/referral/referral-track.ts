@@ -69,14 +69,15 @@ export const lapsed = (track: ReferralTrack, now: Date): boolean => isOverdue(no
  * @throws StillInTime for an act that is lawful only once something is overdue
  */
 export function decideTrack(track: ReferralTrack | null, act: TrackAct, { now, calendar, parties, position }: Situation): TrackDecided {
-  const before = track?.state === 'OVERTAKEN' ? null : track; // other police, another refusal
+  const before = track?.state === 'OVERTAKEN' ? null : track; // other police, another refusal, a criminal case after all
   const state = trackMachine.next(before?.state ?? null, act);
   if (before && waits(before, act) && !lapsed(before, now)) throw new StillInTime(before.state, trackMachine.rules[act].basis);
+  const opened = act === 'sendReverseTransfer' ? undefined : before?.openedPosition;
   const holder = holders[state];
   // The police that were told to correct themselves owe the filing since the day the order set.
   const deadline = act === 'issueCorrectionNotice' ? (before?.deadline ?? null) : (starts[act]?.dueAt(now, calendar) ?? null);
   return {
-    track: { kind: trackOf[act], openedPosition: before?.openedPosition ?? position, state, holderCode: holder && parties[holder], deadline },
+    track: { kind: trackOf[act], openedPosition: opened ?? position, state, holderCode: holder && parties[holder], deadline },
     met: before?.deadline && meets.has(act) ? !lapsed(before, now) : null,
   };
 }
@@ -108,24 +109,28 @@ export class TrackStillOpen extends DomainError {
   }
 }
 
+/** Nothing is owed any more for what was sent back. */
+const returned: ReadonlySet<ReferralTrackState> = new Set(['OUTCOME_RETURNED', 'OVERTAKEN']);
+
 /**
  * Null when every remedy against the refusal is lost or lapsed and the case that was sent back is answered; else what is still open. Once there is a criminal
  * case nothing is left of the remedies.
  */
 export function openTrack({ RECONSIDERATION, SUPERVISION, REVERSE_TRANSFER }: Tracks, status: string, now: Date): ReferralTrack | null {
-  if (REVERSE_TRANSFER && REVERSE_TRANSFER.state !== 'OUTCOME_RETURNED') return REVERSE_TRANSFER;
+  if (REVERSE_TRANSFER && !returned.has(REVERSE_TRANSFER.state)) return REVERSE_TRANSFER;
   if (status !== 'NOT_FILED') return null;
   if (SUPERVISION && SUPERVISION.state !== 'OVERTAKEN') return supervising.has(SUPERVISION.state) ? SUPERVISION : null;
   if (RECONSIDERATION && ['REQUESTED', 'REVERSED'].includes(RECONSIDERATION.state)) return RECONSIDERATION;
   return RECONSIDERATION && !lapsed(RECONSIDERATION, now) ? RECONSIDERATION : null;
 }
 
-/** The police file: reconsideration and supervision are at their end. */
-export function settledByFiling({ RECONSIDERATION, SUPERVISION }: Tracks, situation: Situation): { readonly tracks: readonly ReferralTrack[]; readonly met: boolean | null } {
+/** The police file: reconsideration and supervision are at their end, and what was sent back waits for the court. */
+export function settledByFiling({ RECONSIDERATION, REVERSE_TRANSFER, SUPERVISION }: Tracks, situation: Situation): { readonly tracks: readonly ReferralTrack[]; readonly met: boolean | null } {
   const running = runningSupervision(SUPERVISION ? { SUPERVISION } : {});
   const complied = running && decideTrack(running, 'complyByFiling', situation);
   const settled = RECONSIDERATION && trackMachine.can(RECONSIDERATION.state, 'settleByFiling') ? decideTrack(RECONSIDERATION, 'settleByFiling', situation).track : null;
-  return { tracks: [...(complied ? [complied.track] : []), ...(settled ? [settled] : [])], met: complied?.met ?? null };
+  const sentBack = REVERSE_TRANSFER && !returned.has(REVERSE_TRANSFER.state) ? decideTrack(REVERSE_TRANSFER, 'overtakeReverseTransfer', situation).track : null;
+  return { tracks: [complied?.track, settled, sentBack].filter((track) => track != null), met: complied?.met ?? null };
 }
 
 /** The police owe a filing: they may neither refuse, nor send the referral elsewhere. */

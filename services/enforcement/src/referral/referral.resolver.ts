@@ -207,6 +207,16 @@ export class ReferralTimelineResolver {
     return typeof said === 'string' || said === null ? said : said.join('\n');
   }
 
+  @FieldResolver(() => String, { nullable: true, description: '文书文号 Number of the notice, opinion or decision of the act.' })
+  documentNo(@Root() e: VisibleEntry): string | null {
+    return e.mayNote ? (e.detail.documentNo ?? null) : null;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: '批准人 Who approved an extension.' })
+  approver(@Root() e: VisibleEntry): string | null {
+    return e.mayNote ? (e.detail.approver ?? null) : null;
+  }
+
   @FieldResolver(() => [ReferralTrackType], { description: '并行程序 Tracks beside the main one that the act changed, as they stood after it.' })
   tracks(@Root() e: ReferralTimelineEntity): ReferralTrack[] {
     return e.tracks.map((track) => ({ ...track, deadline: revivedDeadline(track.deadline), asOf: e.at }));

@@ -5,8 +5,8 @@ import { endPart, startPart, waitForCriminal } from '../admin-case/case-access';
 import { attachDocuments, checkDocuments } from './referral-documents';
 import { referralMachine } from './referral.machine';
 import type { DocumentInput } from './referral-record';
-import { missingDocuments, waitsForCriminal } from './referral.rule';
-import { agencyWith, dayDecided, type Doing, openTracks, overtakeSupervision, policeOf, referralAct, resumeCase, situation, words } from './referral-steps';
+import { missingDocuments } from './referral.rule';
+import { agencyWith, dayDecided, type Doing, holdCase, openTracks, overtakeSupervision, policeOf, referralAct, resumeCase, situation, words } from './referral-steps';
 import { NoGroundToFile } from './referral.errors';
 import { groundToFile, settledByFiling } from './referral-track';
 
@@ -46,7 +46,7 @@ export const transferReferral = referralAct<{ policeAgency: string; procuratorat
     await attachDocuments(acting, referral.id, documents, position);
     await startPart(acting.tx, adminCase, { agencyCode: fields.policeAgencyCode, kind: 'REFERRAL_POLICE' });
     await startPart(acting.tx, adminCase, { agencyCode: fields.procuratorateAgencyCode, kind: 'REFERRAL_PROCURATORATE' });
-    if (waitsForCriminal(adminCase.status)) waitForCriminal(adminCase, acting.tx.clock.now());
+    holdCase(adminCasewaitForCriminalactingtx.clock.now());
     return { fields, caseChanged: true };
   },
 );
@@ -115,7 +115,8 @@ export const fileCriminalCase = referralAct<{ decisionNo: string; charge: Crimin
   if (refused && !groundToFile(tracks)) throw new NoGroundToFile();
   const fields = { decisionNo: lineInput(input.decisionNo, 'input.decisionNo'), filedCharge: input.charge, decidedOn: decisionDay(doing, input.decidedOn) };
   const { tracks: settled, met } = settledByFiling(tracks, situation(doing));
-  return { fields, tracks: settled, ...(refused ? { met } : {}) };
+  // It may have gone on with what the police had sent back.
+  return { fields, tracks: settled, caseChanged: refused && holdCase(doing.adminCase), ...(refused ? { met } : {}) };
 });
 
 export const refuseCriminalCase = referralAct<{ reasons: string; decidedOn: string }>('refuseCriminalCase', async (doing, input) => {

@@ -271,6 +271,46 @@ describe('back to the regulator', () => {
   });
 });
 
+it('ends what was sent back when the police file on an order, and has the case wait again; what is sent back then is another one', async () => {
+  const { id, caseId } = await world.referralIn('NOT_FILED');
+  await act('sendReverseTransfer', investigator, id);
+  clock.advance(5 * DAY);
+  await act('acceptReverseTransfer', regulator, id);
+  expect(await world.case(caseId)).toMatchObject({ status: 'INVESTIGATING' });
+  await act('requestNonFilingExplanation', prosecutor, id);
+  await act('explainNonFiling', investigator, id);
+  await act('orderFiling', chief, id);
+  await world.do('fileCriminalCase', investigator, id, world.filingInput());
+  expect(await tracks(id)).toEqual(expect.arrayContaining([['SUPERVISION', 'COMPLIED', null], ['REVERSE_TRANSFER', 'OVERTAKEN', null]]));
+  expect(await world.case(caseId)).toMatchObject({ status: 'PENDING_CRIMINAL', statusBeforeCriminal: 'INVESTIGATING' });
+  await world.do('withdrawCriminalCase', investigator, id, { ...said, decidedOn: world.today() });
+  expect(await world.case(caseId)).toMatchObject({ status: 'INVESTIGATING' });
+  for (const round of [1, 2]) {
+    await act('sendReverseTransfer', investigator, id);
+    expect([round, codeOf(await world.try('sendReverseTransfer', investigator, id, said))]).toEqual([round, 'ILLEGAL_TRANSITION']);
+    await act('acceptReverseTransfer', regulator, id);
+    expect([round, codeOf(await world.try('sendReverseTransfer', investigator, id, said))]).toEqual([round, 'ILLEGAL_TRANSITION']);
+    await act('returnAdministrativeOutcome', regulator, id);
+  }
+  const opened = (await world.timeline(id)).filter((e) => e.act === 'SEND_REVERSE_TRANSFER').map((e) => [e.position, e.tracks[0]?.openedPosition]);
+  expect(opened.map(([position, first]) => position === first)).toEqual([true, true, true]);
+  await world.do('closeReferral', regulator, id);
+});
+
+it('shows the parties the number of a document and who approved, where they may read the words', async () => {
+  const { id } = await world.referralIn('UNDER_FILING_REVIEW');
+  await world.do('extendFilingReview', investigator, id, { extension: 'COMPLEX', approver: '演示负责人', ...said });
+  clock.advance(5 * DAY);
+  await act('requestNonFilingExplanation', prosecutor, id, { documentNo: '演示检立监〔2026〕1号' });
+  await world.do('fileCriminalCase', investigator, id, world.filingInput());
+  await world.do('withdrawCriminalCase', investigator, id, { ...said, decidedOn: world.today() });
+  await act('sendReverseTransfer', investigator, id, { documentNo: '演示检意〔2026〕2号' });
+  const shown = async (who: Principal) => (await seen(who, id)).timeline.filter((e) => e['documentNo'] !== null || e['approver'] !== null).map((e) => [e['act'], e['documentNo'], e['approver']]);
+  const common = [['EXTEND_FILING_REVIEW', null, '演示负责人'], ['REQUEST_NON_FILING_EXPLANATION', '演示检立监〔2026〕1号', null]];
+  for (const who of [regulator, investigator, prosecutor]) expect(await shown(who)).toEqual([...common, ['SEND_REVERSE_TRANSFER', '演示检意〔2026〕2号', null]]);
+  expect(await shown(officer('DRA-210000'))).toEqual(common); // what is owed to the agency is not its superior's
+});
+
 it('lets the administrative case go on with what came back after a refusal that nobody can fight any more', async () => {
   const { id, caseId } = await world.referralIn('NOT_FILED');
   await act('sendReverseTransfer', investigator, id);

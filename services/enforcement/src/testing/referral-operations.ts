@@ -34,7 +34,7 @@ query WholeReferral($id: ID!) {
     documents { id kind title fileId }
     orderNo reviewExtension
     tracks { kind openedPosition state holder { code } dueAt overdue deadline { rule basis { instrument article } } }
-    timeline { position act status at actor { code } holder { code } basis { instrument article } dueAt met note tracks { kind state } }
+    timeline { position act status at actor { code } holder { code } basis { instrument article } dueAt met note documentNo approver tracks { kind state } }
     case { id status }
   }
 }
