@@ -61,6 +61,18 @@ describe.each(forms)('files through the gateway, service %s', (form) => {
     expect((await fetch(`${hub.gateway.url}/files`)).status).toBe(405);
   });
 
+  it('gives what is made on request, and never a broken one as a whole', async () => {
+    const get = (path: string, authorization = `Bearer ${token}`) => fetch(`${hub.gateway.url}/files/${path}`, { headers: { authorization } });
+    const made = await get('lists/all.txt');
+    expect([made.status, made.headers.get('content-type'), made.headers.get('content-disposition'), made.headers.get('cache-control'), made.headers.get('content-length')])
+      .toEqual([200, 'text/plain', 'attachment; filename="all.txt"', 'no-store', null]);
+    expect((await made.arrayBuffer()).byteLength).toBe(100_000);
+    const broken = await get('lists/broken.txt');
+    await expect(broken.arrayBuffer()).rejects.toThrow();
+    for (const path of ['nothing/all.txt', 'lists//all.txt', 'lists/%2e%2e/x', 'LISTS/all.txt', `lists/${'a'.repeat(300)}`]) expect((await get(path)).status).toBe(404);
+    expect((await fetch(`${hub.gateway.url}/files/lists/all.txt`)).status).toBe(404);
+  });
+
   it('refuses a file beyond 50 MB, whether its length is declared or not', async () => {
     const big = Buffer.alloc(limit + 1, 120);
     const declared = await upload(big);

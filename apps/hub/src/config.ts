@@ -29,6 +29,8 @@ export interface HubConfig {
   /** Of the gateway in it: limits, strict doors, proxies. */
   readonly gateway: GatewaySettings;
   readonly dataDir: string;
+  /** Private key with which referrals are signed; else that of the data folder. */
+  readonly signingKeyFile: string | null;
   /** By HUB_DATA_DIR; else it is the one of this checkout, which every command finds by itself. */
   readonly dataDirGiven: boolean;
   /** `asked`: by HUB_SEED; else a data folder that has demo data already keeps it. `today`: the day of the demo world, by default the last one that is over. */
@@ -68,6 +70,7 @@ const environment = z.intersection(
     HUB_WORKERS: workerCount.default(1),
     HUB_ENTITY_CACHE_MB: wholeNumber(0, 4_096).default(32),
     HUB_DATA_DIR: dataDir.optional(),
+    HUB_SIGNING_KEY_FILE: filePath.optional(),
     HUB_SEED: z.enum(['none', ...scales], `must be one of none, ${scales.join(', ')}`).optional(),
     HUB_SEED_NUMBER: wholeNumber(0, 2 ** 31 - 1).default(1),
     HUB_SEED_TODAY: presentDay.optional(),
@@ -118,7 +121,7 @@ export function parseHubConfig(env: NodeJS.ProcessEnv): HubConfig {
   return {
     host: e.HUB_HOST, port: e.PORT, adminHost: e.HUB_ADMIN_HOST, adminPort: e.HUB_ADMIN_PORT, workers: e.HUB_WORKERS, entityCacheMb: e.HUB_ENTITY_CACHE_MB,
     gateway: gatewaySettings(e),
-    dataDir: e.HUB_DATA_DIR ?? resolve(home, '.data'), dataDirGiven: e.HUB_DATA_DIR !== undefined,
+    dataDir: e.HUB_DATA_DIR ?? resolve(home, '.data'), dataDirGiven: e.HUB_DATA_DIR !== undefined, signingKeyFile: e.HUB_SIGNING_KEY_FILE ?? null,
     seed: seed === 'none' ? null : { scale: seed, number: e.HUB_SEED_NUMBER, today: e.HUB_SEED_TODAY ?? null, asked: e.HUB_SEED !== undefined },
     development, nodeEnv: e.NODE_ENV, databaseAttempts: e.HUB_DATABASE_ATTEMPTS, postgresPort: e.HUB_POSTGRES_PORT, postgresBinDir: e.PG_BIN_DIR, logLevel: e.LOG_LEVEL, tracing: tracingConfig(e), underNpmStart: e.npm_lifecycle_event === 'start',
     databases: embedded

@@ -28,6 +28,7 @@ export class DeferredPort implements ServicePort {
     this.files = {
       store: (...args) => this.filesOf().store(...args),
       open: (...args) => this.filesOf().open(...args),
+      make: (...args) => this.filesOf().make(...args),
     };
   }
 

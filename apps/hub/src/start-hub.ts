@@ -137,7 +137,7 @@ export async function startParts({ config, logger, clock = systemClock, progress
     const running = await allOrFirstFailure(services.map((definition) =>
       startService(definition, {
         databaseUrl: addresses[definition.name].runtimeUrl, bus: bus.bus, directory, clock, calendar: stateCouncilCalendar, ...secrets,
-        dataDir: config.dataDir, logger, ...(pools ? { poolSize: pools.service } : {}),
+        dataDir: config.dataDir, signingKeyFile: config.signingKeyFile, logger, ...(pools ? { poolSize: pools.service } : {}),
       }).then((service) => {
         opened(definition.name, () => service.stop());
         return service;

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import { type AgencyReader, isUuid, type Principal } from '@casebridge/kernel';
-import { fileHeaders, type FilePort, FileTooLarge, maxFileBytes, type StoredFile, UploadInterrupted } from '@casebridge/platform';
+import { fileHeaders, type FilePort, FileTooLarge, madeFileHeaders, maxFileBytes, type StoredFile, UploadInterrupted } from '@casebridge/platform';
 import busboy from 'busboy';
 import { BadRequest, PathNotFound, TokenRequired } from '../errors';
 import { LimitedBody } from '../services/limited-body';
@@ -24,13 +24,27 @@ export async function storeFile(exchange: Exchange, files: FilePort, principal: 
 
 /** `GET /files/{id}`: absent and forbidden are one answer. */
 export async function sendFile(exchange: Exchange, files: FilePort, principal: Principal, id: string): Promise<void> {
-  const file = isUuid(id) ? await files.open(principal, id, exchange.requestId) : null;
+  if (!isUuid(id)) return sendMade(exchange, files, principal, id);
+  const file = await files.open(principal, id, exchange.requestId);
   if (!file) throw new PathNotFound('File not found');
   const { response } = exchange;
   if (exchange.isGone()) return void file.stream.destroy();
   response.writeHead(200, fileHeaders(file));
   // Broken off on either side, the connection is cut: a short file never looks like a whole one.
   await pipeline(file.stream, response);
+}
+
+/** What files that are made are called: words and ids, in folders. */
+const madePath = /^[a-z0-9][a-z0-9.-]*(\/[a-z0-9][a-z0-9.-]*){0,3}$/;
+
+/** `GET /files/{path}`: what is made when it is asked for. */
+async function sendMade(exchange: Exchange, files: FilePort, principal: Principal, path: string): Promise<void> {
+  const made = path.length <= 200 && madePath.test(path) ? await files.make(principal, path, exchange.requestId) : null;
+  if (!made) throw new PathNotFound('File not found');
+  const { response } = exchange;
+  if (exchange.isGone()) return void made.stream.destroy();
+  response.writeHead(200, madeFileHeaders(made));
+  await pipeline(made.stream, response);
 }
 
 async function storeBody(source: Readable, files: FilePort, principal: AgencyReader): Promise<StoredFile> {

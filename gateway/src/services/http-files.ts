@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { type AgencyReader, DomainError, type ErrorKind, type Principal } from '@casebridge/kernel';
 import {
-  describeFailure, type FilePort, type InternalTokenSigner, type Logger, type StoredFile,
+  describeFailure, type FilePort, type InternalTokenSigner, type Logger, type MadeFile, type StoredFile,
 } from '@casebridge/platform';
 import { Pool } from 'undici';
 import { z } from 'zod';
@@ -65,14 +65,30 @@ export class HttpFiles implements FilePort {
 
   /** @throws ServiceUnavailable */
   async open(principal: Principal, id: string, requestId?: string): Promise<(StoredFile & { readonly stream: Readable }) | null> {
+    return this.get(principal, encodeURIComponent(id), requestId, (headers, stream) => {
+      const facts = described.safeParse(parsed(headers['x-file']));
+      return facts.success ? { id, ...facts.data, stream } : null;
+    });
+  }
+
+  /** @throws ServiceUnavailable */
+  async make(principal: Principal, path: string, requestId?: string): Promise<MadeFile | null> {
+    return this.get(principal, path, requestId, (headers, stream) => {
+      const { 'content-type': mediaType, 'x-file-name': fileName } = headers;
+      // Who read it is in the service's own access log.
+      return typeof mediaType === 'string' && typeof fileName === 'string' ? { fileName, mediaType, records: [], stream } : null;
+    });
+  }
+
+  private async get<T>(principal: Principal, path: string, requestId: string | undefined, read: (headers: Record<string, unknown>, stream: Readable) => T | null): Promise<T | null> {
     try {
       const { statusCode, headers, body } = await this.pool.request({
-        method: 'GET', path: `${this.path}/${encodeURIComponent(id)}`,
+        method: 'GET', path: `${this.path}/${path}`,
         headers: { ...(await authorization(this.options.signer, this.options.name, principal)), ...(requestId ? { 'x-request-id': requestId } : {}) },
       });
       if (statusCode === 200) {
-        const facts = described.safeParse(parsed(headers['x-file']));
-        if (facts.success) return { id, ...facts.data, stream: body };
+        const file = read(headers, body);
+        if (file) return file;
         body.destroy();
         throw new Error('a file without its description');
       }
@@ -109,7 +125,7 @@ function refusalOf(service: string, status: number, value: unknown): DomainError
   return new ServiceRefusal(error.message, code, kind, typeof field === 'string' ? field : undefined);
 }
 
-function parsed(header: string | string[] | undefined): unknown {
+function parsed(header: unknown): unknown {
   try {
     return typeof header === 'string' ? JSON.parse(header) : null;
   } catch {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { DomainError, type Principal } from '@casebridge/kernel';
+import { DomainError, isUuid, type Principal } from '@casebridge/kernel';
 import { type InternalTokenVerifier, maxFileBytes, type RequestInfo } from '@casebridge/platform';
 import type { ExecutionResult } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
@@ -46,6 +46,12 @@ export async function serveTestService(service: TestService, tokens: InternalTok
     if (request.method === 'POST') {
       if (principal.kind !== 'agency') return json(response, 401, {});
       return json(response, 201, await files.store(principal, request, { limitBytes: maxFileBytes }));
+    }
+    const made = isUuid(path.slice('/files/'.length)) ? null : await files.make(principal, path.slice('/files/'.length));
+    if (made) {
+      response.writeHead(200, { 'content-type': made.mediaType, 'x-file-name': made.fileName });
+      made.stream.on('error', () => response.destroy()).pipe(response);
+      return;
     }
     const file = await files.open(principal, path.slice('/files/'.length));
     if (!file) return json(response, 404, { errors: [{ message: 'File not found', extensions: { code: 'NOT_FOUND', kind: 'NOT_FOUND' } }] });

@@ -110,6 +110,16 @@ export class TestFiles implements FilePort {
     if (!bytes || principal.kind !== 'agency') return Promise.resolve(null);
     return Promise.resolve({ id, ...facts(bytes), stream: Readable.from([bytes]) });
   }
+
+  /** `lists/all.txt` for agencies, `lists/broken.txt` that breaks off. */
+  make(principal: { kind: string }, path: string) {
+    if (principal.kind !== 'agency' || !path.startsWith('lists/')) return Promise.resolve(null);
+    const broken = function* () {
+      yield Buffer.alloc(100_000, 120);
+      if (path === 'lists/broken.txt') throw new Error('the disk');
+    };
+    return Promise.resolve({ fileName: path.slice('lists/'.length), mediaType: 'text/plain', records: [], stream: Readable.from(broken()) });
+  }
 }
 
 const facts = (bytes: Buffer) => ({ sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length, mediaType: 'text/plain' });

@@ -1,4 +1,5 @@
 export * from './calendar';
+export * from './canonical-json';
 export * from './citation';
 export * from './civil-date';
 export * from './clock';

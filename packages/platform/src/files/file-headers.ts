@@ -1,4 +1,4 @@
-import type { StoredFile } from '../graph/service-port';
+import type { MadeFile, StoredFile } from '../graph/service-port';
 import { isActiveType, unknownType } from './media-type';
 
 const extensions: Readonly<Record<string, string>> = {
@@ -26,6 +26,19 @@ const extensions: Readonly<Record<string, string>> = {
   'text/plain': 'txt',
 };
 
+const neverShown = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
+
+/** The same for a file that is made while it is sent: its length is not known before its end. */
+export const madeFileHeaders = ({ fileName, mediaType }: Pick<MadeFile, 'fileName' | 'mediaType'>): Record<string, string> => ({
+  'content-type': mediaType, 'content-disposition': `attachment; filename="${fileName}"`, ...neverShown,
+});
+
 /**
  * Headers with which a stored file is sent: to be saved, never to be shown or run, under a name that is not the client's.
  *
@@ -38,11 +51,7 @@ export function fileHeaders(stored: StoredFile): Record<string, string> {
     'content-type': type === 'text/plain' ? 'text/plain; charset=utf-8' : type,
     'content-length': String(stored.size),
     'content-disposition': `attachment; filename="${stored.id}.${extensions[type] ?? 'bin'}"`,
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
-    'x-content-type-options': 'nosniff',
-    'cross-origin-resource-policy': 'same-origin',
-    'referrer-policy': 'no-referrer',
-    'cache-control': 'no-store',
+    ...neverShown,
     'repr-digest': `sha-256=:${Buffer.from(stored.sha256, 'hex').toString('base64')}:`,
   };
 }

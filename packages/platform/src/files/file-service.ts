@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Forbidden, isUuid, uuidv7, type AgencyReader, type Clock, type OfficerRole, type Principal } from '@casebridge/kernel';
 import type { DataSource } from 'typeorm';
-import type { FilePort, StoredFile } from '../graph/service-port';
+import type { FilePort, MadeFile, StoredFile } from '../graph/service-port';
 import { FileEntity } from './file.entity';
 import { maxFileBytes, type FileStore } from './file-store';
 
@@ -11,6 +11,8 @@ export interface FileServiceOptions {
   readonly clock: Clock;
   /** Whether a record that names the file is open to the reader, documents included. */
   readonly mayOpen: (principal: Principal, fileId: string) => Promise<boolean>;
+  /** What is made on request, by its path. */
+  readonly make?: (principal: Principal, path: string) => Promise<MadeFile | null>;
   /** Whether a record that names the file is sealed from the reader, or he is excluded from it: holds against the uploader's agency too. */
   readonly isBarred?: (reader: AgencyReader, fileId: string) => Promise<boolean>;
 }
@@ -49,6 +51,10 @@ export class FileService implements FilePort {
     const stream = await this.options.store.open(sha256);
     if (!stream) throw new Error(`The bytes of file ${id} are missing from the store`);
     return { id, sha256, size, mediaType, stream };
+  }
+
+  async make(principal: Principal, path: string): Promise<MadeFile | null> {
+    return (await this.options.make?.(principal, path)) ?? null;
   }
 
   private async allows(principal: Principal, id: string, uploader: string | null): Promise<boolean> {

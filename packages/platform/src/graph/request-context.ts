@@ -2,7 +2,7 @@ import type { ServiceName } from '@casebridge/contracts';
 import type { Clock, HolidayCalendar, Principal } from '@casebridge/kernel';
 import type { DataSource } from 'typeorm';
 import type { EventTail } from '../events';
-import type { CitizenIds, Directory } from '../identity';
+import type { CitizenIds, Directory, Signer } from '../identity';
 import type { Reader } from '../rights';
 import type { CursorCodec } from './cursor';
 
@@ -15,6 +15,8 @@ export interface ServiceDeps {
   readonly directory: Directory;
   readonly cursors: CursorCodec;
   readonly citizenIds: CitizenIds;
+  /** Signs what the service records; only where it signs at all. */
+  readonly signer: Signer;
   /** The service's own log as live streams. */
   readonly tail: EventTail;
 }

@@ -8,9 +8,9 @@ import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
-import { DomainError, type ErrorKind, type Principal } from '@casebridge/kernel';
+import { DomainError, type ErrorKind, isUuid, type Principal } from '@casebridge/kernel';
 import type { InternalTokenVerifier } from '../identity';
-import { fileHeaders, maxFileBytes } from '../files';
+import { fileHeaders, madeFileHeaders, maxFileBytes } from '../files';
 import { closesGently, type Logger, type Tracing } from '../process';
 import { alsoForHeader, readAlsoFor } from './also-for';
 import { maskError } from './errors';
@@ -64,6 +64,8 @@ async function incoming(request: IncomingMessage, tokens: InternalTokenVerifier)
     alsoFor: readAlsoFor(header(request, alsoForHeader)),
   };
 }
+
+const fileNotFound = { errors: [{ message: 'File not found', extensions: { code: 'NOT_FOUND', kind: 'NOT_FOUND' } }] };
 
 /** A service on its own: GraphQL over HTTP and graphql-transport-ws, files, health. */
 export async function serveSubgraph(options: ServeOptions): Promise<ServedSubgraph> {
@@ -134,8 +136,14 @@ export async function serveSubgraph(options: ServeOptions): Promise<ServedSubgra
 
   const download = async (request: IncomingMessage, response: ServerResponse, id: string): Promise<void> => {
     const { principal, requestId } = await incoming(request, tokens);
+    if (!isUuid(id)) {
+      const made = await runtime.files?.make(principal, id, requestId);
+      if (!made) return send(response, 404, fileNotFound);
+      response.writeHead(200, { ...madeFileHeaders(made), 'x-file-name': made.fileName });
+      return pipeline(made.stream, response);
+    }
     const file = await runtime.files?.open(principal, id, requestId);
-    if (!file) return send(response, 404, { errors: [{ message: 'File not found', extensions: { code: 'NOT_FOUND', kind: 'NOT_FOUND' } }] });
+    if (!file) return send(response, 404, fileNotFound);
     response.writeHead(200, { ...fileHeaders(file), 'x-file': JSON.stringify({ sha256: file.sha256, size: file.size, mediaType: file.mediaType }) });
     await pipeline(file.stream, response);
   };

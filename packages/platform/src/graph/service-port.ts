@@ -32,11 +32,23 @@ export interface StoredFile {
   readonly mediaType: string;
 }
 
+/** A file that is made for whoever asks, and stored nowhere. */
+export interface MadeFile {
+  /** What to call it where it is saved. */
+  readonly fileName: string;
+  readonly mediaType: string;
+  /** `Type:id` of what is in it, for the access log; none where it tells nothing of any record. */
+  readonly records: readonly string[];
+  readonly stream: Readable;
+}
+
 /** Documents as bytes; see the guide on files. */
 export interface FilePort {
   store(principal: AgencyReader, body: Readable, options: { readonly limitBytes: number }): Promise<StoredFile>;
   /** Null for absent and for forbidden alike. */
   open(principal: Principal, id: string, requestId?: string): Promise<(StoredFile & { readonly stream: Readable }) | null>;
+  /** By its path below `/files`. Null for absent and for forbidden alike. */
+  make(principal: Principal, path: string, requestId?: string): Promise<MadeFile | null>;
 }
 
 /** A service as the gateway sees it, in its process or across the network. Principals must be admitted. */

@@ -8,6 +8,7 @@ export * from './identity.errors';
 export * from './internal-token';
 export type { FetchKeys } from './issuer-keys';
 export * from './keys';
+export * from './signer';
 export { isAgencyFunction, isOfficerRole, officerRoles } from './reader-codes';
 export * from './static-directory';
 export * from './verify-token';

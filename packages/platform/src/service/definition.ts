@@ -18,5 +18,7 @@ export interface ServiceDefinition {
   readonly handlers: (deps: ServiceDeps) => readonly EventReaction[];
   /** What it does of itself. */
   readonly jobs?: readonly Job[];
+  /** It signs what it records, with a key of its own. */
+  readonly signs?: true;
   readonly files?: (deps: ServiceDeps, dataDir: string) => FilePort;
 }

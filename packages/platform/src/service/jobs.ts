@@ -8,7 +8,7 @@ import { type Loop, startLoop } from '../events/loop';
 export interface Job {
   readonly name: string;
   readonly everyMs: number;
-  readonly run: (tx: Tx) => Promise<void>;
+  readonly run: (tx: Tx, deps: ServiceDeps) => Promise<void>;
 }
 
 /** Runs each job at once and then after every interval; whoever finds it running in another process leaves it to that. */
@@ -16,7 +16,7 @@ export function startJobs(deps: ServiceDeps, jobs: readonly Job[], logger: Logge
   const running = jobs.map((job): readonly [Loop, NodeJS.Timeout] => {
     const work = (): Promise<void> => unitOfWork(deps, async (tx) => {
       const [lock] = await query<{ mine: boolean }>(tx.em, sql`select pg_try_advisory_xact_lock(hashtextextended(${`job ${job.name}`}, 0)) as mine`);
-      if (lock?.mine) await job.run(tx);
+      if (lock?.mine) await job.run(tx, deps);
     });
     const loop = startLoop(`job ${job.name}`, work, logger);
     return [loop, setInterval(() => loop.ring(), job.everyMs).unref()];

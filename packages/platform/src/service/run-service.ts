@@ -21,6 +21,7 @@ const base = z.object({
   HUB_ADMIN_HOST: z.string().default('127.0.0.1'),
   HUB_DATA_DIR: dataDir.default(join(process.cwd(), '.data')),
   HUB_INTERNAL_PUBLIC_KEY_FILE: filePath.optional(),
+  HUB_SIGNING_KEY_FILE: filePath.optional(),
   DATABASE_URL_BUS: databaseUrl,
   DATABASE_OWNER_URL_BUS: databaseUrl.optional(),
   HUB_DATABASE_ATTEMPTS: wholeNumber(1, 1_000).default(10),
@@ -71,7 +72,7 @@ async function serve(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
   const directory = new InMemoryDirectory();
   const feed = startDirectoryFeed({ bus: bus.bus, directory, logger, clock });
   const service = await startService(definition, {
-    databaseUrl: config.databaseUrl, bus: bus.bus, directory, clock, calendar: stateCouncilCalendar, logger, dataDir: config.HUB_DATA_DIR,
+    databaseUrl: config.databaseUrl, bus: bus.bus, directory, clock, calendar: stateCouncilCalendar, logger, dataDir: config.HUB_DATA_DIR, signingKeyFile: config.HUB_SIGNING_KEY_FILE ?? null,
     cursorSecret: await cursorSecret(config.HUB_DATA_DIR), citizenIdSecret: await citizenIdSecret(config.HUB_DATA_DIR),
   });
   // The gateway makes its key at its first start, which may be a moment later than this service's.

@@ -3,7 +3,7 @@ import { AccessLog } from '../access-log';
 import { migrationsCurrent, openDatabase } from '../database';
 import { type EventBus, type EventService, startEvents } from '../events';
 import { CursorCodec, type FilePort, type ServiceDeps, ServiceRuntime } from '../graph';
-import { CitizenIds, type Directory } from '../identity';
+import { CitizenIds, type Directory, openSigner } from '../identity';
 import { type EventLag, type Logger, runChecks, type ServiceHealth, wellIf } from '../process';
 import type { ServiceDefinition } from './definition';
 import { startJobs } from './jobs';
@@ -20,6 +20,8 @@ export interface ServiceEnvironment {
   /** Key of the digests of identity numbers; the same for every process of the hub, for ever. */
   readonly citizenIdSecret: Buffer;
   readonly dataDir: string;
+  /** Private key (JWK) of a service that signs; by default the one of the data folder, made on first use. */
+  readonly signingKeyFile?: string | null;
   readonly logger: Logger;
   readonly poolSize?: number;
   /** Longest time for one statement of a request. Default 15 000. */
@@ -41,6 +43,7 @@ export interface RunningService {
 export async function startService(definition: ServiceDefinition, environment: ServiceEnvironment): Promise<RunningService> {
   const { clock, calendar, directory, bus } = environment;
   const logger = environment.logger.child({ service: definition.name });
+  const signer = definition.signs ? await openSigner(definition.name, { dataDir: environment.dataDir, keyFile: environment.signingKeyFile ?? null }) : null;
   const dataSource = await openDatabase({
     url: environment.databaseUrl, entities: definition.entities, applicationName: `casebridge-${definition.name}`,
     poolSize: environment.poolSize ?? 20, statementTimeoutMs: environment.statementTimeoutMs ?? 15_000,
@@ -55,6 +58,10 @@ export async function startService(definition: ServiceDefinition, environment: S
     citizenIds: new CitizenIds(environment.citizenIdSecret),
     get tail() {
       return started().tail;
+    },
+    get signer() {
+      if (!signer) throw new Error(`${definition.name} signs nothing`);
+      return signer;
     },
   };
   try {
@@ -108,5 +115,16 @@ const loggedFiles = (files: FilePort, accessLog: AccessLog): FilePort => ({
       await accessLog.write({ principal, requestId: requestId ?? 'none', operation: 'GET /files', records: [`File:${file.id}`], fields: ['File.bytes'] });
     }
     return file;
+  },
+  make: async (principal, path, requestId) => {
+    const made = await files.make(principal, path);
+    if (made && principal.kind === 'agency' && made.records.length > 0) {
+      const entry = { principal, requestId: requestId ?? 'none', operation: 'GET /files', records: made.records, fields: ['File.bytes'] };
+      await accessLog.write(entry).catch((cause: unknown) => {
+        made.stream.destroy();
+        throw cause;
+      });
+    }
+    return made;
   },
 });

@@ -22,7 +22,7 @@ const INSIDE = `query($id: ID!) { disclosure(id: $id) { status review version fu
   push { pushedOn met deadline { lastDay rule } publicationDeadline { lastDay } } channels { channel met endsOn } acts { position act officerId met text cause grounds on basis { article } changes { field from to } } } }`;
 const inside = async (id: string, who = clerk): Promise<Json> => (await world.ask<Json>(who, INSIDE, { id })).disclosure;
 const must = (who: typeof clerk, act: keyof DisclosureWorld['inputs'], id: string, change: object = {}) => world.hub.must(who, act, id, { ...world.inputs[act](), ...change });
-const runJob = () => unitOfWork(world.hub.world.service.deps, tellExpiredDisclosures.run);
+const runJob = () => unitOfWork(world.hub.world.service.deps, (tx) => tellExpiredDisclosures.run(tx, world.hub.world.service.deps));
 
 describe('without any act', () => {
   it('a served decision is public, and its records say so', async () => {

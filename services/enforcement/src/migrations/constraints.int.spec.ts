@@ -55,6 +55,10 @@ const lawful: LawfulRows = {
     id, case_id: id, position: 1, act: 'BEGIN_INVESTIGATION', status: 'INVESTIGATING', at, actor_code: agencyCode, officer_id: 'o', basis_instrument: '市场监督管理行政处罚程序规定',
     basis_article: '22', basis_mark: 'V', standing: '{}',
   },
+  signing_key: { kid: 'k1', public_jwk: '{"kty":"OKP","x":"a"}', first_used_at: at },
+  referral_step_signature: {
+    referral_id: id, position: 1, kid: 'k1', jws: 'a.b.c', hash: '0'.repeat(64), words_salt: 'a'.repeat(22), documents_salt: 'b'.repeat(22), signed_at: at,
+  },
   clue: {
     id, version: 3, status: 'FILED', agency_code: agencyCode, source: 'INSPECTION', source_ref: '1', region_code: '210100', party_kind: 'ENTERPRISE', party_name: '演示甲药业有限公司',
     facts: '演示', received_at: earlier, recorded_at: at, met: true, case_id: id, case_officers: ['a', 'b'], updated_at: at,
@@ -237,6 +241,13 @@ const violations: Violations = {
   referral_document_file_once: { id: other },
   referral_document_kind_is_known: { kind: 'POEM' },
   referral_document_has_a_title: { title: '' },
+
+  signing_key_holds_no_secret: { kid: 'k2', public_jwk: '{"kty":"OKP","x":"a","d":"b"}' },
+  referral_step_signature_of_a_step: { position: 2 },
+  referral_step_signature_by_a_known_key: { kid: 'k9' },
+  referral_step_signature_is_compact: { jws: 'a.b' },
+  referral_step_signature_hash_is_hex: { hash: 'X'.repeat(64) },
+  referral_step_signature_has_two_salts: { documents_salt: 'a'.repeat(22) },
 
   clue_version_positive: { version: 0 },
   clue_agency_is_registered: { agency_code: nobody },

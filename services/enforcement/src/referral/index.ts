@@ -1,6 +1,7 @@
 import { CreateReferral1800000000300 } from '../migrations/1800000000300-create-referral';
 import { CreateReferralProceedings1800000000500 } from '../migrations/1800000000500-create-referral-proceedings';
 import { ReferralRemedies1800000000600 } from '../migrations/1800000000600-referral-remedies';
+import { SignReferralSteps1800000001100 } from '../migrations/1800000001100-sign-referral-steps';
 import { RemediesResolver } from './remedies.resolver';
 import { ProceedingsResolver } from './proceedings.resolver';
 import { ReferralDocumentEntity, ReferralEntity, ReferralRefusalEntity, ReferralTimelineEntity } from './referral.entity';
@@ -9,11 +10,12 @@ import { ReferralActsResolver, ReferralEventResolver } from './referral-acts.res
 import {
   CaseReferralResolver, EnterpriseReferralsResolver, ReferralRefusalResolver, ReferralResolver, ReferralTimelineResolver, ReferralTrackResolver,
 } from './referral.resolver';
+import { ReferralStepSignatureEntity } from './step-signature.entity';
 import type { RequestContext } from '@casebridge/platform';
 
-export const referralEntities = [ReferralEntity, ReferralTimelineEntity, ReferralDocumentEntity, ReferralRefusalEntity] as const;
-export const referralMigrations = [CreateReferral1800000000300, CreateReferralProceedings1800000000500, ReferralRemedies1800000000600] as const;
-export const referralAppendOnly = ['referral_timeline'] as const;
+export const referralEntities = [ReferralEntity, ReferralTimelineEntity, ReferralDocumentEntity, ReferralRefusalEntity, ReferralStepSignatureEntity] as const;
+export const referralMigrations = [CreateReferral1800000000300, CreateReferralProceedings1800000000500, ReferralRemedies1800000000600, SignReferralSteps1800000001100] as const;
+export const referralAppendOnly = ['referral_timeline', 'referral_step_signature', 'signing_key'] as const;
 export const referralResolvers = [
   ReferralResolver, ReferralTimelineResolver, ReferralRefusalResolver, CaseReferralResolver, EnterpriseReferralsResolver, ReferralActsResolver,
   ReferralEventResolver, ReferralTrackResolver, ProceedingsResolver, RemediesResolver,
@@ -33,4 +35,6 @@ export { decideTrack, settledByFiling, type ReferralTrack, type Situation, type 
 export { type TrackAct, trackOf } from './referral-track.machine';
 export { referralNo } from './new-referral';
 export { mayOpenDocument } from './referral-files';
+export { signedFiles } from './signed-files';
+export { signEarlierSteps } from './step-signatures';
 export { ReferralDocumentEntity, ReferralEntity, ReferralTimelineEntity } from './referral.entity';

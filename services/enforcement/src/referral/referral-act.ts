@@ -9,6 +9,7 @@ import { type ReferralActName, referralMachine } from './referral.machine';
 import { type ReferralParties, whyNotReferralAct } from './referral.policy';
 import { type ActDone, referralActedEvent, timelineRow } from './referral-record';
 import { referralRecords } from './referral.source';
+import { signSteps } from './step-signatures';
 
 export interface Locked {
   readonly referral: Visible<ReferralEntity>;
@@ -75,12 +76,13 @@ export interface Told extends Pick<ActDone, 'act' | 'decided' | 'detail' | 'trac
   readonly caseChanged?: boolean;
 }
 
-/** Timeline entry and events of an act, once its rows are saved; the parts on the case are those after it. */
+/** Timeline entry, its signature and the events of an act, once its rows are saved; the parts on the case are those after it. */
 export async function tell(acting: Acting, after: ReferralEntity, adminCase: AdminCaseEntity, told: Told): Promise<void> {
   const { tx, who } = acting;
   const { act, decided, detail, departed, caseChanged, tracks } = told;
   const entry = timelineRow(after, { act, decided, actorCode: who.agency.code, officerId: who.officerId, ...(detail ? { detail } : {}), ...(tracks ? { tracks } : {}) });
   await tx.em.getRepository<Record<string, unknown>>(ReferralTimelineEntity).insert({ ...entry });
+  await signSteps(tx.em, acting.ctx.deps.signer, after.id, after.updatedAt);
   // Before the act itself, so that other services know the new parts when they hear of it.
   if (caseChanged) await saveCase(tx, adminCase);
   await tx.emit(referralActedEvent(after, entry, adminCase, departed));

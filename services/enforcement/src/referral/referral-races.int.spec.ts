@@ -6,6 +6,7 @@ import { officer } from '@casebridge/testkit';
 import {
   clerk, court, filing, head, type Input, investigator, otherPolice, otherProcuratorate, police, procuratorate, prosecutor, ReferralWorld, regulator, report,
 } from '../testing/referral-world';
+import { signedSteps } from '../testing/signed-steps';
 import { actsOnCase } from '../testing/referral-operations';
 import { type ReferralActName, referralMachine } from './referral.machine';
 
@@ -178,6 +179,8 @@ describe('everybody at once on one referral', () => {
     }
     const last = timeline.at(-1);
     expect(record).toMatchObject({ status: last?.status, holderCode: last?.holderCode, version: last?.version });
+    // Every step is signed once, and names the one before.
+    expect((await signedSteps(world, id)).map((s) => [s.position, s.act, s.holder])).toEqual(timeline.map((e) => [e.position, e.act, e.holderCode]));
     // One police agency has a running part, as long as the referral is with it.
     const withPolice = record.status === 'RETURNED' ? [] : [record.policeAgencyCode];
     expect(adminCase.parts.filter((code) => code.startsWith('PSB-'))).toEqual(withPolice);

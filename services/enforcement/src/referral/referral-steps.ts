@@ -1,6 +1,6 @@
 import { type AgencyFunction, BadUserInput, civilDate } from '@casebridge/kernel';
 import { type ActOn, assertVersion, at, instantOf, query, sql, textInput, type Visible } from '@casebridge/platform';
-import { resumeFromCriminal } from '../admin-case/case-access';
+import { resumeFromCriminal, waitForCriminal } from '../admin-case/case-access';
 import { assertMayAct, defineReferralAct, getReferralForUpdate, type Locked, saveReferral, tell, type Told } from './referral-act';
 import type { ReferralEntity, StoredTrack } from './referral.entity';
 import type { ReferralActName } from './referral.machine';
@@ -88,9 +88,9 @@ export function dayDecided({ acting }: Doing, field: string, day: string, after:
 }
 
 /** The administrative case waits for the criminal proceedings, if nothing was decided in it. */
-export function holdCase(adminCase: AdminCaseEntity): boolean {
+export function holdCase({ acting, adminCase }: Pick<Doing, 'acting' | 'adminCase'>): boolean {
   if (!waitsForCriminal(adminCase.status)) return false;
-  Object.assign(adminCase, { statusBeforeCriminal: adminCase.status, status: 'PENDING_CRIMINAL' });
+  waitForCriminal(adminCase, acting.tx.clock.now());
   return true;
 }
 

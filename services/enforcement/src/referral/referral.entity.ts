@@ -78,7 +78,7 @@ export interface ActDetail {
   readonly approver?: string;
   readonly extension?: FilingReviewExtension;
   readonly taskForce?: readonly string[];
-  /** The report that was refused, as it was then. */
+  /** The report, as it was submitted or refused. */
   readonly facts?: string;
   readonly charge?: CriminalCharge;
 }

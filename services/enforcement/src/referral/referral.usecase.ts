@@ -1,7 +1,7 @@
 import type { CriminalCharge } from '@casebridge/contracts';
 import { BadUserInput, civilDate } from '@casebridge/kernel';
 import { type ActOn, lineInput, textInput } from '@casebridge/platform';
-import { endPart, startPart, waitForCriminal } from '../admin-case/case-access';
+import { endPart, startPart } from '../admin-case/case-access';
 import { attachDocuments, checkDocuments } from './referral-documents';
 import { referralMachine } from './referral.machine';
 import type { DocumentInput } from './referral-record';
@@ -46,7 +46,7 @@ export const transferReferral = referralAct<{ policeAgency: string; procuratorat
     await attachDocuments(acting, referral.id, documents, position);
     await startPart(acting.tx, adminCase, { agencyCode: fields.policeAgencyCode, kind: 'REFERRAL_POLICE' });
     await startPart(acting.tx, adminCase, { agencyCode: fields.procuratorateAgencyCode, kind: 'REFERRAL_PROCURATORATE' });
-    holdCase(adminCasewaitForCriminalactingtx.clock.now());
+    holdCase({ acting, adminCase });
     return { fields, caseChanged: true };
   },
 );
@@ -116,7 +116,7 @@ export const fileCriminalCase = referralAct<{ decisionNo: string; charge: Crimin
   const fields = { decisionNo: lineInput(input.decisionNo, 'input.decisionNo'), filedCharge: input.charge, decidedOn: decisionDay(doing, input.decidedOn) };
   const { tracks: settled, met } = settledByFiling(tracks, situation(doing));
   // It may have gone on with what the police had sent back.
-  return { fields, tracks: settled, caseChanged: refused && holdCase(doing.adminCase), ...(refused ? { met } : {}) };
+  return { fields, tracks: settled, caseChanged: refused && holdCase(doing), ...(refused ? { met } : {}) };
 });
 
 export const refuseCriminalCase = referralAct<{ reasons: string; decidedOn: string }>('refuseCriminalCase', async (doing, input) => {

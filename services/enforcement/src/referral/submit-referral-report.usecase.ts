@@ -31,6 +31,6 @@ export const submitReferralReport = defineReferralAct<SubmitReferralReport>(act,
   const before = current ?? (await created(acting, caseId, adminCase.agencyCode, now));
   const after = referralAfter(before, { act, decided, fields: { charge: input.charge, facts, taskForce }, at: now });
   await saveReferral(acting, after, current ? 'update' : 'insert');
-  await tell(acting, after, adminCase, { act, decided, detail: { taskForce } });
+  await tell(acting, after, adminCase, { act, decided, detail: { taskForce, facts, charge: input.charge } });
   return after;
 });

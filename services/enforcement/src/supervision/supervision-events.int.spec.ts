@@ -25,7 +25,7 @@ afterEach(async () => {
 });
 
 interface Told { id: string; kind: string; cursor: string; agency: { code: string }; case: { id: string } | null }
-const look = (): Promise<void> => world.act(findWhatStandsStill.run);
+const look = (): Promise<void> => world.act((tx) => findWhatStandsStill.run(tx, world.harness.service.deps));
 const cursorOf = async (who: Principal): Promise<string> => dataOf(await world.send<{ supervisionEventCursor: string }>(who, '{ supervisionEventCursor }')).supervisionEventCursor;
 const operation = 'subscription S($after: String, $kinds: [SupervisionFindingKind!]) { supervisionFound(after: $after, kinds: $kinds) { id kind cursor agency { code } case { id } } }';
 

@@ -157,7 +157,7 @@ export class CaseTape {
 
   private readonly effects: Readonly<Record<EarlierAct, (r: ReferralEntity, words: ActWords) => Effect>> = {
     submitReferralReport: (_, w) => ({
-      fields: { charge: w.charge!, facts: w.facts!, taskForce: [...w.taskForce!] }, detail: { taskForce: w.taskForce! },
+      fields: { charge: w.charge!, facts: w.facts!, taskForce: [...w.taskForce!] }, detail: { taskForce: w.taskForce!, facts: w.facts!, charge: w.charge! },
     }),
     approveReferral: (_, w) => ({ detail: w.opinion === undefined ? {} : { opinion: w.opinion } }),
     refuseReferral: (r, w) => ({ detail: { reasons: w.reasons!, facts: r.facts, charge: r.charge } }),
