@@ -27,3 +27,4 @@ export { penaltyClocks } from './penalty-decision/penalty-decision.clocks';
 export { type DecisionFacts, type DecisionItem, findingsOn } from './penalty-decision/penalty-decision.rule';
 export { penaltyDecidedEvent } from './penalty-decision/record-penalty-decision.usecase';
 export * from './referral';
+export { type Finding, verifyPackage } from './referral-package';

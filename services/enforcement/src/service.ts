@@ -11,7 +11,8 @@ import { cooperationAppendOnly, cooperationEntities, cooperationMigrations, mayO
 import { CaseFileCallEntity } from './file-call/file-call.entity';
 import { caseMigrations, viewMigrations } from './migrations';
 import { PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision/penalty-decision.entity';
-import { mayOpenDocument, referralAppendOnly, referralEntities, referralMigrations, signedFiles, signEarlierSteps } from './referral';
+import { mayOpenDocument, referralAppendOnly, referralEntities, referralMigrations, signEarlierSteps } from './referral';
+import { madeFiles } from './referral-package';
 import { isDocumentBarred } from './shared/barred-document';
 import { SupervisionFindingEntity, SupervisionRecordEntity } from './supervision/supervision.entity';
 import { findWhatStandsStill } from './supervision/supervision.job';
@@ -42,6 +43,6 @@ export const enforcementService: ServiceDefinition = {
     store.removeAbandoned(deps.clock).catch(() => undefined);
     const named = [mayOpenDocument(deps), mayOpenCooperationDocument(deps)];
     const mayOpen: (typeof named)[number] = async (principal, fileId) => (await Promise.all(named.map((mayOpenBy) => mayOpenBy(principal, fileId)))).includes(true);
-    return new FileService({ dataSource: deps.dataSource, clock: deps.clock, store, mayOpen, make: signedFiles(deps), isBarred: isDocumentBarred(deps) });
+    return new FileService({ dataSource: deps.dataSource, clock: deps.clock, store, mayOpen, make: madeFiles(deps, store), isBarred: isDocumentBarred(deps) });
   },
 };

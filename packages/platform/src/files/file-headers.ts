@@ -26,6 +26,9 @@ const extensions: Readonly<Record<string, string>> = {
   'text/plain': 'txt',
 };
 
+/** What a file of a type is called at its end; nothing that a browser might run. */
+export const extensionOf = (mediaType: string): string => (isActiveType(mediaType) ? 'bin' : (extensions[mediaType] ?? 'bin'));
+
 const neverShown = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
   'x-content-type-options': 'nosniff',
@@ -50,7 +53,7 @@ export function fileHeaders(stored: StoredFile): Record<string, string> {
     // Without a charset the browser might guess one; the bytes of a text were checked to be UTF-8, or have a mark of their own.
     'content-type': type === 'text/plain' ? 'text/plain; charset=utf-8' : type,
     'content-length': String(stored.size),
-    'content-disposition': `attachment; filename="${stored.id}.${extensions[type] ?? 'bin'}"`,
+    'content-disposition': `attachment; filename="${stored.id}.${extensionOf(type)}"`,
     ...neverShown,
     'repr-digest': `sha-256=:${Buffer.from(stored.sha256, 'hex').toString('base64')}:`,
   };

@@ -1,4 +1,4 @@
-import { compactVerify, CompactSign, createLocalJWKSet, importJWK, type JSONWebKeySet, type JWK, type KeyLike } from 'jose';
+import { calculateJwkThumbprint, compactVerify, CompactSign, createLocalJWKSet, importJWK, type JSONWebKeySet, type JWK, type KeyLike } from 'jose';
 import { loadOrCreateSigningKey, readSigningKey, type SigningKey } from './keys';
 
 export type { JSONWebKeySet, JWK } from 'jose';
@@ -42,3 +42,6 @@ export async function verifySigned(jws: string, type: string, keys: JSONWebKeySe
   if (kid === undefined || typ !== type) throw new TypeError(`is not signed as ${type}`);
   return { kid, text: new TextDecoder('utf-8', { fatal: true }).decode(payload) };
 }
+
+/** RFC 7638 thumbprint of a key, worked out of the key itself. */
+export const keyThumbprint = (key: JWK): Promise<string> => calculateJwkThumbprint(key);

@@ -25,7 +25,7 @@ export const referralReferences = {
 };
 export { factsInShort } from './facts-in-short';
 export { fileCalled } from './referral.source';
-export { referralLoader } from './referral.loader';
+export { referralLoader, type VisibleReferral } from './referral.loader';
 export { CriminalChargeEnum, ReferralType } from './referral.type';
 export { referralClocks } from './referral.clocks';
 export { finishedReferral, referralMachine, type ReferralActName } from './referral.machine';
@@ -35,6 +35,8 @@ export { decideTrack, settledByFiling, type ReferralTrack, type Situation, type 
 export { type TrackAct, trackOf } from './referral-track.machine';
 export { referralNo } from './new-referral';
 export { mayOpenDocument } from './referral-files';
-export { signedFiles } from './signed-files';
-export { signEarlierSteps } from './step-signatures';
+export { lastShown, mayNote } from './referral-words';
+export { publishedKeys, signEarlierSteps, signSteps, stepRows, type StepRow, wordsOf } from './step-signatures';
+export { saltedDigest, stepHash, stepType } from './step-signature.rule';
+export { ReferralStepSignatureEntity } from './step-signature.entity';
 export { ReferralDocumentEntity, ReferralEntity, ReferralTimelineEntity } from './referral.entity';

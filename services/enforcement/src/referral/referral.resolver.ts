@@ -16,27 +16,14 @@ import { referralFilterSql } from './referral-filter';
 import { ReferralFilter } from './referral.input';
 import { documentsOf, referralLoader, referralOfCase, referralsOfCase, referralsOfEnterprise, timelineOf, type VisibleReferral } from './referral.loader';
 import { refusalList, referralList } from './referral.source';
+import { lastShown, mayNote } from './referral-words';
 import {
   JudgmentType, NonProsecutionType, ReferralConnection, ReferralDocumentType, ReferralRefusalConnection, ReferralRefusalType, ReferralTimelineEntryType, ReferralTrackType,
   ReferralType,
 } from './referral.type';
 
-/** Position after which nothing of the record is shown. */
-const lastShown = (r: VisibleReferral): number => r.asOf?.position ?? Number.POSITIVE_INFINITY;
-
-/** What opens the words of an act: those of police, procuratorate and court once there is a criminal case are theirs, but for what is owed to the agency. */
-const openedBy: Readonly<Record<string, 'refusal' | 'proceedings' | 'notice'>> = {
-  REFUSE_REFERRAL: 'refusal', SEND_FOR_PROSECUTION: 'proceedings', RETURN_FOR_INVESTIGATION: 'proceedings', INDICT: 'proceedings', RECORD_JUDGMENT: 'proceedings',
-  WITHDRAW_CRIMINAL_CASE: 'notice', DECIDE_NOT_TO_PROSECUTE: 'notice', RECORD_EFFECTIVE_JUDGMENT: 'notice', SEND_REVERSE_TRANSFER: 'notice',
-};
-
 /** A timeline entry, and whether its words are open. */
 type VisibleEntry = ReferralTimelineEntity & { readonly mayNote: boolean };
-
-const mayNote = (r: VisibleReferral, act: string): boolean => {
-  const element = openedBy[act];
-  return element === undefined || r.may[element] === true;
-};
 
 const agencyOf = (ctx: RequestContext, code: string | null): Promise<AgencyView | null> | null => (code === null ? null : ctx.use(agencyLoader).load(code));
 

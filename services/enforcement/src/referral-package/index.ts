@@ -1,0 +1,2 @@
+export { madeFiles } from './referral-package';
+export { type Finding, verifyPackage } from './verify-package';
