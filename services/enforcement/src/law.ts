@@ -10,6 +10,7 @@ import { cooperationMachines } from './cooperation/cooperation.machine';
 import { banLengths, personArticles } from './penalty-decision/penalty-article.rule';
 import { penaltyClocks } from './penalty-decision/penalty-decision.clocks';
 import { referralClocks, referralMachine } from './referral';
+import { goodsMachine } from './referral/goods.machine';
 import { trackMachine } from './referral/referral-track.machine';
 import { crimeThresholds } from './supervision/crime-threshold.rule';
 
@@ -20,6 +21,7 @@ export const enforcementLaw: LawBook = {
     'Clue 线索': clueMachine, 'Administrative case 行政处罚案件': caseMachine, 'Referral 涉嫌犯罪案件移送': referralMachine,
     'Beside a referral: reconsideration 复议, supervision 立案监督, reverse transfer 反向移送': trackMachine,
     ...Object.fromEntries(cooperationKind.codes.map((kind) => [`${cooperationKind.labels[kind].en} ${cooperationKind.labels[kind].zh}`, cooperationMachines[kind]])),
+    'Goods of a referral 涉案物品': goodsMachine,
   },
   rules: [
     ...banLengths.map(({ citation, length }) => ({ about: 'Length of an industry ban 限制从业期限', says: 'years' in length ? `${length.kind}, ${length.years} years` : length.kind, basis: citation })),

@@ -19,6 +19,8 @@ const timelines = grouped(world.all(tables.referralTimeline), (t) => t.referralI
 const documents = grouped(world.all(tables.referralDocument), (d) => d.referralId);
 const referralOf = new Map(world.all(tables.referral).map((r) => [r.caseId, r]));
 const decisionOf = new Map(world.all(tables.penaltyDecision).map((d) => [d.caseId, d]));
+const lotsOf = grouped(world.all(tables.goodsLot), (l) => l.referralId);
+const movementsOf = (referralId: string) => (lotsOf.get(referralId) ?? []).flatMap((lot) => world.all(tables.goodsMovement).filter((m) => m.lotId === lot.id)).sort((a, b) => a.position - b.position || a.seq - b.seq);
 const itemsOf = grouped(world.all(tables.penaltyItem), (i) => i.decisionId);
 const files = new Map(world.all(tables.file).map((f) => [f.id, f]));
 const eventsOfCase = grouped(eventsOf(world, 'enforcement'), (e) => e.subject);
@@ -39,7 +41,7 @@ interface Act {
   readonly at: Date;
   readonly who: string;
   readonly mutation: string;
-  readonly variables: (ids: { readonly caseId: string; readonly referralId: string; readonly decisionId: string }) => Record<string, unknown>;
+  readonly variables: (ids: { readonly caseId: string; readonly referralId: string; readonly decisionId: string; readonly parts: readonly string[] }) => Record<string, unknown>;
 }
 
 const mutationOf = (act: string): string => act.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
@@ -53,6 +55,9 @@ function actsOf(c: AdminCaseEntity): Act[] {
   timeline.forEach((entry, i) => {
     const refused = timeline.slice(i + 1).find((later) => later.act === 'REFUSE_REFERRAL')?.detail;
     const attached = (documents.get(entry.referralId) ?? []).filter((d) => d.addedPosition === entry.position);
+    const moved = movementsOf(entry.referralId).filter((m) => m.position === entry.position);
+    const known = [...new Set(movementsOf(entry.referralId).map((m) => m.partId))];
+    const amounts = (parts: readonly string[]) => (moved.length === 0 || entry.act === 'RECORD_GOODS' ? {} : { goods: moved.map((m) => ({ part: parts[known.indexOf(m.fromPartId)], quantity: m.quantity })) });
     const { standing, detail } = entry;
     const handed = { policeAgency: standing.policeAgencyCode, procuratorateAgency: standing.procuratorateAgencyCode };
     const handedIn = attached.map(({ kind, title, fileId }) => ({ kind, title, fileId }));
@@ -71,12 +76,18 @@ function actsOf(c: AdminCaseEntity): Act[] {
       INDICT: () => ({ indictmentNo: standing.indictmentNo, court: standing.courtAgencyCode }),
       DECIDE_NOT_TO_PROSECUTE: () => ({ kind: standing.nonProsecutionKind, reasons: detail['reasons'], decidedOn: detail['decidedOn'] }),
       RECORD_JUDGMENT: () => judgmentOf(standing), RECORD_EFFECTIVE_JUDGMENT: () => ({ ...judgmentOf(standing), effectiveOn: standing.effectiveOn }), CLOSE_REFERRAL: () => ({}),
+      RECORD_GOODS: () => ({
+        lots: (lotsOf.get(entry.referralId) ?? []).map(({ features, name, perishable, quantity, unit }, n) => ({ features, name, perishable, quantity, unit, place: moved[n]!.place })),
+      }),
+      KEEP_GOODS: () => ({ place: moved[0]!.place }), HAND_OVER_GOODS: () => ({ noticeNo: detail['documentNo'], receivedBy: detail['receivedBy'], place: moved[0]!.place }),
+      GIVE_BACK_GOODS: () => ({ reasons: detail['reasons'], place: moved[0]!.place }), RETURN_GOODS: () => ({ reasons: detail['reasons'], documentNo: detail['documentNo'] }),
+      DISPOSE_OF_GOODS: () => ({ reasons: detail['reasons'], costOwner: moved[0]!.costOwner }),
       DECIDE_RECONSIDERATION: () => ({ reasons: detail['reasons'], outcome: entry.tracks[0]?.state }),
     };
     const submit = entry.act === 'SUBMIT_REFERRAL_REPORT';
     acts.push({
       at: entry.at, who: entry.officerId, mutation: mutationOf(entry.act),
-      variables: ({ caseId, referralId }) => ({ id: submit ? caseId : referralId, input: (inputs[entry.act as ReferralAct] ?? (() => ({ reasons: detail['reasons'] })))() }),
+      variables: ({ caseId, parts, referralId }) => ({ id: submit ? caseId : referralId, input: { ...(inputs[entry.act as ReferralAct] ?? (() => ({ reasons: detail['reasons'] })))(), ...amounts(parts) } }),
     });
   });
   const decision = decisionOf.get(c.caseId);
@@ -152,7 +163,7 @@ describe('demo cases, done again by the use cases', () => {
   const cases = chosenCases();
   it('has a case for every way', () => {
     expect(cases.length).toBeGreaterThanOrEqual(20);
-    expect(new Set(cases.flatMap((c) => actsOf(c).map((a) => a.mutation))).size).toBe(34);
+    expect(new Set(cases.flatMap((c) => actsOf(c).map((a) => a.mutation))).size).toBe(42);
   });
 
   it.each(cases.map((c) => [c.caseNo, c] as const))('writes what the demo has of %s', async (_, seeded) => {
@@ -166,7 +177,9 @@ describe('demo cases, done again by the use cases', () => {
     for (const [i, act] of acts.entries()) {
       clock.set(act.at);
       const [, agency, number] = /^(.+)-(\d+)$/.exec(act.who)!;
-      const variables = act.variables({ caseId: opened.caseId, referralId, decisionId });
+      const made: { part_id: string }[] = referralId === '' ? [] : await hub.dataSource.query(
+        'select m.part_id from goods_movement m join goods_lot l on l.id = m.lot_id where l.referral_id = $1 order by m.position, m.seq', [referralId]);
+      const variables = act.variables({ caseId: opened.caseId, referralId, decisionId, parts: [...new Set(made.map((m) => m.part_id))] });
       const answer = await hub.as(officer(agency!, Number(number))).send<{ m: { referral?: { id: string } | null; penaltyDecision?: { id: string } | null } }>(
         documentOf(act.mutation), { ...variables, key: `${seeded.caseId}-${i}` });
       expect({ act: act.mutation, errors: answer.errors?.map((e) => e.message) }).toEqual({ act: act.mutation, errors: undefined });
@@ -184,6 +197,13 @@ describe('demo cases, done again by the use cases', () => {
       expect(bare(await repository(tables.referral, { id: referralId }, {}), ...left)).toEqual(bare([referral], ...left));
       expect(bare(await repository(tables.referralTimeline, { referralId }, { position: 'ASC' }), ...left)).toEqual(bare(timelines.get(referral.id)!, ...left));
       expect(bare(await repository(tables.referralDocument, { referralId }, { addedPosition: 'ASC', id: 'ASC' }), ...left)).toEqual(bare(documents.get(referral.id) ?? [], ...left));
+    }
+    const demoLots = lotsOf.get(referral?.id ?? '') ?? [];
+    const lots = await repository(tables.goodsLot, { referralId: referralId || opened.caseId }, { lotNo: 'ASC' }) as { id: string }[];
+    expect(bare(lots, ...left)).toEqual(bare(demoLots, ...left));
+    for (const [n, { id }] of lots.entries()) {
+      const chain = movementsOf(referral!.id).filter((m) => m.lotId === demoLots[n]!.id);
+      expect(bare(await repository(tables.goodsMovement, { lotId: id }, { position: 'ASC', seq: 'ASC' }), ...left, 'lotId', 'fromPartId', 'partId')).toEqual(bare(chain, ...left, 'lotId', 'fromPartId', 'partId'));
     }
     const parts = world.all(tables.casePart).filter((p) => p.caseId === seeded.caseId);
     expect(bare(await repository(tables.casePart, { caseId: opened.caseId }, { startedAt: 'ASC', id: 'ASC' }), ...left)).toEqual(bare(parts, ...left));

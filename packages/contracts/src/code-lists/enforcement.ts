@@ -189,8 +189,35 @@ export const referralAct = codeList('ReferralAct', {
   SEND_REVERSE_TRANSFER: ['反向移送', 'Sent back for an administrative penalty'],
   ACCEPT_REVERSE_TRANSFER: ['接收反向移送', 'Reverse transfer accepted'],
   RETURN_ADMINISTRATIVE_OUTCOME: ['回复处理结果', 'Administrative outcome returned'],
+  RECORD_GOODS: ['登记涉案物品', 'Goods recorded'],
+  KEEP_GOODS: ['变更保管场所', 'Goods put elsewhere'],
+  KEEP_GOODS_IN_PLACE: ['就地封存', 'Goods sealed where they are'],
+  PRESERVE_GOODS: ['保全易腐物品证据', 'Evidence of perishable goods preserved'],
+  HAND_OVER_GOODS: ['移交涉案物品', 'Goods handed over to the police'],
+  GIVE_BACK_GOODS: ['退回涉案物品', 'Goods given back by the police'],
+  RETURN_GOODS: ['返还涉案物品', 'Goods returned to the party'],
+  DISPOSE_OF_GOODS: ['处置涉案物品', 'Goods disposed of'],
 });
 export type ReferralAct = CodeOf<typeof referralAct>;
+
+/** 涉案物品 What became of a part of a lot. */
+export const goodsState = codeList('GoodsState', {
+  KEPT: ['保管中', 'Kept'],
+  IN_PLACE: ['就地封存', 'Sealed where it is'],
+  PRESERVED: ['已保全证据', 'Evidence of it preserved'],
+  RETURNED: ['已返还', 'Returned to the party'],
+  DISPOSED: ['已处置', 'Disposed of'],
+});
+export type GoodsState = CodeOf<typeof goodsState>;
+
+/** 处置费用承担 Who bears the cost of a disposal. */
+export const goodsCostOwner = codeList('GoodsCostOwner', {
+  FILING_AGENCY: ['移送机关', 'The filing agency'],
+  POLICE: ['公安机关', 'The police'],
+  PARTY: ['当事人', 'The party'],
+  TREASURY: ['财政专项', 'The treasury'],
+});
+export type GoodsCostOwner = CodeOf<typeof goodsCostOwner>;
 
 /** 复杂程度 Grounds on which a review of filing takes longer, each with its own limit. */
 export const filingReviewExtension = codeList('FilingReviewExtension', {

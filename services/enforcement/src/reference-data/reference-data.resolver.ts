@@ -20,7 +20,7 @@ export class CodeListValue {
 @Directive('@tag(name: "public")')
 export class CodeListType {
   @Field(() => String) name!: string;
-  @Directive('@listSize(assumedSize: 40)')
+  @Directive('@listSize(assumedSize: 50)')
   @Field(() => [CodeListValue]) values!: CodeListValue[];
 }
 

@@ -6,6 +6,8 @@ import { officer } from '@casebridge/testkit';
 import {
   clerk, court, filing, head, type Input, investigator, otherPolice, otherProcuratorate, police, procuratorate, prosecutor, ReferralWorld, regulator, report,
 } from '../testing/referral-world';
+import { goodsIn } from './goods.loader';
+import { partsAfter } from './goods.rule';
 import { signedSteps } from '../testing/signed-steps';
 import { actsOnCase } from '../testing/referral-operations';
 import { type ReferralActName, referralMachine } from './referral.machine';
@@ -111,7 +113,21 @@ describe('everybody at once on one referral', () => {
     regulator, head, investigator, prosecutor, clerk, officer(otherPolice), officer(otherProcuratorate), officer('DRA-210000', 1), officer('PSB-210000'),
   ];
 
-  const inputs = async (next: () => number): Promise<Record<ReferralActName, Input>> => {
+  /** Some of the goods that there are, sometimes more than there is. */
+  const goodsInputs = async (next: () => number, id: string) => {
+    const parts = [...partsAfter((await goodsIn(world.db.manager, [id])).get(id)?.movements ?? []).values()];
+    const goods = parts.length === 0 ? [{ part: randomUUID(), quantity: 1 }] : times(1 + Math.floor(next() * 2), () => {
+      const part = one(next, parts);
+      return { part: part.id, quantity: Math.max(1, Math.floor(part.quantity * next() * 1.3)) };
+    });
+    const some = { goods, reasons: '演示理由' };
+    return {
+      recordGoods: { lots: [{ name: '演示胶囊', features: '铝塑板', unit: '盒', quantity: 100, place: '演示仓库', perishable: next() < 0.5 }] }, keepGoods: { goods, place: `演示${next()}号仓库` },
+      keepGoodsInPlace: some, preserveGoods: some, handOverGoods: { goods, noticeNo: '1号', receivedBy: '演示民警' }, giveBackGoods: some, returnGoods: some, disposeOfGoods: { ...some, costOwner: 'PARTY' },
+    };
+  };
+
+  const inputs = async (next: () => number, id: string): Promise<Record<ReferralActName, Input>> => {
     const toOther = next() < 0.5;
     const said = { reasons: '演示理由' };
     return {
@@ -127,7 +143,7 @@ describe('everybody at once on one referral', () => {
       orderReferral: { orderNo: '1号', charge: 'OTHER', opinion: `演示：第${next()}次意见` }, extendFilingReview: { extension: toOther ? 'COMPLEX' : 'MAJOR', approver: '演示负责人', reasons: '复杂' },
       requestReconsideration: said, decideReconsideration: { outcome: toOther ? 'UPHELD' : 'REVERSED', ...said }, proposeFilingSupervision: said, requestNonFilingExplanation: said,
       explainNonFiling: said, acceptNonFilingReasons: said, orderFiling: said, issueCorrectionNotice: said, sendReverseTransfer: said, acceptReverseTransfer: said,
-      returnAdministrativeOutcome: said,
+      returnAdministrativeOutcome: said, ...(await goodsInputs(next, id)),
     };
   };
   /** Acts that end the story are tried late, so that it has a middle. */
@@ -147,7 +163,7 @@ describe('everybody at once on one referral', () => {
         const holder = policeAgencyCode === otherPolice ? officer(otherPolice) : investigator;
         const accuser = procuratorateAgencyCode === otherProcuratorate ? officer(otherProcuratorate) : prosecutor;
         const who = next() < 0.6 ? one(next, [head, holder, accuser]) : one(next, actors);
-        return { act, who, input: (await inputs(next))[act], skip: endings.includes(act) && burst < 26 };
+        return { act, who, input: (await inputs(next, id))[act], skip: endings.includes(act) && burst < 26 };
       }));
       const answers = await Promise.all(calls.filter((c) => !c.skip).map(async ({ act, who, input }) => {
         const answer = await world.try(act, who, actsOnCase.has(act) ? caseId : id, input);
@@ -181,6 +197,18 @@ describe('everybody at once on one referral', () => {
     expect(record).toMatchObject({ status: last?.status, holderCode: last?.holderCode, version: last?.version });
     // Every step is signed once, and names the one before.
     expect((await signedSteps(world, id)).map((s) => [s.position, s.act, s.holder])).toEqual(timeline.map((e) => [e.position, e.act, e.holderCode]));
+    // Goods are neither lost nor doubled, and each part is in one state in the care of one agency, or of nobody at its end.
+    const { lots, movements } = (await goodsIn(world.db.manager, [id])).get(id) ?? { lots: [], movements: [] };
+    expect(movements.length).toBe(timeline.reduce((n, e) => n + (e.detail.goods?.length ?? 0), 0));
+    for (const lot of lots) {
+      const parts = [...partsAfter(movements.filter((m) => m.lotId === lot.id)).values()];
+      expect([lot.lotNo, parts.reduce((sum, part) => sum + part.quantity, 0)]).toEqual([lot.lotNo, lot.quantity]);
+      for (const part of parts) {
+        expect(part.quantity).toBeGreaterThanOrEqual(0);
+        const gone = part.state === 'RETURNED' || part.state === 'DISPOSED';
+        expect([filing, police, otherPolice]).toContain(gone ? filing : part.custodianCode);
+      }
+    }
     // One police agency has a running part, as long as the referral is with it.
     const withPolice = record.status === 'RETURNED' ? [] : [record.policeAgencyCode];
     expect(adminCase.parts.filter((code) => code.startsWith('PSB-'))).toEqual(withPolice);

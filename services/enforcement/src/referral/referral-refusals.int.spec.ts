@@ -25,6 +25,8 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const refusalOf = (answer: Answer<unknown>): unknown => answer.errors?.map((e) => e.extensions);
+/** Some of a part; what the referral has is not asked before its state. */
+const someGoods = [{ part: '01990000-0000-7000-8000-000000000001', quantity: 1 }];
 /** What each act is sent with when nothing is wrong with its input. */
 const goodInput: Readonly<Record<ReferralActName, () => Input | Promise<Input>>> = {
   submitReferralReport: () => report({ facts: '演示：新的事实。' }),
@@ -60,6 +62,14 @@ const goodInput: Readonly<Record<ReferralActName, () => Input | Promise<Input>>>
   sendReverseTransfer: () => ({ reasons: '应当给予行政处罚' }),
   acceptReverseTransfer: () => ({ reasons: '已接收' }),
   returnAdministrativeOutcome: () => ({ reasons: '已作出处罚' }),
+  recordGoods: () => ({ lots: [{ name: '演示胶囊', features: '铝塑板', unit: '盒', quantity: 10, place: '演示仓库' }] }),
+  keepGoods: () => ({ goods: someGoods, place: '演示二号仓库' }),
+  keepGoodsInPlace: () => ({ goods: someGoods, reasons: '大型设备' }),
+  preserveGoods: () => ({ goods: someGoods, reasons: '已抽样' }),
+  handOverGoods: () => ({ goods: someGoods, noticeNo: '演示移告〔2026〕1号', receivedBy: '演示民警' }),
+  giveBackGoods: () => ({ goods: someGoods, reasons: '案件撤销' }),
+  returnGoods: () => ({ goods: someGoods, reasons: '应当返还' }),
+  disposeOfGoods: () => ({ goods: someGoods, reasons: '销毁', costOwner: 'FILING_AGENCY' }),
 };
 const acts = Object.keys(goodInput) as ReferralActName[];
 /** Judgments by the procuratorate, which has a part in the case before the court has. */
@@ -72,6 +82,7 @@ const actor: Readonly<Record<ReferralActName, AgencyReader>> = {
   orderReferral: chief, extendFilingReview: investigator, requestReconsideration: regulator, decideReconsideration: investigator, proposeFilingSupervision: regulator,
   requestNonFilingExplanation: prosecutor, explainNonFiling: investigator, acceptNonFilingReasons: prosecutor, orderFiling: chief, issueCorrectionNotice: prosecutor,
   sendReverseTransfer: investigator, acceptReverseTransfer: regulator, returnAdministrativeOutcome: regulator,
+  recordGoods: regulator, keepGoods: regulator, keepGoodsInPlace: regulator, preserveGoods: regulator, handOverGoods: regulator, giveBackGoods: investigator, returnGoods: regulator, disposeOfGoods: regulator,
 };
 const basis: Readonly<Record<ReferralActName, { instrument: string; article: string }>> = {
   submitReferralReport: { instrument: O310, article: '5(1)' }, approveReferral: { instrument: O310, article: '5(2)' },
@@ -89,28 +100,37 @@ const basis: Readonly<Record<ReferralActName, { instrument: string; article: str
   acceptNonFilingReasons: { instrument: SPPR, article: '561(2)' }, orderFiling: { instrument: SPPR, article: '561(1), 563' },
   issueCorrectionNotice: { instrument: SPPR, article: '564(2)' }, sendReverseTransfer: { instrument: DAL, article: '113(2)' },
   acceptReverseTransfer: { instrument: M41, article: '15' }, returnAdministrativeOutcome: { instrument: CPL, article: '177(3)' },
+  recordGoods: { instrument: O310, article: '4' }, keepGoods: { instrument: HOUSE, article: '涉案物品保管' }, keepGoodsInPlace: { instrument: HOUSE, article: '涉案物品保管' },
+  preserveGoods: { instrument: O310, article: '4' }, handOverGoods: { instrument: O310, article: '12' }, giveBackGoods: { instrument: HOUSE, article: '涉案物品返还' },
+  returnGoods: { instrument: HOUSE, article: '涉案物品返还' }, disposeOfGoods: { instrument: O310, article: '4' },
 };
 /** By which supervision of the filing begins; refused for a clock that runs, which is tested with it. */
 const supervision: readonly ReferralActName[] = ['proposeFilingSupervision', 'requestNonFilingExplanation'];
+/** Goods are in somebody's care in every state; on the list they come while the referral is under way. */
+const custody: readonly ReferralActName[] = ['keepGoods', 'keepGoodsInPlace', 'preserveGoods', 'disposeOfGoods'];
+const goods: readonly ReferralActName[] = ['recordGoods', ...custody];
+const goodsOver: readonly ReferralActName[] = [...goods, 'giveBackGoods', 'returnGoods'];
+/** Acts of whoever has the goods, the police too. */
+const ofCustodian: readonly ReferralActName[] = [...custody, 'returnGoods'];
 const lawful: Partial<Record<ReferralStatus, readonly ReferralActName[]>> = {
-  PENDING_APPROVAL: ['approveReferral', 'refuseReferral'],
-  NOT_APPROVED: ['submitReferralReport'],
-  APPROVED: ['transferReferral'],
-  TRANSFERRED: ['signReferralReceipt', 'recordReceiptRefusal'],
-  UNDER_FILING_REVIEW: ['requestReferralSupplement', 'forwardReferral', 'returnReferral', 'fileCriminalCase', 'refuseCriminalCase', 'extendFilingReview', ...supervision],
-  SUPPLEMENT_REQUIRED: ['supplementReferral'],
+  PENDING_APPROVAL: ['approveReferral', 'refuseReferral', ...goods],
+  NOT_APPROVED: ['submitReferralReport', ...goods],
+  APPROVED: ['transferReferral', ...goods],
+  TRANSFERRED: ['signReferralReceipt', 'recordReceiptRefusal', ...goods],
+  UNDER_FILING_REVIEW: ['requestReferralSupplement', 'forwardReferral', 'returnReferral', 'fileCriminalCase', 'refuseCriminalCase', 'extendFilingReview', ...supervision, ...goods],
+  SUPPLEMENT_REQUIRED: ['supplementReferral', ...goods],
   // A returned case may be referred anew, by a referral of its own.
-  RETURNED: ['submitReferralReport', 'orderReferral', 'closeReferral'],
-  FILED: ['withdrawCriminalCase', 'sendForProsecution'],
-  NOT_FILED: ['closeReferral', 'requestReconsideration', 'fileCriminalCase', 'sendReverseTransfer', ...supervision],
-  CASE_WITHDRAWN: ['closeReferral', 'sendReverseTransfer'],
-  SENT_FOR_PROSECUTION: ['returnForInvestigation', 'indict', 'decideNotToProsecute'],
-  NOT_PROSECUTED: ['closeReferral', 'sendReverseTransfer'],
-  INDICTED: ['recordJudgment'],
-  JUDGED: ['recordEffectiveJudgment'],
-  JUDGED_EFFECTIVE: ['closeReferral', 'sendReverseTransfer'],
+  RETURNED: ['submitReferralReport', 'orderReferral', 'closeReferral', ...custody, 'returnGoods'],
+  FILED: ['withdrawCriminalCase', 'sendForProsecution', ...goods, 'handOverGoods'],
+  NOT_FILED: ['closeReferral', 'requestReconsideration', 'fileCriminalCase', 'sendReverseTransfer', ...supervision, ...goodsOver],
+  CASE_WITHDRAWN: ['closeReferral', 'sendReverseTransfer', ...goodsOver],
+  SENT_FOR_PROSECUTION: ['returnForInvestigation', 'indict', 'decideNotToProsecute', ...goods, 'handOverGoods'],
+  NOT_PROSECUTED: ['closeReferral', 'sendReverseTransfer', ...goodsOver],
+  INDICTED: ['recordJudgment', ...goods, 'handOverGoods'],
+  JUDGED: ['recordEffectiveJudgment', ...goods, 'handOverGoods'],
+  JUDGED_EFFECTIVE: ['closeReferral', 'sendReverseTransfer', ...goodsOver],
   // As is a closed one.
-  CLOSED: ['submitReferralReport', 'orderReferral'],
+  CLOSED: ['submitReferralReport', 'orderReferral', ...custody, 'returnGoods', 'giveBackGoods'],
 };
 const states = Object.keys(lawful) as ReferralStatus[];
 const beforeTransfer: readonly ReferralStatus[] = ['PENDING_APPROVAL', 'NOT_APPROVED', 'APPROVED'];
@@ -146,7 +166,7 @@ describe.each(['PENDING_APPROVAL', 'UNDER_FILING_REVIEW', 'RETURNED'] as const)(
     const before = await world.everything();
     await Promise.all(demoAgencies.map(async ({ code }) => {
       for (const act of acts) {
-        if (code === actor[act].agency.code || (act === 'sendReverseTransfer' && code === procuratorate)) continue;
+        if (code === actor[act].agency.code || (act === 'sendReverseTransfer' && code === procuratorate) || (ofCustodian.includes(act) && code === police && status === 'UNDER_FILING_REVIEW')) continue;
         const answer = await world.try(act, officer(code, 1), actsOnCase.has(act) ? caseId : id, inputs.get(act));
         // A case whose referral was returned may be referred anew: that report is an act on the case.
         const state = actsOnCase.has(act) && status === 'RETURNED' ? 'INVESTIGATING' : status;

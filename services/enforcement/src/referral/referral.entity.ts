@@ -74,9 +74,13 @@ export interface ActDetail {
   readonly judgmentNo?: string;
   /** Of a notice, an opinion or a decision on a track of its own. */
   readonly documentNo?: string;
+  /** 接收人 of goods. */
+  readonly receivedBy?: string;
   /** 批准人 of an extension. */
   readonly approver?: string;
   readonly extension?: FilingReviewExtension;
+  /** 涉案物品 Lots and amounts, in words. */
+  readonly goods?: readonly string[];
   readonly taskForce?: readonly string[];
   /** The report, as it was submitted or refused. */
   readonly facts?: string;

@@ -8,6 +8,12 @@ type From = ReferralStatus | 'none';
 /** On a track of its own: the main one stays. */
 const beside = (...states: ReferralStatus[]) => Object.fromEntries(states.map((s) => [s, s]));
 
+const open: ReferralStatus[] = [
+  'PENDING_APPROVAL', 'NOT_APPROVED', 'APPROVED', 'TRANSFERRED', 'UNDER_FILING_REVIEW', 'SUPPLEMENT_REQUIRED', 'FILED', 'SENT_FOR_PROSECUTION', 'INDICTED', 'JUDGED', 'NOT_FILED', 'CASE_WITHDRAWN',
+  'NOT_PROSECUTED', 'JUDGED_EFFECTIVE',
+];
+const whatever = beside(...open, 'RETURNED', 'CLOSED');
+
 /** The machine as the page on referrals has it, typed from that page and not from the code. */
 const page: Readonly<Record<ReferralActName, Partial<Record<From, ReferralStatus>>>> = {
   submitReferralReport: { none: 'PENDING_APPROVAL', NOT_APPROVED: 'PENDING_APPROVAL' },
@@ -43,6 +49,14 @@ const page: Readonly<Record<ReferralActName, Partial<Record<From, ReferralStatus
   sendReverseTransfer: beside('NOT_FILED', 'CASE_WITHDRAWN', 'NOT_PROSECUTED', 'JUDGED_EFFECTIVE'),
   acceptReverseTransfer: beside('NOT_FILED', 'CASE_WITHDRAWN', 'NOT_PROSECUTED', 'JUDGED_EFFECTIVE'),
   returnAdministrativeOutcome: beside('NOT_FILED', 'CASE_WITHDRAWN', 'NOT_PROSECUTED', 'JUDGED_EFFECTIVE'),
+  recordGoods: beside(...open),
+  keepGoods: whatever,
+  keepGoodsInPlace: whatever,
+  preserveGoods: whatever,
+  handOverGoods: beside('FILED', 'SENT_FOR_PROSECUTION', 'INDICTED', 'JUDGED'),
+  giveBackGoods: beside('NOT_FILED', 'CASE_WITHDRAWN', 'NOT_PROSECUTED', 'JUDGED_EFFECTIVE', 'CLOSED'),
+  returnGoods: beside('NOT_FILED', 'CASE_WITHDRAWN', 'NOT_PROSECUTED', 'JUDGED_EFFECTIVE', 'RETURNED', 'CLOSED'),
+  disposeOfGoods: whatever,
 };
 
 /** Article per act, from the domain book. */
@@ -80,6 +94,14 @@ const articles: Readonly<Record<ReferralActName, readonly [instrument: string, a
   sendReverseTransfer: ['中华人民共和国药品管理法', '113(2)'],
   acceptReverseTransfer: ['药品行政执法与刑事司法衔接工作办法', '15', 'NV'],
   returnAdministrativeOutcome: ['中华人民共和国刑事诉讼法', '177(3)'],
+  recordGoods: ['行政执法机关移送涉嫌犯罪案件的规定', '4'],
+  keepGoods: ['药案通平台规则（非法律规定）', '涉案物品保管'],
+  keepGoodsInPlace: ['药案通平台规则（非法律规定）', '涉案物品保管'],
+  preserveGoods: ['行政执法机关移送涉嫌犯罪案件的规定', '4'],
+  handOverGoods: ['行政执法机关移送涉嫌犯罪案件的规定', '12'],
+  giveBackGoods: ['药案通平台规则（非法律规定）', '涉案物品返还'],
+  returnGoods: ['药案通平台规则（非法律规定）', '涉案物品返还'],
+  disposeOfGoods: ['行政执法机关移送涉嫌犯罪案件的规定', '4'],
 };
 
 const acts = Object.keys(page) as ReferralActName[];

@@ -1,5 +1,6 @@
 import type { ReferralStatus } from '@casebridge/contracts';
 import { type Citation, cpl2018, defineMachine, houseRule, m41, mps2020, o310, sppr2019, unchanged } from '@casebridge/kernel';
+import { goodsMachine } from './goods.machine';
 import { trackMachine } from './referral-track.machine';
 
 /** An act on a track of its own, in the states of the main track in which it may be done. */
@@ -9,6 +10,12 @@ const { rules } = trackMachine;
 const unfiled = ['UNDER_FILING_REVIEW', 'SUPPLEMENT_REQUIRED', 'NOT_FILED'] as const;
 /** The criminal proceedings are over, and have not led to a conviction that says it all. */
 const over = ['NOT_FILED', 'CASE_WITHDRAWN', 'NOT_PROSECUTED', 'JUDGED_EFFECTIVE'] as const;
+/** There is a criminal case. */
+const prosecuted = ['FILED', 'SENT_FOR_PROSECUTION', 'INDICTED', 'JUDGED'] as const;
+const underWay = ['PENDING_APPROVAL', 'NOT_APPROVED', 'APPROVED', 'TRANSFERRED', 'UNDER_FILING_REVIEW', 'SUPPLEMENT_REQUIRED', ...prosecuted, ...over] as const;
+/** Goods are in somebody's care as long as they are there, whatever became of the referral. */
+const always = [...underWay, 'RETURNED', 'CLOSED'] as const;
+const { rules: goods } = goodsMachine;
 
 /**
  * The main track of a referral: one state at any moment, each act with the article it rests on.
@@ -53,6 +60,14 @@ export const referralMachine = defineMachine<ReferralStatus>()(null, {
   sendReverseTransfer: beside(over, rules.sendReverseTransfer),
   acceptReverseTransfer: beside(over, rules.acceptReverseTransfer),
   returnAdministrativeOutcome: beside(over, rules.returnAdministrativeOutcome),
+  recordGoods: beside(underWay, goods.recordGoods),
+  keepGoods: beside(always, goods.keepGoods),
+  keepGoodsInPlace: beside(always, goods.keepGoodsInPlace),
+  preserveGoods: beside(always, goods.preserveGoods),
+  handOverGoods: beside(prosecuted, goods.handOverGoods),
+  giveBackGoods: beside([...over, 'CLOSED'], goods.giveBackGoods),
+  returnGoods: beside([...over, 'RETURNED', 'CLOSED'], goods.returnGoods),
+  disposeOfGoods: beside(always, goods.disposeOfGoods),
 });
 
 export type ReferralActName = (typeof referralMachine.acts)[number];

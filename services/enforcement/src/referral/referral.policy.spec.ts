@@ -40,6 +40,14 @@ const by: Readonly<Record<ReferralActName, readonly [agency: string | readonly s
   sendReverseTransfer: [['PSB-210102', 'PPO-210100', 'CRT-210100'], 'officer'],
   acceptReverseTransfer: ['MRA-210102', 'officer'],
   returnAdministrativeOutcome: ['MRA-210102', 'officer'],
+  recordGoods: ['MRA-210102', 'officer'],
+  keepGoods: [['MRA-210102', 'PSB-210102'], 'officer'],
+  keepGoodsInPlace: [['MRA-210102', 'PSB-210102'], 'officer'],
+  preserveGoods: [['MRA-210102', 'PSB-210102'], 'officer'],
+  handOverGoods: ['MRA-210102', 'officer'],
+  giveBackGoods: ['PSB-210102', 'officer'],
+  returnGoods: [['MRA-210102', 'PSB-210102'], 'officer'],
+  disposeOfGoods: [['MRA-210102', 'PSB-210102'], 'officer'],
 };
 const acts = Object.keys(by) as ReferralActName[];
 

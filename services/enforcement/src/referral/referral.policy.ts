@@ -53,6 +53,14 @@ const actors: Readonly<Record<ReferralActName, { readonly actor: Actor | readonl
   sendReverseTransfer: { actor: ['police', 'procuratorate', 'court'], role: 'officer' },
   acceptReverseTransfer: { actor: 'filing', role: 'officer' },
   returnAdministrativeOutcome: { actor: 'filing', role: 'officer' },
+  recordGoods: { actor: 'filing', role: 'officer' },
+  keepGoods: { actor: ['filing', 'police'], role: 'officer' },
+  keepGoodsInPlace: { actor: ['filing', 'police'], role: 'officer' },
+  preserveGoods: { actor: ['filing', 'police'], role: 'officer' },
+  handOverGoods: { actor: 'filing', role: 'officer' },
+  giveBackGoods: { actor: 'police', role: 'officer' },
+  returnGoods: { actor: ['filing', 'police'], role: 'officer' },
+  disposeOfGoods: { actor: ['filing', 'police'], role: 'officer' },
 };
 
 /** Null when the officer may act; else why not, in words for him. */

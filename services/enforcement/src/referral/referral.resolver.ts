@@ -189,8 +189,8 @@ export class ReferralTimelineResolver {
   @FieldResolver(() => String, { nullable: true, description: '说明 What was said with the act: opinion, reasons, gaps, explanation, number.' })
   note(@Root() e: VisibleEntry): string | null {
     if (!e.mayNote) return null;
-    const { opinion, reasons, gaps, explanation, opinionNo, indictmentNo, judgmentNo } = e.detail;
-    const said = opinion ?? reasons ?? gaps ?? explanation ?? opinionNo ?? indictmentNo ?? judgmentNo ?? null;
+    const { opinion, reasons, gaps, goods, explanation, opinionNo, indictmentNo, judgmentNo } = e.detail;
+    const said = opinion ?? reasons ?? gaps ?? explanation ?? opinionNo ?? indictmentNo ?? judgmentNo ?? goods ?? null;
     return typeof said === 'string' || said === null ? said : said.join('\n');
   }
 

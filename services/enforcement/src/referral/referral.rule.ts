@@ -32,7 +32,8 @@ export interface Decided {
 /** Acts on a track of its own; the clock of the main one is not theirs. */
 export const actsBeside = [
   'requestReconsideration', 'decideReconsideration', 'proposeFilingSupervision', 'requestNonFilingExplanation', 'explainNonFiling', 'acceptNonFilingReasons', 'orderFiling',
-  'issueCorrectionNotice', 'sendReverseTransfer', 'acceptReverseTransfer', 'returnAdministrativeOutcome',
+  'issueCorrectionNotice', 'sendReverseTransfer', 'acceptReverseTransfer', 'returnAdministrativeOutcome', 'recordGoods', 'keepGoods', 'keepGoodsInPlace',
+  'preserveGoods', 'handOverGoods', 'giveBackGoods', 'returnGoods', 'disposeOfGoods',
 ] as const satisfies readonly ReferralActName[];
 type Beside = (typeof actsBeside)[number];
 const isBeside = (act: ReferralActName): act is Beside => (actsBeside as readonly ReferralActName[]).includes(act);
@@ -165,6 +166,9 @@ const beforeDecision: ReadonlySet<string> = new Set([
   'CLUE', 'VERIFYING', 'FILED', 'INVESTIGATING', 'SUSPENDED', 'INVESTIGATION_CONCLUDED', 'UNDER_REVIEW', 'NOTICE_SERVED', 'HEARING',
 ]);
 export const waitsForCriminal = (caseStatus: string): boolean => beforeDecision.has(caseStatus);
+
+/** Whether goods are handed over in time after the filing. */
+export const goodsHandedOver = (filedAt: Date, now: Date, calendar: HolidayCalendar): boolean => !isOverdue(now, referralClocks.goodsHandover.dueAt(filedAt, calendar).dueAt);
 
 /** Whether the agency was told in time that the police have given up the case. */
 export const withdrawalTold = (decidedOn: string, now: Date, calendar: HolidayCalendar): boolean =>

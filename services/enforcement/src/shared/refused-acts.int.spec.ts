@@ -7,6 +7,7 @@ import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
 import { kindOfAct } from '../cooperation/cooperation.machine';
 import { caseStepActs } from '../case-step/case-step.rule';
 import { everyAct, sendAct } from '../testing/acts';
+import { goodsArgs, goodsRefusals } from '../testing/goods';
 import { clueIn, clueInput, filingInput, receiver } from '../testing/clues';
 import { chief, clerk, court, filing, head, type Input, investigator, otherPolice, police, procuratorate, prosecutor, ReferralWorld, regulator, report } from '../testing/referral-world';
 import { testNow } from '../testing/world';
@@ -37,6 +38,8 @@ const articleOf: Readonly<Record<string, readonly [instrument: string, article: 
   orderReferral: [SPPR, '557(3)'], extendFilingReview: [M41, '条次待核'], requestReconsideration: [O310, '9(1)'], decideReconsideration: [O310, '9(2)'],
   proposeFilingSupervision: [O310, '9'], requestNonFilingExplanation: [SPPR, '558-560'], explainNonFiling: [MPS, '182(1)'], acceptNonFilingReasons: [SPPR, '561(2)'],
   orderFiling: [SPPR, '561(1), 563'], issueCorrectionNotice: [SPPR, '564(2)'], sendReverseTransfer: [DAL, '113(2)'], acceptReverseTransfer: [M41, '15'],
+  recordGoods: [O310, '4'], keepGoods: [HOUSE, '涉案物品保管'], keepGoodsInPlace: [HOUSE, '涉案物品保管'], preserveGoods: [O310, '4'], handOverGoods: [O310, '12'],
+  giveBackGoods: [HOUSE, '涉案物品返还'], returnGoods: [HOUSE, '涉案物品返还'], disposeOfGoods: [O310, '4'],
   returnAdministrativeOutcome: [CPL, '177(3)'], callForFile: [SPPR, '557(3)'],
   recordClue: [PROC, '18'], beginClueVerification: [PROC, '18'], sendClueForTesting: [PROC, '18'], recordClueTestResult: [PROC, '18'], extendClueReview: [PROC, '18'],
   fileCase: [PROC, '19'], declineToFileCase: [PROC, '20'], transferClue: [PROC, '14, 17'], mergeClue: [HOUSE, '线索合并'],
@@ -371,6 +374,27 @@ const procuratorateRows: Refused[] = [
     given: async () => ({ id: await refusedCase([], 'NOT_PROSECUTED'), input: said }),
   },
 ];
+const goodsRows: Refused[] = goodsRefusals.flatMap(({ act, who, status, wrong, input }): Refused[] => {
+  const on = (changes: Input = {}, of = status) => async (): Promise<Args> => goodsArgs(world, input, of, changes);
+  const after = async (): Promise<Args> => {
+    const args = await on()();
+    await must(who, act, args);
+    return args;
+  };
+  return [
+    { act, code: 'FORBIDDEN', state: status, who: superior, given: on() },
+    { act, code: 'CONFLICT', state: status, who, given: on({ expectedVersion: 99 }) },
+    { act, code: 'CONFLICT', state: status, who, given: after, atOnce: true, name: 'a lost race' },
+    { act, code: 'BAD_USER_INPUT', state: status, who, given: on({ [act === 'recordGoods' ? 'lots' : 'goods']: [] }) },
+    ...(wrong ? [{ act, code: 'ILLEGAL_TRANSITION', state: wrong, who, given: on({}, wrong) }] : []),
+  ];
+});
+const goodsCodes: Refused[] = [
+  { act: 'disposeOfGoods', code: 'GOODS_NOT_PRESERVED', state: 'KEPT', who: regulator, given: () => goodsArgs(world, { reasons: '销毁', costOwner: 'PARTY' }, 'FILED', {}, 2) },
+  { act: 'disposeOfGoods', code: 'GOODS_STILL_EVIDENCE', state: 'KEPT', who: regulator, article: [O310, '12'], given: () => goodsArgs(world, { reasons: '销毁', costOwner: 'PARTY' }, 'FILED') },
+  { act: 'keepGoods', code: 'FORBIDDEN', state: 'FILED', who: investigator, given: () => goodsArgs(world, { place: '演示' }, 'FILED'), name: 'in the care of another' },
+];
+
 /** A state in which an act is not lawful, and its actor has a part. */
 const wrongState: Partial<Record<ReferralStatus, ReferralStatus>> = {
   PENDING_APPROVAL: 'APPROVED', TRANSFERRED: 'FILED', UNDER_FILING_REVIEW: 'FILED', FILED: 'SENT_FOR_PROSECUTION', SENT_FOR_PROSECUTION: 'FILED', INDICTED: 'JUDGED',
@@ -501,7 +525,7 @@ const keyRows: Refused[] = [
   { act: 'approveReferral', code: 'BAD_USER_INPUT', state: null, who: head, given: async () => ({ id: (await world.referralIn('PENDING_APPROVAL')).id, input: {}, idempotencyKey: ' ' }) },
 ];
 
-const rows = [...caseRows, ...decisionRows, ...registryRows, ...referralRows, ...trackRows, ...procuratorateRows, ...firstReport, ...lawfulInputs, ...clueRows, ...keyRows];
+const rows = [...caseRows, ...decisionRows, ...registryRows, ...referralRows, ...trackRows, ...procuratorateRows, ...goodsRows, ...goodsCodes, ...firstReport, ...lawfulInputs, ...clueRows, ...keyRows];
 
 describe('a refused act says its code, the state of the record and the article', () => {
   it.each(rows.map((row) => [row.act, row.code, row.name ?? '', row] as const))('%s: %s %s', async (act, code, _, { state, who, given, atOnce, article }) => {

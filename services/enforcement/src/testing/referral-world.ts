@@ -228,7 +228,7 @@ export class ReferralWorld {
     const [row] = await query<{ all: unknown }>(this.db.manager, sql`
       select jsonb_build_object(
         'referrals', (select jsonb_agg(r order by r.id) from referral r), 'timeline', (select count(*) from referral_timeline),
-        'documents', (select count(*) from referral_document), 'cases', (select jsonb_agg(c order by c.case_id) from admin_case c),
+        'documents', (select count(*) from referral_document), 'goods', (select count(*) from goods_movement), 'cases', (select jsonb_agg(c order by c.case_id) from admin_case c),
         'parts', (select jsonb_agg(p order by p.id) from case_part p), 'events', (select count(*) from outbox_event),
         'keys', (select count(*) from idempotency_key)) as all`);
     return row?.all;

@@ -1,5 +1,5 @@
-import type { CriminalCharge, JudgmentOutcome, ReconsiderationOutcome, ReferralDocumentKind } from '@casebridge/contracts';
-import type { ReferralEntity, ReferralTimelineEntity, ReferralTrack } from './enforcement';
+import type { CriminalCharge, GoodsCostOwner, JudgmentOutcome, ReconsiderationOutcome, ReferralDocumentKind } from '@casebridge/contracts';
+import type { GoodsLot, GoodsMovement, ReferralEntity, ReferralTimelineEntity, ReferralTrack } from './enforcement';
 
 /** What an act on a referral says, besides its name. */
 export interface ActWords {
@@ -20,6 +20,9 @@ export interface ActWords {
   readonly court?: string;
   readonly judgment?: JudgmentOutcome;
   readonly reconsidered?: ReconsiderationOutcome;
+  readonly place?: string;
+  readonly receivedBy?: string;
+  readonly costOwner?: GoodsCostOwner;
 }
 
 /** What an act does besides changing the state. */
@@ -29,6 +32,8 @@ export interface Effect {
   readonly departed?: readonly string[];
   readonly caseChanged?: boolean;
   readonly tracks?: readonly ReferralTrack[];
+  readonly lots?: readonly GoodsLot[];
+  readonly movements?: readonly GoodsMovement[];
   /** Where the clock of the main track does not tell it. */
   readonly met?: boolean | null;
 }

@@ -8,7 +8,7 @@ import { demoDocuments } from './documents';
 import {
   type AdminCaseEntity, caseAccessEvent, type CaseExclusionEntity, caseMachine, type CasePartEntity, type CaseSealEntity, caseStateOf, type CaseStepActName,
   type CaseStepEntity, caseStepRow, caseSteppedEvent, decideCaseStep, decideReferral, documentRow, noReferral,
-  draftDecision, type NewCase, newCaseRow, newReferralRow, penaltyDecidedEvent, type PenaltyDecisionEntity, type PenaltyItemEntity, type ReferralActName,
+  draftDecision, type GoodsLot, type GoodsMovement, type NewCase, newCaseRow, newReferralRow, penaltyDecidedEvent, type PenaltyDecisionEntity, type PenaltyItemEntity, type ReferralActName,
   referralActedEvent, referralAfter, type ReferralDocumentEntity, type ReferralEntity, type ReferralTimelineEntity, sealKeepers, sealNumber, stateOf, type StepWords,
   resumeFromCriminal, timelineRow, tracksAfter, waitForCriminal, waitsForCriminal,
 } from './enforcement';
@@ -36,6 +36,8 @@ export class CaseTape {
   referral: ReferralEntity | null = null;
   readonly timeline: ReferralTimelineEntity[] = [];
   readonly documents: ReferralDocumentEntity[] = [];
+  readonly lots: GoodsLot[] = [];
+  readonly movements: GoodsMovement[] = [];
   readonly files: FileEntity[] = [];
   readonly steps: CaseStepEntity[] = [];
   readonly parts: CasePartEntity[] = [];
@@ -127,13 +129,15 @@ export class CaseTape {
     const instant = new Date(at);
     const rule = decideReferral(state, act, instant, stateCouncilCalendar);
     const effect = this.effectOf(act, before, words);
-    const { caseChanged, departed, detail, fields, met, tracks } = effect;
+    const { caseChanged, departed, detail, fields, lots, met, movements, tracks } = effect;
     const decided = met === undefined ? rule : { ...rule, met };
     const after = referralAfter(before, { act, decided, at: instant, ...(fields ? { fields } : {}) });
     this.referral = after;
     const actorCode = words.officer.replace(/-[0-9]+$/, '');
     const entry = timelineRow(after, { act, decided, actorCode, officerId: words.officer, ...(detail ? { detail } : {}), ...(tracks ? { tracks } : {}) }, () => this.id());
     this.timeline.push(entry);
+    this.lots.push(...(lots ?? []));
+    this.movements.push(...(movements ?? []));
     if (caseChanged) this.saveCase();
     this.tell(referralActedEvent(after, entry, this.row, departed));
   }
@@ -143,6 +147,9 @@ export class CaseTape {
     if (!later) return this.effects[act as EarlierAct](referral, words);
     return later({
       ...this.tracksOn(referral), words, day: dayText(dayOf(this.at)), resume: () => this.resume(), startPart: (agencyCode, kind) => this.startPart(agencyCode, kind),
+      goods: {
+        lots: this.lots, movements: this.movements, makeId: () => this.id(), filedAt: this.timeline.findLast((e) => e.act === 'FILE_CRIMINAL_CASE')?.at ?? null,
+      },
     });
   }
 

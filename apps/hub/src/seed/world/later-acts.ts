@@ -1,7 +1,8 @@
 import type { JudgmentOutcome } from '@casebridge/contracts';
 import { stateCouncilCalendar } from '@casebridge/kernel';
 import type { ActWords, Effect } from './act-words';
-import { decideTrack, type ReferralActName, type ReferralEntity, settledByFiling, type Situation, type TrackAct, trackOf, type Tracks, withdrawalTold } from './enforcement';
+import { decideTrack, type GoodsAct, type ReferralActName, type ReferralEntity, settledByFiling, type Situation, type TrackAct, trackOf, type Tracks, withdrawalTold } from './enforcement';
+import { type FoundGoods, onGoods } from './goods';
 
 /** What an act that comes after the decision of the police finds. */
 export interface Found {
@@ -14,13 +15,14 @@ export interface Found {
   /** The administrative case goes on, where it waited. */
   readonly resume: () => boolean;
   readonly startPart: (agencyCode: string, kind: string) => void;
+  readonly goods: FoundGoods;
 }
 
 export type LaterAct = Extract<
   ReferralActName,
   | 'recordReceiptRefusal' | 'withdrawCriminalCase' | 'sendForProsecution' | 'returnForInvestigation' | 'indict' | 'decideNotToProsecute' | 'recordJudgment'
   | 'recordEffectiveJudgment' | 'closeReferral' | 'requestReconsideration' | 'decideReconsideration' | 'proposeFilingSupervision' | 'requestNonFilingExplanation'
-  | 'explainNonFiling' | 'acceptNonFilingReasons' | 'orderFiling' | 'sendReverseTransfer' | 'acceptReverseTransfer' | 'returnAdministrativeOutcome'
+  | GoodsAct | 'explainNonFiling' | 'acceptNonFilingReasons' | 'orderFiling' | 'sendReverseTransfer' | 'acceptReverseTransfer' | 'returnAdministrativeOutcome'
 >;
 
 const reasonsOf = ({ words }: Found): string => words.reasons ?? '';
@@ -84,4 +86,12 @@ export const laterEffects: Readonly<Record<LaterAct, (found: Found) => Effect>> 
   sendReverseTransfer: onTrack('sendReverseTransfer'),
   acceptReverseTransfer: onTrack('acceptReverseTransfer'),
   returnAdministrativeOutcome: onTrack('returnAdministrativeOutcome'),
+  recordGoods: onGoods('recordGoods'),
+  keepGoods: onGoods('keepGoods'),
+  keepGoodsInPlace: onGoods('keepGoodsInPlace'),
+  preserveGoods: onGoods('preserveGoods'),
+  handOverGoods: onGoods('handOverGoods'),
+  giveBackGoods: onGoods('giveBackGoods'),
+  returnGoods: onGoods('returnGoods'),
+  disposeOfGoods: onGoods('disposeOfGoods'),
 };

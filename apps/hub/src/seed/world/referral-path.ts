@@ -40,13 +40,13 @@ export const outcomes = {
   ],
   CLOSED_UNFILED: [...refused, 'proposeFilingSupervision', 'requestNonFilingExplanation', 'explainNonFiling', 'acceptNonFilingReasons', 'closeReferral'],
   WITHDRAWN: [...filed, 'withdrawCriminalCase', 'sendReverseTransfer'],
-  WITHDRAWN_AND_CLOSED: [...filed, 'withdrawCriminalCase', 'sendReverseTransfer', 'acceptReverseTransfer', 'returnAdministrativeOutcome', 'closeReferral'],
-  PROSECUTED: [...filed, 'sendForProsecution'],
+  WITHDRAWN_AND_CLOSED: [...filed, 'recordGoods', 'keepGoods', 'handOverGoods', 'withdrawCriminalCase', 'giveBackGoods', 'returnGoods', 'sendReverseTransfer', 'acceptReverseTransfer', 'returnAdministrativeOutcome', 'closeReferral'],
+  PROSECUTED: [...filed, 'recordGoods', 'keepGoodsInPlace', 'handOverGoods', 'sendForProsecution'],
   NOT_PROSECUTED: [...filed, 'sendForProsecution', 'returnForInvestigation', 'sendForProsecution', 'decideNotToProsecute'],
   INDICTED: [...filed, 'sendForProsecution', 'indict'],
   JUDGED: [...filed, 'sendForProsecution', 'indict', 'recordJudgment'],
-  CONVICTED: [...filed, 'sendForProsecution', 'indict', 'recordJudgment', 'recordEffectiveJudgment'],
-  EXEMPTED: [...filed, 'sendForProsecution', 'indict', 'recordJudgment', 'recordEffectiveJudgment', 'sendReverseTransfer'],
+  CONVICTED: [...filed, 'recordGoods', 'preserveGoods', 'handOverGoods', 'sendForProsecution', 'indict', 'recordJudgment', 'recordEffectiveJudgment', 'disposeOfGoods'],
+  EXEMPTED: [...filed, 'recordGoods', 'preserveGoods', 'sendForProsecution', 'indict', 'recordJudgment', 'recordEffectiveJudgment', 'sendReverseTransfer'],
 } as const satisfies Record<string, readonly ToldAct[]>;
 export type Outcome = keyof typeof outcomes;
 
@@ -59,6 +59,7 @@ const hours: Readonly<Record<ToldAct, readonly [least: number, most: number, lat
   acceptNonFilingReasons: [20, 120, 300], orderFiling: [20, 120, 300], withdrawCriminalCase: [100, 400, 500], sendForProsecution: [200, 700, 900],
   returnForInvestigation: [100, 300, 400], indict: [200, 500, 700], decideNotToProsecute: [200, 500, 700], recordJudgment: [300, 700, 900], recordEffectiveJudgment: [250, 300, 400],
   closeReferral: [20, 60, 120], sendReverseTransfer: [6, 60, 90], acceptReverseTransfer: [20, 120, 420], returnAdministrativeOutcome: [200, 700, 1_600],
+  recordGoods: [2, 10, 30], keepGoods: [2, 10, 20], keepGoodsInPlace: [2, 10, 20], preserveGoods: [2, 10, 20], handOverGoods: [4, 30, 110], giveBackGoods: [20, 60, 120], returnGoods: [20, 60, 120], disposeOfGoods: [40, 120, 300],
 };
 
 export interface Referring {
@@ -204,6 +205,21 @@ function wordsFor(act: ToldAct, { agency, charge, facts, outcome }: Referring, t
     case 'returnAdministrativeOutcome':
       return { officer: officer(agency), reasons: `${label}已依法作出处理。` };
     case 'closeReferral':
+    case 'recordGoods':
       return { officer: officer(agency) };
+    case 'keepGoods':
+      return { officer: officer(agency), place: `${label}第二仓库` };
+    case 'keepGoodsInPlace':
+      return { officer: officer(agency), reasons: `${label}数量大，不宜移动，就地封存。` };
+    case 'preserveGoods':
+      return { officer: officer(agency), reasons: `${label}已抽样、拍照、检验。` };
+    case 'handOverGoods':
+      return { officer: officer(agency), documentNo: numbered('物移告'), receivedBy: `${label}民警`, place: `${label}公安机关物证室` };
+    case 'giveBackGoods':
+      return { officer: officer(police), reasons: `${label}案件已撤销，退回涉案物品。`, place: `${label}涉案物品仓库` };
+    case 'returnGoods':
+      return { officer: officer(agency), reasons: `${label}依法应当返还。`, documentNo: numbered('物返') };
+    case 'disposeOfGoods':
+      return { officer: officer(police), reasons: `${label}判决生效，无害化销毁。`, costOwner: 'TREASURY' };
   }
 }

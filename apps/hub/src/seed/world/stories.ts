@@ -256,6 +256,8 @@ function write(rows: Rows, tape: CaseTape): void {
   if (referral) rows.put(tables.referral, referral);
   for (const entry of tape.timeline) rows.put(tables.referralTimeline, entry);
   for (const document of tape.documents) rows.put(tables.referralDocument, document);
+  for (const lot of tape.lots) rows.put(tables.goodsLot, lot);
+  for (const movement of tape.movements) rows.put(tables.goodsMovement, movement);
   // The projections hold what the last event of the case says.
   const { caseId, version, agencyCode, regionCode, enterpriseUscc, respondentKind, filedAt, servedOn, parts, sealedUntil, sealOfficers, sealParties, excluded } = row;
   const access = { caseId, version, agencyCode, regionCode, enterpriseUscc, respondentKind, filedAt, servedOn, parts, sealedUntil, sealOfficers, sealParties, excluded };

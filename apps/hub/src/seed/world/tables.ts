@@ -9,7 +9,7 @@ import {
 import { CaseAccessEntity, FileEntity } from '@casebridge/platform';
 import type { DatabaseName } from '../../config';
 import {
-  AdminCaseEntity, AgencyEntity, CaseExclusionEntity, CasePartEntity, CaseSealEntity, CaseStepEntity, ClueActEntity, ClueEntity, CooperationActEntity, CooperationDocumentEntity, CooperationEntity, PenaltyDecisionEntity, PenaltyItemEntity,
+  AdminCaseEntity, AgencyEntity, CaseExclusionEntity, CasePartEntity, CaseSealEntity, CaseStepEntity, ClueActEntity, ClueEntity, CooperationActEntity, CooperationDocumentEntity, CooperationEntity, GoodsLotEntity, GoodsMovementEntity, PenaltyDecisionEntity, PenaltyItemEntity,
   ReferralDocumentEntity, ReferralEntity, ReferralTimelineEntity,
 } from './enforcement';
 
@@ -82,6 +82,8 @@ export const tables = {
   referral: of('enforcement', ReferralEntity)('referral'),
   referralTimeline: of('enforcement', ReferralTimelineEntity)('referral_timeline'),
   referralDocument: of('enforcement', ReferralDocumentEntity)('referral_document'),
+  goodsLot: of('enforcement', GoodsLotEntity)('goods_lot'),
+  goodsMovement: of('enforcement', GoodsMovementEntity)('goods_movement'),
   clue: of('enforcement', ClueEntity)('clue'),
   clueAct: of('enforcement', ClueActEntity)('clue_act'),
   cooperation: of('enforcement', CooperationEntity)('cooperation'),

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { isDeepStrictEqual } from 'node:util';
 import { composeReport, statusesOf } from '@casebridge/adr';
 import {
-  caseStepAct, clueSource, clueStatus, cooperationKind, demoAgencies, demoRegions, enterpriseKind, integrationEvents, jointMeasureStatus, listingStatus, nonFilingGround,
+  caseStepAct, clueSource, clueStatus, cooperationKind, demoAgencies, demoRegions, enterpriseKind, goodsState, integrationEvents, jointMeasureStatus, listingStatus, nonFilingGround,
   noPenaltyDecisionKind, productKind, referralAct, referralStatus, referralTrackState, suspensionGround, terminationGround, violationType,
 } from '@casebridge/contracts';
 import { isListedOn, measureStatus } from '@casebridge/credit';
@@ -10,7 +10,7 @@ import {
   civilDate, isDistributionLicenceNo, isDrugApprovalNo, isProductionLicenceNo, isUscc, isUuid, parseDocumentNo, stateCouncilCalendar, uuidTime,
 } from '@casebridge/kernel';
 import { permissibleOnSiteConclusions, permissibleOverallConclusions } from '@casebridge/inspection';
-import { findingsOn } from '@casebridge/enforcement';
+import { findingsOn, partsAfter } from '@casebridge/enforcement';
 import { accessTables, busTable, CollectedWorld, eventsOf, fingerprint, grouped, recordedAfter, tables, testDay } from '../testing/collected-world';
 import { presentOn } from './present';
 import { sizes } from './sizes';
@@ -256,6 +256,7 @@ describe('cases of the demo', () => {
     expect(referralAct.codes.filter((act) => !acts.has(act))).toEqual(['ORDER_REFERRAL', 'EXTEND_FILING_REVIEW', 'ISSUE_CORRECTION_NOTICE']);
     const states = new Set(world.all(tables.referralTimeline).flatMap((t) => t.tracks.map((track) => track.state)));
     expect(referralTrackState.codes.filter((state) => !states.has(state))).toEqual(['CORRECTION_NOTICE_ISSUED', 'OVERTAKEN']);
+    expect(new Set([...partsAfter(world.all(tables.goodsMovement)).values()].map((part) => part.state))).toEqual(new Set(goodsState.codes));
     expect(new Set(world.all(tables.referralTimeline).map((t) => t.met))).toEqual(new Set([null, true, false]));
     expect(world.all(tables.referral).filter((r) => r.dueAt !== null && r.dueAt <= now).length).toBeGreaterThan(10);
     expect(world.all(tables.referral).filter((r) => r.dueAt !== null && r.dueAt > now).length).toBeGreaterThan(3);
