@@ -20,6 +20,7 @@ export {
   cooperationActedEvent, CooperationActEntity, CooperationDocumentEntity, type CooperationActName, cooperationActRow, cooperationAfter, CooperationEntity, cooperationStateOf, decideCooperation,
   newCooperationRow, type NewCooperation,
 } from './cooperation';
+export { DutyCrimeClueActEntity, dutyCrimeClueActRow, dutyCrimeClueAfter, DutyCrimeClueEntity, newDutyCrimeClue } from './duty-crime-clue';
 export { type DecisionDraft, draftDecision } from './penalty-decision/penalty-decision.draft';
 export { PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision/penalty-decision.entity';
 export { markOf } from './penalty-decision/penalty-article.rule';

@@ -7,6 +7,7 @@ import { clueClocks } from './clue/clue.clocks';
 import { clueMachine } from './clue/clue.machine';
 import { cooperationClocks } from './cooperation/cooperation.clocks';
 import { cooperationMachines } from './cooperation/cooperation.machine';
+import { dutyCrimeClueMachine } from './duty-crime-clue/duty-crime-clue.machine';
 import { banLengths, personArticles } from './penalty-decision/penalty-article.rule';
 import { penaltyClocks } from './penalty-decision/penalty-decision.clocks';
 import { referralClocks, referralMachine } from './referral';
@@ -20,6 +21,7 @@ export const enforcementLaw: LawBook = {
   machines: {
     'Clue 线索': clueMachine, 'Administrative case 行政处罚案件': caseMachine, 'Referral 涉嫌犯罪案件移送': referralMachine,
     'Beside a referral: reconsideration 复议, supervision 立案监督, reverse transfer 反向移送': trackMachine,
+    'Duty-crime clue 职务犯罪线索': dutyCrimeClueMachine,
     ...Object.fromEntries(cooperationKind.codes.map((kind) => [`${cooperationKind.labels[kind].en} ${cooperationKind.labels[kind].zh}`, cooperationMachines[kind]])),
     'Goods of a referral 涉案物品': goodsMachine,
   },

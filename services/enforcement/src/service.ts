@@ -8,6 +8,7 @@ import { AgencyEntity, RevokedOfficerEntity, RevokedTokenEntity } from './agency
 import { caseStepAppendOnly, caseStepEntities, caseStepMigrations } from './case-step';
 import { clueAppendOnly, clueEntities, clueMigrations } from './clue';
 import { cooperationAppendOnly, cooperationEntities, cooperationMigrations, mayOpenCooperationDocument } from './cooperation';
+import { dutyCrimeAppendOnly, dutyCrimeEntities, dutyCrimeMigrations } from './duty-crime-clue';
 import { CaseFileCallEntity } from './file-call/file-call.entity';
 import { caseMigrations, viewMigrations } from './migrations';
 import { PenaltyDecisionEntity, PenaltyItemEntity } from './penalty-decision/penalty-decision.entity';
@@ -19,7 +20,7 @@ import { findWhatStandsStill } from './supervision/supervision.job';
 import { buildEnforcementSubgraph } from './subgraph';
 
 export const enforcementMigrations: readonly MigrationClass[] = [
-  ...enforcementPlatformMigrations, ...regionTreeMigrations, ...caseMigrations, ...referralMigrations, ...clueMigrations, ...viewMigrations, ...cooperationMigrations, ...caseStepMigrations,
+  ...enforcementPlatformMigrations, ...regionTreeMigrations, ...caseMigrations, ...referralMigrations, ...clueMigrations, ...viewMigrations, ...cooperationMigrations, ...caseStepMigrations, ...dutyCrimeMigrations,
 ];
 
 /** Clues, cases, decisions and referrals; the registry of agencies; the files of cases. */
@@ -29,10 +30,10 @@ export const enforcementService: ServiceDefinition = {
   entities: [
     AgencyEntity, RevokedTokenEntity, RevokedOfficerEntity, AdminCaseEntity, CasePartEntity, CaseSealEntity, CaseExclusionEntity,
     PenaltyDecisionEntity, PenaltyItemEntity, CaseFileCallEntity, SupervisionFindingEntity, SupervisionRecordEntity, FileEntity, ...referralEntities, ...clueEntities, ...caseStepEntities,
-    ...cooperationEntities,
+    ...cooperationEntities, ...dutyCrimeEntities,
   ],
   migrations: enforcementMigrations,
-  appendOnly: [...platformAppendOnly, 'revoked_token', 'revoked_officer', 'penalty_item', 'supervision_record', ...referralAppendOnly, ...clueAppendOnly, ...cooperationAppendOnly, ...caseStepAppendOnly],
+  appendOnly: [...platformAppendOnly, 'revoked_token', 'revoked_officer', 'penalty_item', 'supervision_record', ...referralAppendOnly, ...clueAppendOnly, ...cooperationAppendOnly, ...caseStepAppendOnly, ...dutyCrimeAppendOnly],
   jobs: [findWhatStandsStill, signEarlierSteps],
   signs: true,
   consumes: ['inspection', 'credit', 'adr'],

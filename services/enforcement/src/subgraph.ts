@@ -3,6 +3,7 @@ import { buildSubgraph, type Subgraph } from '@casebridge/platform';
 import { caseReference, enterpriseReference, productReference } from './admin-case/admin-case.reference';
 import { AdminCaseResolver, EnterpriseCasesResolver, ProductCasesResolver } from './admin-case/admin-case.resolver';
 import { CaseExclusionResolver, CaseSealResolver } from './admin-case/case-seal.resolver';
+import { dutyCrimeResolvers } from './duty-crime-clue';
 import { FileCallResolver } from './file-call/file-call.resolver';
 import { agencyReference } from './agency/agency.reference';
 import { AgencyResolver } from './agency/agency.resolver';
@@ -23,7 +24,7 @@ export const buildEnforcementSubgraph = (): Subgraph =>
       AgencyResolver, AdminCaseResolver, EnterpriseCasesResolver, ProductCasesResolver, CaseSealResolver, CaseExclusionResolver,
       PenaltyDecisionResolver, PenaltyItemResolver, PenaltyDecisionPayloadResolver, CasePenaltyDecisionsResolver, FileCallResolver, SupervisionResolver, SupervisionRecordResolver, SupervisionEventResolver,
       ReferenceDataResolver,
-      ...referralResolvers, ...clueResolvers, ...cooperationResolvers, ...caseStepResolvers,
+      ...referralResolvers, ...clueResolvers, ...cooperationResolvers, ...caseStepResolvers, ...dutyCrimeResolvers,
     ],
     references: {
       Agency: agencyReference, Case: caseReference, Enterprise: enterpriseReference, Product: productReference, ...referralReferences,

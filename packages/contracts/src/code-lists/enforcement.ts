@@ -545,3 +545,18 @@ export const closingGround = codeList('ClosingGround', {
   DECIDED_WITHOUT_PENALTY: ['作出不予行政处罚、移送等决定', 'Decided without a penalty'],
 });
 export type ClosingGround = CodeOf<typeof closingGround>;
+
+/** A clue to a duty crime, by the sealed channel to supervision. */
+export const dutyCrimeClueStatus = codeList('DutyCrimeClueStatus', {
+  SENT: ['已移送', 'Sent'],
+  RECEIVED: ['已签收', 'Received'],
+  CONCLUDED: ['已反馈结果', 'Result told'],
+});
+export type DutyCrimeClueStatus = CodeOf<typeof dutyCrimeClueStatus>;
+
+export const dutyCrimeResult = codeList('DutyCrimeResult', {
+  FILED: ['立案调查', 'Filed for investigation'],
+  NOT_FILED: ['不予立案', 'Not filed'],
+  DEALT_WITH_OTHERWISE: ['以其他方式处置', 'Dealt with otherwise'],
+});
+export type DutyCrimeResult = CodeOf<typeof dutyCrimeResult>;

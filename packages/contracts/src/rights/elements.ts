@@ -105,6 +105,10 @@ export const rights = {
     DRUG: ['owner', 'superior'], MARKET: ['owner', 'superior'], POLICE: ['owner'], PROCURATORATE: ['owner', 'superior'], COURT: ['owner'], HEALTH: ['owner'],
     SUPERVISION: ['owner'], INSURANCE: ['owner'], OTHER: ['owner'], PUBLIC: [],
   },
+  /** A clue to a duty crime: the officer who sent it owns it, no agency does; its part has the supervision that it was sent to. */
+  'dutyCrimeClue': {
+    DRUG: [], MARKET: [], POLICE: [], PROCURATORATE: [], COURT: [], HEALTH: [], SUPERVISION: ['party'], INSURANCE: [], OTHER: [], PUBLIC: [],
+  },
   /** The referral and its timeline. */
   'referral': {
     DRUG: ['owner', 'superior', 'party'], MARKET: ['owner', 'superior', 'party'], POLICE: ['party'], PROCURATORATE: ['party'],

@@ -2,6 +2,7 @@ import { uuidv7 } from '@casebridge/kernel';
 import { hostileOperations, officer, statementsOf } from '@casebridge/testkit';
 import { clueIn, clueRow } from '../testing/clues';
 import { assistanceIn } from '../testing/cooperation';
+import { sentClue } from '../testing/duty-crime-clues';
 import { head, ReferralWorld } from '../testing/referral-world';
 import { decisionRow, testNow } from '../testing/world';
 import { PenaltyDecisionEntity } from '../penalty-decision/penalty-decision.entity';
@@ -17,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 /** Names of arguments that say which record is meant. */
-const keys = ['id', 'caseId', 'decisionId', 'clueId', 'cooperationId'];
+const keys = ['id', 'caseId', 'decisionId', 'clueId', 'cooperationId', 'dutyCrimeClueId'];
 
 it.each([
   ['a stranger', officer('PSB-210200', 1)],
@@ -36,7 +37,8 @@ it.each([
   const sealed = await world.givenCase();
   const cooperationId = await assistanceIn(world, 'REQUESTED', { caseId: sealed.caseId, agency: 'PSB-210100' });
   await world.change(sealed.caseId, { sealedUntil: '2027-01-01', sealOfficers: ['MRA-210100-4'] });
-  const hidden: Readonly<Record<string, string>> = { id, caseId, decisionId: decision.id, clueId, cooperationId };
+  const dutyCrimeClueId = await sentClue(world);
+  const hidden: Readonly<Record<string, string>> = { id, caseId, decisionId: decision.id, clueId, cooperationId, dutyCrimeClueId };
 
   const { schema } = world.harness.service.runtime;
   const operations = hostileOperations(schema, 4, ['MRA-210100', 'PSB-210100', 'PPO-210100']).filter(({ variables }) => keys.some((key) => key in variables));
@@ -47,7 +49,7 @@ it.each([
     const asked = keys.filter((key) => key in variables);
     // A decision by its id, a case by its id, a referral by its id: the argument `id` means what the field says.
     const meant = /[{] (\w+)/.exec(query)?.[1] ?? '';
-    const byId: Readonly<Record<string, string>> = { case: caseId, penaltyDecision: decision.id, clue: clueId, cooperationId };
+    const byId: Readonly<Record<string, string>> = { case: caseId, penaltyDecision: decision.id, clue: clueId, cooperationId, dutyCrimeClueId };
     const of = (key: string): string => (key === 'id' ? byId[meant] ?? id : hidden[key] ?? '');
     for (const record of [of, (): string => uuidv7(testNow)]) {
       n += 1;

@@ -69,6 +69,7 @@ export function recordedAfter(world: CollectedWorld, now: Date): readonly string
   for (const a of world.all(tables.clueAct)) check('act on a clue', a.at);
   for (const w of world.all(tables.cooperation)) check('cooperation', w.requestedAt, w.updatedAt);
   for (const a of world.all(tables.cooperationAct)) check('act between agencies', a.at);
+  for (const a of world.all(tables.dutyCrimeClueAct)) check('act on a clue to a duty crime', a.at);
   for (const s of world.all(tables.caseSeal)) check('seal', s.sealedAt);
   for (const d of world.all(tables.penaltyDecision)) check('decision', d.decidedOn, d.servedOn, d.createdAt, d.serviceRecordedAt);
   for (const t of world.all(tables.referralTimeline)) check('referral', t.at);

@@ -4,6 +4,7 @@ import { openCourse, tellSteps } from './case-steps';
 import { CaseTape } from './case-tape';
 import { tellClues } from './clues';
 import { tellCooperation } from './cooperations';
+import { tellDutyCrimeClue } from './duty-crime-clues';
 import { recordComplaint } from './complaints';
 import { recordConsequences } from './credit';
 import { dayOf, dayText, workingBy } from './days';
@@ -57,6 +58,7 @@ export function tellStory(stage: Stage, plan: Plan): void {
   write(stage.rows, tape);
   tellClues(stage, plan, tape.row, story.product);
   tellCooperation(stage, plan, tape.row);
+  tellDutyCrimeClue(stage, plan);
 }
 
 /** Plots in which a crime is suspected need conduct that is one; those with a ban need an article that knows one. */

@@ -9,7 +9,7 @@ import {
 import { CaseAccessEntity, FileEntity } from '@casebridge/platform';
 import type { DatabaseName } from '../../config';
 import {
-  AdminCaseEntity, AgencyEntity, CaseExclusionEntity, CasePartEntity, CaseSealEntity, CaseStepEntity, ClueActEntity, ClueEntity, CooperationActEntity, CooperationDocumentEntity, CooperationEntity, GoodsLotEntity, GoodsMovementEntity, PenaltyDecisionEntity, PenaltyItemEntity,
+  AdminCaseEntity, AgencyEntity, CaseExclusionEntity, CasePartEntity, CaseSealEntity, CaseStepEntity, ClueActEntity, ClueEntity, CooperationActEntity, CooperationDocumentEntity, CooperationEntity, GoodsLotEntity, GoodsMovementEntity, DutyCrimeClueActEntity, DutyCrimeClueEntity, PenaltyDecisionEntity, PenaltyItemEntity,
   ReferralDocumentEntity, ReferralEntity, ReferralTimelineEntity,
 } from './enforcement';
 
@@ -89,6 +89,8 @@ export const tables = {
   cooperation: of('enforcement', CooperationEntity)('cooperation'),
   cooperationAct: of('enforcement', CooperationActEntity)('cooperation_act'),
   cooperationDocument: of('enforcement', CooperationDocumentEntity)('cooperation_document'),
+  dutyCrimeClue: of('enforcement', DutyCrimeClueEntity)('duty_crime_clue'),
+  dutyCrimeClueAct: of('enforcement', DutyCrimeClueActEntity)('duty_crime_clue_act'),
   region: of('inspection', RegionEntity)('region'),
   enterprise: of('inspection', EnterpriseEntity)('enterprise'),
   licence: of('inspection', LicenceEntity)('licence'),

@@ -101,6 +101,7 @@ describe('names and texts of the demo', () => {
     ['what agencies ask', () => world.all(tables.cooperation).flatMap((w) => [w.title, w.content]), /^【演示数据】/],
     ['words between agencies', () => world.all(tables.cooperationAct).flatMap(({ detail: { text } }) => text ?? []), /^【演示数据】/],
     ['documents between agencies', () => world.all(tables.cooperationDocument).map((d) => d.title), /^【演示数据】/],
+    ['clues to duty crimes', () => world.all(tables.dutyCrimeClue).flatMap((k) => [k.official, k.facts]), /^【演示数据】/],
     ['facts of referrals', () => world.all(tables.referral).map((r) => r.facts), /^【演示数据】/],
     ['documents', () => world.all(tables.referralDocument).map((d) => d.title), /^【演示数据】/],
     ['narratives', () => world.all(tables.report).map((r) => r.narrative ?? ''), /^【演示数据】/],
