@@ -6,10 +6,14 @@ import { DisclosureDeferralEntity } from './disclosure/disclosure-deferral.entit
 import { tellExpiredDisclosures } from './disclosure/disclosure-expiry.job';
 import { DisclosureRecordEntity } from './disclosure/disclosure-record.entity';
 import { DisclosureTextEntity } from './disclosure/disclosure-text.entity';
+import { CreditFileEntryEntity } from './file/credit-file-entry.entity';
+import { CreditPenaltyEntity } from './file/credit-penalty.entity';
+import { overturnInFile } from './file/penalty-overturned.handler';
 import { DishonestyListingActEntity, DishonestyListingEntity } from './listing/listing.entity';
 import { JointMeasureEntity } from './measure/measure.entity';
 import { creditMigrations } from './migrations';
 import { CreditPunishmentEntity } from './punishment/credit-punishment.entity';
+import { CreditRepairActEntity, CreditRepairEntity } from './repair/repair.entity';
 import { buildCreditSubgraph } from './subgraph';
 
 /** What a decision does to a name: disclosure, bans, restrictions, the serious-dishonesty list. */
@@ -18,11 +22,12 @@ export const creditService: ServiceDefinition = {
   subgraph: buildCreditSubgraph,
   entities: [
     CaseAccessEntity, DisclosureRecordEntity, CreditPunishmentEntity, DishonestyListingEntity, DishonestyListingActEntity, JointMeasureEntity,
-    DisclosureActEntity, DisclosureTombstoneEntity, DisclosureDeferralEntity, DisclosureTextEntity,
+    DisclosureActEntity, DisclosureTombstoneEntity, DisclosureDeferralEntity, DisclosureTextEntity, CreditRepairEntity, CreditRepairActEntity, CreditPenaltyEntity,
+    CreditFileEntryEntity,
   ],
   migrations: creditMigrations,
-  appendOnly: [...platformAppendOnly, 'dishonesty_listing_act', 'disclosure_act', 'disclosure_tombstone'],
+  appendOnly: [...platformAppendOnly, 'dishonesty_listing_act', 'disclosure_act', 'disclosure_tombstone', 'credit_repair_act'],
   consumes: ['enforcement', 'inspection'],
-  handlers: ({ name, clock }) => [projectCaseAccess(name, clock), onPenaltyDecided, onPenaltyOverturned, projectRegionTree],
+  handlers: ({ name, clock }) => [projectCaseAccess(name, clock), onPenaltyDecided, onPenaltyOverturned, overturnInFile, projectRegionTree],
   jobs: [tellExpiredDisclosures],
 };

@@ -4,6 +4,7 @@ import { DisclosureClocksResolver } from './disclosure/disclosure-clocks.resolve
 import { CaseDisclosureResolver, DisclosureRecordResolver, EnterpriseDisclosureResolver } from './disclosure/disclosure-record.resolver';
 import { DisclosureActsResolver, DisclosureDeferralActsResolver } from './disclosure/disclosure-acts.resolver';
 import { DisclosureDeferralResolver, DisclosureProcedureResolver } from './disclosure/disclosure-procedure.resolver';
+import { CreditFileEntryResolver, CreditFileResolver, EnterpriseCreditFileResolver } from './file/credit-file.resolver';
 import { enterpriseReference } from './enterprise/enterprise.reference';
 import { BanCheckResolver } from './punishment/ban-check.resolver';
 import { CasePunishmentResolver, CreditPunishmentResolver, EnterprisePunishmentResolver } from './punishment/credit-punishment.resolver';
@@ -12,6 +13,8 @@ import { CaseListingResolver, DishonestyListingResolver, EnterpriseListingResolv
 import {
   EnterpriseMeasureResolver, JointMeasureActsResolver, JointMeasureResolver, ListingMeasureResolver,
 } from './measure/measure.resolver';
+import { RepairApplicationResolver, RepairDecisionResolver } from './repair/repair-acts.resolver';
+import { CreditRepairResolver, EnterpriseRepairResolver, RecordRepairResolver } from './repair/repair.resolver';
 import { CreditCase } from './case/case.type';
 import { CreditEnterprise } from './enterprise/enterprise.type';
 
@@ -23,9 +26,11 @@ export const buildCreditSubgraph = (): Subgraph =>
       CasePunishmentResolver, BanCheckResolver, DisclosureClocksResolver, DishonestyListingResolver,
       EnterpriseListingResolver, CaseListingResolver, ListingActsResolver, ListingExitResolver, JointMeasureResolver, JointMeasureActsResolver,
       ListingMeasureResolver, EnterpriseMeasureResolver, DisclosureProcedureResolver, DisclosureActsResolver, DisclosureDeferralResolver, DisclosureDeferralActsResolver,
+      CreditRepairResolver, RecordRepairResolver, EnterpriseRepairResolver, RepairApplicationResolver, RepairDecisionResolver,
+      EnterpriseCreditFileResolver, CreditFileResolver, CreditFileEntryResolver,
     ],
     orphanedTypes: [CreditCase, CreditEnterprise],
     references: { Case: caseReference, Enterprise: enterpriseReference },
-    publicEnums: ['JointMeasureKind', 'JointMeasureStatus', 'ListingGround', 'ListingStatus', 'PartyKind', 'PenaltyKind', 'PeriodUnit', 'PunishmentKind', 'PunishmentStatus', 'VerificationMark'],
+    publicEnums: ['CreditFileEntryKind', 'JointMeasureKind', 'JointMeasureStatus', 'ListingGround', 'ListingStatus', 'PartyKind', 'PenaltyKind', 'PeriodUnit', 'PunishmentKind', 'PunishmentStatus', 'RepairKind', 'RepairStatus', 'VerificationMark'],
     publicScalars: ['Date', 'Fen'],
   });

@@ -103,6 +103,81 @@ export const jointMeasureStatus = codeList('JointMeasureStatus', {
 });
 export type JointMeasureStatus = CodeOf<typeof jointMeasureStatus>;
 
+/** 信用修复 Which way an application for credit repair goes. */
+export const repairKind = codeList('RepairKind', {
+  ORDINARY: ['普通修复', 'On application, once the shortest time of showing is over'],
+  RESTRUCTURING: ['重整临时修复', 'For the time of a restructuring, and reversible'],
+  DEREGISTRATION: ['注销停止公示', 'The enterprise was de-registered'],
+});
+export type RepairKind = CodeOf<typeof repairKind>;
+
+export const repairStatus = codeList('RepairStatus', {
+  RECEIVED: ['已申请', 'The application came; whether it is accepted is open'],
+  CORRECTIONS_REQUESTED: ['待补正', 'The applicant was told, once, what is missing'],
+  NOT_ACCEPTED: ['不予受理', 'The application was not accepted'],
+  ACCEPTED: ['已受理', 'The application was accepted and is looked into'],
+  REFUSED: ['不予修复', 'Repair was refused'],
+  TEMPORARY: ['临时修复', 'Repaired for the time of the restructuring'],
+  ENDED: ['临时修复已终止', 'The temporary repair was taken back'],
+  GRANTED: ['准予修复', 'Repair was granted; still to be carried out'],
+  REPAIRED: ['已修复', 'No longer shown, shared or used'],
+  NOTIFIED: ['已同步', 'The other channel and the registering province were told'],
+  SYNCHRONISED: ['已确认同步', 'The registering province has acknowledged it'],
+  REVOKED: ['撤销修复', 'The repair was obtained by fraud and revoked'],
+});
+export type RepairStatus = CodeOf<typeof repairStatus>;
+
+export const repairAct = codeList('RepairAct', {
+  APPLY_FOR_CREDIT_REPAIR: ['申请信用修复', 'Applied for credit repair'],
+  REQUEST_REPAIR_CORRECTIONS: ['一次性告知补正', 'Told the applicant, once, what is missing'],
+  RECORD_REPAIR_CORRECTIONS: ['记录补正材料', 'Recorded what was handed in'],
+  DECLINE_REPAIR_APPLICATION: ['不予受理', 'Did not accept the application'],
+  ACCEPT_REPAIR_APPLICATION: ['受理申请', 'Accepted the application'],
+  EXTEND_REPAIR_DECISION: ['延长办理期限', 'Extended the time for the decision'],
+  GRANT_CREDIT_REPAIR: ['准予修复', 'Granted repair'],
+  REFUSE_CREDIT_REPAIR: ['不予修复', 'Refused repair'],
+  GRANT_TEMPORARY_REPAIR: ['准予临时修复', 'Granted temporary repair'],
+  END_TEMPORARY_REPAIR: ['终止临时修复', 'Took the temporary repair back'],
+  EXECUTE_CREDIT_REPAIR: ['停止公示', 'Carried the repair out'],
+  NOTIFY_CREDIT_REPAIR: ['同步修复信息', 'Told the other channel and the registering province'],
+  ACKNOWLEDGE_CREDIT_REPAIR: ['确认同步', 'Acknowledged the repair'],
+  REVOKE_CREDIT_REPAIR: ['撤销修复', 'Revoked the repair'],
+  RECORD_DEREGISTRATION: ['记录注销', 'Recorded that the enterprise was de-registered'],
+});
+export type RepairAct = CodeOf<typeof repairAct>;
+
+/** 申请材料 What an application consists of, and nothing else (O107 art. 14; for a restructuring art. 22). */
+export const repairDocument = codeList('RepairDocument', {
+  APPLICATION: ['信用修复申请书', 'Application'],
+  IDENTITY: ['身份证明', 'Proof of identity'],
+  COMMITMENT: ['守信承诺书', 'Commitment to honesty'],
+  RECTIFICATION_PROOF: ['已履行义务、改正违法行为的证明', 'Proof that the duties were performed and the act rectified'],
+  RESTRUCTURING_RULING: ['批准重整计划的裁定', 'Court ruling that approves the restructuring plan'],
+});
+export type RepairDocument = CodeOf<typeof repairDocument>;
+
+export const repairRefusalGround = codeList('RepairRefusalGround', {
+  CORRECTIONS_NOT_MADE: ['未按要求补正', 'What was missing was not handed in'],
+  WITHDRAWN: ['申请人撤回申请', 'The applicant took the application back'],
+  DEREGISTERED: ['当事人已注销', 'The party was de-registered'],
+  DUTIES_NOT_PERFORMED: ['未履行处罚决定规定的义务', 'The duties of the decision were not performed'],
+  NOT_RECTIFIED: ['未改正违法行为、消除危害后果', 'The act was not rectified, or its harm not removed'],
+  SAME_ACT_AGAIN: ['因同类违法行为再次受到行政处罚', 'Another penalty was given for the same kind of act'],
+  NATIONAL_SECURITY: ['可能危害国家安全', 'National security would be at risk'],
+  PUBLIC_INTEREST: ['可能损害公共利益', 'The public interest would be at risk'],
+});
+export type RepairRefusalGround = CodeOf<typeof repairRefusalGround>;
+
+/** 信用档案 What the credit file of an enterprise or a person holds. */
+export const creditFileEntryKind = codeList('CreditFileEntryKind', {
+  PENALTY: ['行政处罚', 'Penalty, warnings included'],
+  LISTING: ['严重违法失信名单', 'Entry in the serious-dishonesty list'],
+  BAN: ['从业禁止和限制', 'Ban, restriction, bar on applications'],
+  MEASURE: ['联合惩戒措施', 'Joint measure'],
+  REPAIR: ['信用修复', 'Credit repair, or its revocation'],
+});
+export type CreditFileEntryKind = CodeOf<typeof creditFileEntryKind>;
+
 export const disclosureClass = codeList('DisclosureClass', {
   MINOR: ['轻微', 'Minor'],
   GENERAL: ['一般', 'General'],

@@ -75,5 +75,31 @@ export const disclosureEnded = defineEvent(
 
 export type DisclosureActed = z.infer<typeof disclosureActed.schema>;
 export type DisclosureEnded = z.infer<typeof disclosureEnded.schema>;
+/** An act on a credit repair: who uses the record stops with `stopped`, and goes on when it is taken back. */
+export const creditRepairActed = defineEvent(
+  'credit.repair-acted.v1',
+  z.object({
+    repairId: z.uuid(),
+    disclosureId: z.uuid(),
+    caseId: z.uuid(),
+    decisionId: z.uuid(),
+    /** Position among the acts on the repair, from 1, without gaps. */
+    position: z.number().int().positive(),
+    kind: z.string(),
+    act: z.string(),
+    statusAfter: z.string(),
+    agencyCode: z.string(),
+    actorCode: z.string(),
+    /** Agency of the province where the party is registered, once it is told; null where there is none. */
+    registryCode: z.string().nullable(),
+    partyKind: z.enum(['ENTITY', 'PERSON']),
+    uscc: z.string().nullable(),
+    /** Whether the decision is no longer shown, shared or used after this act. */
+    stopped: z.boolean(),
+    occurredAt: z.iso.datetime({ offset: true }),
+  }),
+);
+
+export type CreditRepairActed = z.infer<typeof creditRepairActed.schema>;
 export type JointMeasureActed = z.infer<typeof jointMeasureActed.schema>;
 export type DishonestyListingActed = z.infer<typeof dishonestyListingActed.schema>;

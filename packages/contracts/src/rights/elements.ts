@@ -150,6 +150,16 @@ export const rights = {
     DRUG: ['owner', 'superior', 'executor'], MARKET: ['owner', 'superior', 'executor'], POLICE: ['executor'], PROCURATORATE: ['executor'], COURT: ['executor'],
     HEALTH: ['executor'], SUPERVISION: ['executor'], INSURANCE: ['executor'], OTHER: ['executor'], PUBLIC: [],
   },
+  /** Credit repair: as what it repairs after its repair, and the agency of the registering province that is told of it. */
+  'repair': {
+    DRUG: ['owner', 'superior', 'party'], MARKET: ['owner', 'superior', 'party'], POLICE: ['linked'], PROCURATORATE: ['linked'], COURT: [], HEALTH: [],
+    SUPERVISION: [], INSURANCE: [], OTHER: [], PUBLIC: [],
+  },
+  /** That a repair was revoked for fraud, for three years. */
+  'repair.revocation': {
+    DRUG: ['published'], MARKET: ['published'], POLICE: ['published'], PROCURATORATE: ['published'], COURT: ['published'], HEALTH: ['published'], SUPERVISION: ['published'],
+    INSURANCE: ['published'], OTHER: ['published'], PUBLIC: ['published'],
+  },
   /** Disclosure records: on display to everybody; before, after and withdrawn as other consequences of a decision. */
   'disclosure': {
     DRUG: ['published', 'owner', 'superior'], MARKET: ['published', 'owner', 'superior'], POLICE: ['published', 'linked'], PROCURATORATE: ['published', 'linked'],

@@ -5,6 +5,9 @@ import type { DisclosureRecordEntity } from '../disclosure/disclosure-record.ent
 import { disclosureOf } from '../disclosure/disclosure-record.projection';
 import { isDeferred, publishRecord } from '../disclosure/disclosure-record.repository';
 import { scrubPersonalData } from '../disclosure/penalty-summary.rule';
+import type { CreditPenaltyEntity } from '../file/credit-penalty.entity';
+import { creditPenaltiesOf } from '../file/credit-penalty.projection';
+import { enterPenalties } from '../file/credit-penalty.repository';
 import type { DishonestyListingEntity } from '../listing/listing.entity';
 import { listingCandidateOf } from '../listing/listing-record';
 import { proposeListing } from '../listing/listing.repository';
@@ -15,6 +18,8 @@ import { listPunishments } from '../punishment/credit-punishment.repository';
 export interface Consequences {
   /** Null where the law keeps the decision from publication. */
   readonly disclosure: DisclosureRecordEntity | null;
+  /** What goes into the credit files, shown or not. */
+  readonly penalties: readonly CreditPenaltyEntity[];
   readonly punishments: readonly CreditPunishmentEntity[];
   /** Null where no penalty is heavy. */
   readonly listing: DishonestyListingEntity | null;
@@ -31,13 +36,16 @@ export function consequencesOf(event: PenaltyDecided, at: Date, deferred = false
   const publishedOn = civilDate(at);
   const disclosure = disclosureOf(event, publishedOn, deferred);
   const publication = disclosure === null || deferred ? null : { publishedOn, endsOn: disclosure.disclosureEndsOn };
-  return { disclosure, punishments: punishmentsOf(event, publishedOn, publication, scrubPersonalData), listing: listingCandidateOf(event, at, scrubPersonalData) };
+  return {
+    disclosure, penalties: creditPenaltiesOf(event, scrubPersonalData), punishments: punishmentsOf(event, publishedOn, publication, scrubPersonalData), listing: listingCandidateOf(event, at, scrubPersonalData),
+  };
 }
 
 /** A decision was made and served: it is published unless the case is deferred, what it forbids is listed, and a heavy one waits for a listing. A second delivery changes nothing. */
 export const onPenaltyDecided: EventReaction = on(penaltyDecided, async (em, event) => {
-  const { disclosure, punishments, listing } = consequencesOf(event.data, event.occurredAt, await isDeferred(em, event.data.caseId));
+  const { disclosure, penalties, punishments, listing } = consequencesOf(event.data, event.occurredAt, await isDeferred(em, event.data.caseId));
   if (disclosure) await publishRecord(em, disclosure);
+  await enterPenalties(em, penalties);
   await listPunishments(em, punishments);
   if (listing) await proposeListing(em, listing);
 });

@@ -84,7 +84,7 @@ const classes: Readonly<Record<DisclosureClass, { readonly gravity: number; read
 };
 
 /** What a kind of penalty is for disclosure. A suspended licence stands in no list of grave penalties, so its domain decides. */
-const weightOf: Readonly<Record<PenaltyKind, 'NONE' | 'MINOR' | 'FINE' | 'BY_DOMAIN' | 'SERIOUS_RESTRICTION' | 'SERIOUS_QUALIFICATION'>> = {
+export const weightOf: Readonly<Record<PenaltyKind, 'NONE' | 'MINOR' | 'FINE' | 'BY_DOMAIN' | 'SERIOUS_RESTRICTION' | 'SERIOUS_QUALIFICATION'>> = {
   WARNING: 'NONE',
   CRITICISM: 'MINOR',
   FINE: 'FINE',
@@ -229,7 +229,7 @@ function windowOf(of: DisclosureClass, channel: DisclosureChannel, decision: Dec
  * The end by the row in force at the start, and that row. Where a later row is shorter, it closes what is still on show when it comes into
  * force: to show a name for longer than the law now allows would have no basis. It is the governing row only where it changes the end.
  */
-function governing(clock: StatutoryClock, startsOn: string): { readonly endsOn: string; readonly row: NamedClockRow } {
+export function governing(clock: StatutoryClock, startsOn: string): { readonly endsOn: string; readonly row: NamedClockRow } {
   const start = startOfDay(startsOn);
   const [first, ...later] = clock.rows.filter((row) => row.effectiveTo === null || row.effectiveTo >= startsOn);
   if (!first) throw new RangeError(`Clock ${clock.name} is not in force on ${startsOn}`);

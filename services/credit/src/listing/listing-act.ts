@@ -85,7 +85,7 @@ const LONGEST_TEXT = 20_000;
 export const words = (field: string, text: string): string => textInput(text, `input.${field}`, LONGEST_TEXT);
 
 /** A day on which something happened: not in the future, and not before a day that it follows. */
-export function dayOf({ today }: Doing, field: string, day: string, after: string | null, what: string): string {
+export function dayOf({ today }: Pick<Doing, 'today'>, field: string, day: string, after: string | null, what: string): string {
   if (day > today) throw new BadUserInput(`input.${field}`, 'must not be in the future');
   if (after !== null && day < after) throw new BadUserInput(`input.${field}`, `must not be before ${what}`);
   return day;

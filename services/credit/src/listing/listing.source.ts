@@ -4,6 +4,7 @@ import {
   and, column, inRegion, linkedByCaseIds, list, type ListSource, or, raw, type Reader, type RecordFacts, regionCode, type Sql, sql, visible,
 } from '@casebridge/platform';
 import { caseNotHidden, caseNotSealed } from '../case/case.source';
+import { repairedDecision } from '../repair/repair-stop.source';
 import { DishonestyListingEntity } from './listing.entity';
 import { publishedStatuses } from './listing.machine';
 
@@ -16,9 +17,9 @@ const facts: RecordFacts = {
   published: () => sql`${col('published_on')} is not null`,
 };
 
-/** The same as `isListedOn`, asked of the table `dishonesty_listing l`. */
+/** The same as `isListedOn`, asked of the table `dishonesty_listing l`; what is repaired for a restructuring or stopped by de-registration is not used either. */
 export const listedOn = (today: string): Sql =>
-  sql`(${col('status')} = any(${publishedStatuses}::text[]) and ${col('published_on')} <= ${today}::date and (${col('for_life')} or ${col('ends_on')} >= ${today}::date))`;
+  sql`(not ${repairedDecision(col('decision_id'))} and ${col('status')} = any(${publishedStatuses}::text[]) and ${col('published_on')} <= ${today}::date and (${col('for_life')} or ${col('ends_on')} >= ${today}::date))`;
 
 /** How it came to the entry, and what was not followed by one: notice, statements, reasons, applications. */
 const procedureOpen = (reader: Reader): Sql => and(visible(reader, 'punishment.other', facts), caseNotHidden(reader, col('case_id')));
@@ -61,7 +62,7 @@ const open = (reader: Reader): Sql =>
 
 export const listingRecords = (reader: Reader) => ({
   type: 'DishonestyListing', id: 'id' as const, entity: DishonestyListingEntity,
-  columns: list([raw('l.*'), sql`${procedureOpen(reader)} as may_procedure`]), from: raw('dishonesty_listing l'), where: open(reader),
+  columns: list([raw('l.*'), sql`${procedureOpen(reader)} as may_procedure`, sql`${listedOn(reader.today)} as may_listed`]), from: raw('dishonesty_listing l'), where: open(reader),
 });
 
 export const listingList = (reader: Reader, filter?: ListingConditions | null): ListSource<DishonestyListingEntity> => {

@@ -2,7 +2,6 @@ import type { JointMeasureKind } from '@casebridge/contracts';
 import { BadUserInput, civilDate, Forbidden, isUuid, NotFound, uuidv7 } from '@casebridge/kernel';
 import { type ActOn, and, assertVersion, defineAct, instantOf, query, sql, toVisible } from '@casebridge/platform';
 import { type ActInput, getListingForUpdate, words } from '../listing/listing-act';
-import { isListedOn } from '../listing/listing-record';
 import { JointMeasureEntity } from './measure.entity';
 import { ListingNotInForce, MeasureAlreadyOrdered } from './measure.errors';
 import { canExecute, measureRow } from './measure-kind.rule';
@@ -62,7 +61,7 @@ export const orderJointMeasure = defineAct<{ listingId: string; input: OrderInpu
     assertVersion(listing.version, input.expectedVersion);
     const now = tx.clock.now();
     const state = target.state ?? listing.status;
-    if (!isListedOn(listing, civilDate(now))) throw new ListingNotInForce(state);
+    if (listing.may['listed'] !== true) throw new ListingNotInForce(state);
     const executor = acting.ctx.deps.directory.agency(input.executor);
     if (!executor || executor.status !== 'ACTIVE' || !canExecute(input.kind, executor.functions)) {
       throw new BadUserInput('input.executor', `is not the code of a registered agency with one of the functions ${measureRow(input.kind).executors.join(', ')}`);

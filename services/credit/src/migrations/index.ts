@@ -5,9 +5,12 @@ import { AddPersonIdDigest1800000000300 } from './1800000000300-add-person-id-di
 import { CreateDishonestyListing1800000000500 } from './1800000000500-create-dishonesty-listing';
 import { CreateJointMeasure1800000000600 } from './1800000000600-create-joint-measure';
 import { AddDisclosureProcedure1800000000700 } from './1800000000700-add-disclosure-procedure';
+import { CreateCreditRepair1800000000800 } from './1800000000800-create-credit-repair';
+import { CreateCreditFile1800000000810 } from './1800000000810-create-credit-file';
 
 export const creditMigrations: readonly MigrationClass[] = [
   ...platformMigrations, ...regionTreeMigrations, CreateDisclosureRecord1800000000000, CreateCreditPunishment1800000000100, AddPersonIdDigest1800000000300,
   ...actMigrations, CreateDishonestyListing1800000000500, CreateJointMeasure1800000000600,
   AddDisclosureProcedure1800000000700,
+  CreateCreditRepair1800000000800, CreateCreditFile1800000000810,
 ];

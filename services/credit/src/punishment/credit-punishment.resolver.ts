@@ -29,7 +29,7 @@ export class CreditPunishmentResolver {
   @FieldResolver(() => PunishmentStatusEnum, { description: '状态 As of today.' })
   @Directive(isPublic)
   status(@Root() punishment: Row, @Ctx() ctx: RequestContext): PunishmentStatus {
-    return punishmentStatus(punishment, ctx.reader.today);
+    return punishmentStatus({ ...punishment, repaired: punishment.may['repaired'] === true }, ctx.reader.today);
   }
 
   @FieldResolver(() => String, { nullable: true, description: '姓名 Name, where a person is punished.' })

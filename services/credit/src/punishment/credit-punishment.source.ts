@@ -1,7 +1,8 @@
 import type { PunishmentKind, PunishmentStatus } from '@casebridge/contracts';
 import { agencyCode, BadUserInput, cleanLine, creditCode } from '@casebridge/kernel';
-import { and, column, linkedByCaseIds, type ListSource, or, raw, type Reader, type RecordFacts, type Sql, sql, visible } from '@casebridge/platform';
+import { and, column, linkedByCaseIds, list, type ListSource, or, raw, type Reader, type RecordFacts, type Sql, sql, visible } from '@casebridge/platform';
 import { caseNotHidden, caseNotSealed, deferredCase } from '../case/case.source';
+import { repairedDecision } from '../repair/repair-stop.source';
 import { CreditPunishmentEntity } from './credit-punishment.entity';
 
 const col = (name: string): Sql => column('cp', name);
@@ -14,15 +15,18 @@ const facts: RecordFacts = {
     and not ${deferredCase(col('case_id'))} and not exists (select 1 from disclosure_record d where d.decision_id = ${col('decision_id')} and d.status = 'WITHHELD'))`,
 };
 
+/** Not used since the decision behind it is repaired; what binds a person goes on (O107 art. 20). */
+const repaired: Sql = sql`(${col('party_kind')} = 'ENTITY' and ${col('decision_id')} is not null and ${repairedDecision(col('decision_id'))})`;
+
 /** Published, begun, not ended, neither lifted nor revoked. */
 const inForce = (today: string): Sql =>
   sql`(${col('published_on')} <= ${today}::date and ${col('starts_on')} <= ${today}::date
-    and (${col('for_life')} or ${col('ends_on')} >= ${today}::date) and ${col('lifted_at')} is null and ${col('revoked_at')} is null)`;
+    and (${col('for_life')} or ${col('ends_on')} >= ${today}::date) and ${col('lifted_at')} is null and ${col('revoked_at')} is null and not ${repaired})`;
 
 /** The same as `punishmentStatus`, asked of the table. */
 const statusSql = (today: string): Sql => sql`case
   when ${col('revoked_at')} is not null then 'REVOKED'
-  when ${col('lifted_at')} is not null then 'REPAIRED'
+  when ${col('lifted_at')} is not null or ${repaired} then 'REPAIRED'
   when ${col('published_on')} is null or ${col('published_on')} > ${today}::date or ${col('starts_on')} > ${today}::date then 'PENDING'
   when not ${col('for_life')} and ${col('ends_on')} < ${today}::date then 'EXPIRED'
   else 'IN_FORCE' end`;
@@ -56,7 +60,7 @@ export const punishmentList = (reader: Reader, filter: PunishmentConditions | nu
   type: 'CreditPunishment',
   id: 'id',
   entity: CreditPunishmentEntity,
-  columns: raw('cp.*'),
+  columns: list([raw('cp.*'), sql`${repaired} as may_repaired`]),
   from: raw('credit_punishment cp'),
   where: and(
     or(

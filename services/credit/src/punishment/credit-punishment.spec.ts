@@ -47,7 +47,7 @@ describe('punishments of a decision', () => {
 });
 
 describe('status on a day', () => {
-  const period = { startsOn: '2026-06-03', endsOn: '2026-12-09', forLife: false, publishedOn: '2026-06-04', liftedAt: null, revokedAt: null };
+  const period = { startsOn: '2026-06-03', endsOn: '2026-12-09', forLife: false, publishedOn: '2026-06-04', liftedAt: null, revokedAt: null, repaired: false };
   const act = new Date('2026-07-01T02:00:00Z');
 
   it.each([
@@ -61,6 +61,7 @@ describe('status on a day', () => {
     ['2026-06-10', { startsOn: '2026-06-11' }, 'PENDING'],
     ['2026-07-02', { liftedAt: act }, 'REPAIRED'],
     ['2027-07-02', { liftedAt: act }, 'REPAIRED'],
+    ['2026-07-02', { repaired: true }, 'REPAIRED'],
     ['2026-07-02', { liftedAt: act, revokedAt: act }, 'REVOKED'],
   ] as const)('%s with %p: %s', (today, change, status) => {
     expect(punishmentStatus({ ...period, ...change }, today)).toBe(status);

@@ -8,6 +8,8 @@ export interface PunishmentPeriod {
   readonly publishedOn: string | null;
   readonly liftedAt: Date | null;
   readonly revokedAt: Date | null;
+  /** The decision is not used any more since it is repaired; of a ban of a person that is not so. */
+  readonly repaired: boolean;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface PunishmentPeriod {
  */
 export function punishmentStatus(period: PunishmentPeriod, today: string): PunishmentStatus {
   if (period.revokedAt !== null) return 'REVOKED';
-  if (period.liftedAt !== null) return 'REPAIRED';
+  if (period.liftedAt !== null || period.repaired) return 'REPAIRED';
   if (period.publishedOn === null || period.publishedOn > today || period.startsOn > today) return 'PENDING';
   return !period.forLife && period.endsOn !== null && period.endsOn < today ? 'EXPIRED' : 'IN_FORCE';
 }

@@ -51,6 +51,8 @@ it.each<[string, (d: PenaltyDecided) => Record<string, unknown>, string, number]
   ['Case', (d) => ({ id: d.caseId }), `disclosureRecords(first: 2) { totalCount nodes { ${ofRecord} } } creditPunishments(first: 2) { totalCount nodes { ${ofPunishment} } }`, 5],
   ['Enterprise', (d) => ({ uscc: d.partyUscc }),
     `disclosureRecords(first: 2) { totalCount nodes { ${ofRecord} case { id } } } creditPunishments(first: 2) { totalCount nodes { ${ofPunishment} } }`, 5],
+  ['Enterprise', (d) => ({ uscc: d.partyUscc }),
+    `creditFile { counts { kind count } entries(first: 2) { totalCount nodes { id agency { code } } } } disclosureRecords(first: 2) { totalCount }`, 5],
 ])('references from other services: %s', async (type, keyOf, selection, expected) => {
   const statements = await count(`query($r: [_Any!]!) { _entities(representations: $r) { ... on ${type} { ${selection} } } }`,
     (n) => ({ r: made.slice(0, n).map((d) => ({ __typename: type, ...keyOf(d) })) }), (d) => d._entities.filter((e: Json) => e.disclosureRecords.totalCount === 1));

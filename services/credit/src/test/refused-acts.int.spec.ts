@@ -1,5 +1,6 @@
 import type { ListingStatus } from '@casebridge/contracts';
 import type { AgencyReader } from '@casebridge/kernel';
+import { repairMachine } from '../repair/repair.machine';
 import { above, type Args, clerk, everyAct, executor, head, ListingWorld } from './listing-world';
 import { officerFrom } from './world';
 
@@ -54,8 +55,8 @@ const measureActs = {
 const measureNames = Object.keys(measureActs) as (keyof typeof measureActs)[];
 const measures: Article = [O44, '4, 15'];
 
-it('has a row for every act; those on publication have a spec of their own', () =>
-  expect([...names, ...measureNames, 'orderJointMeasure'].sort()).toEqual(everyAct.filter((act) => !act.includes('Disclosure'))));
+it('has a row for every act; those on publication and on repairs have specs of their own', () =>
+  expect([...names, ...measureNames, 'orderJointMeasure', ...repairMachine.acts].sort()).toEqual(everyAct.filter((act) => !act.includes('Disclosure'))));
 
 describe.each(names)('%s', (act) => {
   const [article, who, state] = acts[act];

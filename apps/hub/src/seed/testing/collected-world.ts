@@ -82,6 +82,9 @@ export function recordedAfter(world: CollectedWorld, now: Date): readonly string
   for (const f of world.all(tables.disclosureDeferral)) check('deferral', f.orderedAt, f.liftedAt);
   for (const l of world.all(tables.listing)) check('listing', l.noticeServedOn, l.listedOn, l.publishedOn, l.updatedAt);
   for (const a of world.all(tables.listingAct)) check('act on a listing', a.at);
+  for (const p of world.all(tables.creditPenalty)) check('penalty in the credit file', p.decidedOn, p.overturnedOn);
+  for (const r of world.all(tables.repair)) check('repair', r.appliedOn, r.stoppedAt, r.updatedAt);
+  for (const a of world.all(tables.repairAct)) check('act on a repair', a.at);
   for (const m of world.all(tables.measure)) check('measure', m.orderedAt, m.feedbackAt, m.liftedAt);
   for (const e of world.all(busTable)) check('event', e.occurredAt);
   return later;

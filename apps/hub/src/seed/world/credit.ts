@@ -11,6 +11,7 @@ import { type FilingAgency, surroundings } from './places';
 import type { Present } from './present';
 import { isDeferring, type Overturned, publicationEnd, tellPublication } from './publications';
 import type { Random } from './random';
+import { tellRepair } from './repairs';
 import { tables } from './tables';
 
 /** What a served decision did to names: the rows that its event leads to, and what credit decided beside it or later. */
@@ -24,10 +25,13 @@ export function recordConsequences(stage: Desk & { readonly log: EventLog }, tap
   const nth = numbers.count('served-decision');
   const withdrawn = nth % 61 === 30 ? later(served, present, random) : null;
   const end = withdrawn === null ? publicationEnd(stage, served) : null;
-  const { disclosure, punishments, listing } = consequencesOf(data, decision.serviceRecordedAt, isDeferring(end));
+  const { disclosure, penalties, punishments, listing } = consequencesOf(data, decision.serviceRecordedAt, isDeferring(end));
   const overturned = disclosure === null || withdrawn === null ? null : overturn(stage, data, withdrawn, random);
   const revokedAt = overturned?.at ?? null;
-  if (disclosure) tellPublication(stage, disclosure, punishments.map((p) => ({ ...p, revokedAt })), decision.serviceRecordedAt, overturned ?? end, random);
+  for (const penalty of penalties) rows.put(tables.creditPenalty, { ...penalty, overturnedOn: overturned?.event.decidedOn ?? null });
+  // Repaired is what was left to the default.
+  const shown = disclosure && !overturned && end === null ? tellRepair(stage, disclosure, punishments, listing, random) : disclosure;
+  if (shown) tellPublication(stage, shown, punishments.map((p) => ({ ...p, revokedAt })), decision.serviceRecordedAt, overturned ?? end, random);
   else for (const punishment of punishments) rows.put(tables.punishment, punishment);
   if (listing) tellListing(stage, listing, overturned, random);
   if (decision.tier !== 'HEAVY' || decision.partyKind !== 'ENTITY' || overturned || decision.violationType !== 'LICENCE_FRAUD') return;

@@ -1,7 +1,7 @@
 import { AdverseReactionReportEntity, ComplaintEntity } from '@casebridge/adr';
 import type { ServiceName } from '@casebridge/contracts';
 import {
-  CreditPunishmentEntity, DisclosureActEntity, DisclosureDeferralEntity, DisclosureRecordEntity, DisclosureTextEntity, DisclosureTombstoneEntity, DishonestyListingActEntity, DishonestyListingEntity, JointMeasureEntity,
+  CreditPenaltyEntity, CreditPunishmentEntity, CreditRepairActEntity, CreditRepairEntity, DisclosureActEntity, DisclosureDeferralEntity, DisclosureRecordEntity, DisclosureTextEntity, DisclosureTombstoneEntity, DishonestyListingActEntity, DishonestyListingEntity, JointMeasureEntity,
 } from '@casebridge/credit';
 import {
   EnterpriseEntity, InspectionDefectEntity, InspectionEntity, KeyPersonEntity, LicenceEntity, ProductEntity, RegionEntity,
@@ -98,6 +98,7 @@ export const tables = {
   product: of('inspection', ProductEntity)('product'),
   inspection: of('inspection', InspectionEntity)<InspectionRow>('inspection'),
   defect: of('inspection', InspectionDefectEntity)('inspection_defect'),
+  creditPenalty: of('credit', CreditPenaltyEntity)('credit_penalty'),
   disclosure: of('credit', DisclosureRecordEntity)('disclosure_record'),
   disclosureText: of('credit', DisclosureTextEntity)('disclosure_text'),
   disclosureDeferral: of('credit', DisclosureDeferralEntity)('disclosure_deferral'),
@@ -107,6 +108,8 @@ export const tables = {
   listing: of('credit', DishonestyListingEntity)('dishonesty_listing'),
   listingAct: of('credit', DishonestyListingActEntity)('dishonesty_listing_act'),
   measure: of('credit', JointMeasureEntity)('joint_measure'),
+  repair: of('credit', CreditRepairEntity)('credit_repair'),
+  repairAct: of('credit', CreditRepairActEntity)('credit_repair_act'),
   report: of('adr', AdverseReactionReportEntity)('adverse_reaction_report'),
   complaint: of('adr', ComplaintEntity)('complaint'),
 } as const;

@@ -3,11 +3,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { composeReport, statusesOf } from '@casebridge/adr';
 import {
   caseStepAct, clueSource, clueStatus, cooperationKind, demoAgencies, demoRegions, enterpriseKind, goodsState, integrationEvents, jointMeasureStatus, listingStatus, nonFilingGround,
-  noPenaltyDecisionKind, productKind, referralAct, referralStatus, referralTrackState, suspensionGround, terminationGround, violationType,
+  noPenaltyDecisionKind, productKind,  repairKind, repairStatus,referralAct, referralStatus, referralTrackState, suspensionGround, terminationGround, violationType,
 } from '@casebridge/contracts';
 import { isListedOn, measureStatus } from '@casebridge/credit';
 import {
-  civilDate, isDistributionLicenceNo, isDrugApprovalNo, isProductionLicenceNo, isUscc, isUuid, parseDocumentNo, stateCouncilCalendar, uuidTime,
+  civilDate, isDistributionLicenceNo, isDrugApprovalNo, isProductionLicenceNo, isUscc, isUuid, parseDocumentNo, startOfDay, stateCouncilCalendar, uuidTime,
 } from '@casebridge/kernel';
 import { permissibleOnSiteConclusions, permissibleOverallConclusions } from '@casebridge/inspection';
 import { findingsOn, partsAfter } from '@casebridge/enforcement';
@@ -366,6 +366,13 @@ describe('what the public and the informed see', () => {
     const measures = world.all(tables.measure);
     expect(new Set(measures.map((m) => measureStatus(m.status, isListedOn(listings.get(m.listingId)!, today))))).toEqual(new Set(jointMeasureStatus.codes));
     expect(measures.filter((m) => listings.get(m.listingId)!.publishedOn === null)).toEqual([]);
+  });
+
+  it('have repairs in every state and of every kind, most of them in time', () => {
+    const repairs = world.all(tables.repair);
+    expect(new Set(repairs.map((r) => r.status))).toEqual(new Set(repairStatus.codes));
+    expect(new Set(repairs.map((r) => r.kind))).toEqual(new Set(repairKind.codes));
+    expect(repairs.filter((r) => r.dueAt !== null && r.dueAt.getTime() <= startOfDay(today).getTime()).length).toBeLessThan(repairs.length / 2);
   });
 
   it('have reports and complaints as those who take them in compose them', () => {
