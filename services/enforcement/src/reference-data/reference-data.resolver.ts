@@ -42,7 +42,7 @@ export class ReferenceDataResolver {
   }
 
   @Directive('@tag(name: "public")')
-  @Directive('@listSize(assumedSize: 40)')
+  @Directive('@listSize(assumedSize: 60)')
   @Query(() => [StatutoryClockRow], { nullable: true, description: '法定期限表 The statutory clocks of clues, cases, decisions, referrals and assistance.' })
   statutoryClocks(@Ctx() ctx: RequestContext): readonly NamedClockRow[] {
     return clockRowsFor(ctx.reader, clockRows);
