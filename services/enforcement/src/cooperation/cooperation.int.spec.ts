@@ -37,6 +37,8 @@ describe('assistance', () => {
     expect(there).toMatchObject({ kind: 'ASSISTANCE', status: 'ANSWERED', version: 4, extended: true, met: true, dueAt: null, overdue: false, askedBy: { code: filing }, asked: [{ code: elsewhere }] });
     // What is asked does not open the case.
     expect([there.case, (await read(regulator, id)).case]).toEqual([null, { caseNo: c.caseNo }]);
+    const aboutIt = async (who: Principal): Promise<number> => dataOf(await world.send<{ cooperations: { totalCount: number } }>(who, 'query($id: ID!) { cooperations(first: 5, filter: { caseId: $id }) { totalCount } }', { id: c.caseId })).cooperations.totalCount;
+    expect([await aboutIt(elsewhereOfficer), await aboutIt(regulator)]).toEqual([0, 1]);
     expect(there.history.map((h: Input) => [h['act'], h['status'], (h['actor'] as Input)['code'], (h['basis'] as Input)['article']])).toEqual([
       ['REQUEST_ASSISTANCE', 'REQUESTED', filing, '45'], ['ACCEPT_ASSISTANCE', 'UNDER_WAY', elsewhere, '45'], ['EXTEND_ASSISTANCE', 'UNDER_WAY', elsewhere, '45'],
       ['ANSWER_ASSISTANCE', 'ANSWERED', elsewhere, '45'],

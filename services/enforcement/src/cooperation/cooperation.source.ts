@@ -1,5 +1,5 @@
 import { agencyCode, recordId } from '@casebridge/kernel';
-import { always, and, caseHidden, type ListSource, or, raw, type Reader, type RecordFacts, type RequestContext, type Sql, sql, visible } from '@casebridge/platform';
+import { always, and, caseFacts, caseHidden, type ListSource, or, raw, type Reader, type RecordFacts, type RequestContext, type Sql, sql, visible } from '@casebridge/platform';
 import { CooperationEntity } from './cooperation.entity';
 import type { CooperationFilter } from './cooperation.input';
 
@@ -42,14 +42,15 @@ export const documentOpen = (reader: Reader, fileId: string): Sql => {
  *
  * @throws BadUserInput for what cannot be the code or id asked for
  */
-export function cooperationFilterSql({ deps }: RequestContext, { kind, status, askedBy, asked, caseId, overdue }: CooperationFilter): Sql {
+export function cooperationFilterSql({ deps, reader }: RequestContext, { kind, status, askedBy, asked, caseId, overdue }: CooperationFilter): Sql {
   const now = deps.clock.now();
   return and(
     kind == null ? always : sql`w.kind = any(${kind}::text[])`,
     status == null ? always : sql`w.status = any(${status}::text[])`,
     askedBy == null ? always : sql`w.agency_code = ${agencyCode(askedBy, 'filter.askedBy')}`,
     asked == null ? always : sql`w.asked_codes @> array[${agencyCode(asked, 'filter.asked')}::text]`,
-    caseId == null ? always : sql`w.case_id = ${recordId(caseId, 'filter.caseId')}`,
+    // Whoever may not know the case is not told by a filter what it is about.
+    caseId == null ? always : and(sql`w.case_id = ${recordId(caseId, 'filter.caseId')}`, visible(reader, 'case.head', caseFacts('c'))),
     overdue == null ? always : overdue ? sql`w.due_at <= ${now}` : sql`(w.due_at is null or w.due_at > ${now})`,
   );
 }

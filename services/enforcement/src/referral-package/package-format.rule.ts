@@ -50,7 +50,7 @@ export const timelineSchema = z.array(packedStep).min(1);
 /** What a signed step says, as far as it is checked here; the rest is shown as it is. */
 export const signedStepSchema = z.looseObject({
   referralId: z.string(), referralNo: z.string(), caseId: z.string(), position, act: z.string(), status: z.string(), holder: z.string(), actor: z.string(), at: instant,
-  dueAt: instant.nullable(), met: z.boolean().nullable(), words: sha256, documents: sha256, previous: sha256.nullable(),
+  dueAt: instant.nullable(), met: z.boolean().nullable(), words: sha256, documents: sha256, previous: sha256.nullable(), signedAt: instant,
 });
 export type SignedStepText = z.output<typeof signedStepSchema>;
 

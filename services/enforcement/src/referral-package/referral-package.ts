@@ -28,6 +28,7 @@ function zipOf({ documents, made, madeAt: mtime }: PackageContents, store: FileS
   let reading: Readable | null = null;
   out.on('close', () => reading?.destroy()); // whoever receives it may leave early
   zip.on('error', (cause: Error) => out.destroy(cause));
+  out.on('error', () => undefined); // it may break off before anybody reads it; who does then finds it ended
   for (const { bytes, path } of made) zip.addBuffer(bytes, path, { mtime });
   for (const { path, sha256, size } of documents) {
     zip.addReadStreamLazy(path, { mtime, size, compress: false }, (give) => {

@@ -115,6 +115,7 @@ async function checkTimeline(report: Report, manifest: Manifest, timeline: reado
     report.check(step.previous === previous, about, step.previous === previous ? 'names the step before' : 'does not name the step before');
     report.check(step.referralId === manifest.referralId && step.referralNo === manifest.referralNo && step.caseId === manifest.caseId, about, 'is of this referral');
     report.check(before === null || before.at <= step.at, about, 'is not before the step before');
+    report.check(step.signedAt >= step.at, about, signedWhen(step));
     checkDisclosed(report, about, step, packed);
     const withheld = manifest.withheld.includes(step.position);
     report.check(withheld === (packed.words === null), about, withheld ? 'has words that this reader may not know' : 'has its words');
@@ -137,6 +138,10 @@ async function signedText(report: Report, about: string, jws: string, keys: JSON
     return report.wrong(about, 'is not signed by any of the keys');
   }
 }
+
+/** What was signed in its own act is sworn to by whoever acted; what was signed later by the database that the service found. */
+const signedWhen = ({ at, signedAt }: SignedStepText): string =>
+  signedAt === at ? 'was signed in the act' : signedAt > at ? `was signed LATER, at ${signedAt}: that it was done when it says rests on the records of the service` : 'was signed before it was done';
 
 function checkDisclosed(report: Report, about: string, step: SignedStepText, { documents, words }: PackedStep): void {
   if (words) report.check(saltedDigest(words.salt, words.value) === step.words, about, 'its words are those that were signed');

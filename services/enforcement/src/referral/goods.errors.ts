@@ -14,6 +14,6 @@ export class GoodsStillEvidence extends DomainError {
   readonly code = 'GOODS_STILL_EVIDENCE';
   readonly kind = 'CONFLICT';
   constructor(state: string) {
-    super('Goods that are not perishable are disposed of once the proceedings are over', { state, basis: o310('12') });
+    super('Goods that keep are disposed of or returned once the proceedings are over, and no remedy against a refusal to file is open', { state, basis: o310('12') });
   }
 }

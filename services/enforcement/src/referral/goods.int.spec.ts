@@ -105,7 +105,9 @@ it('are part of the file: for whoever may read it, as it stood where a part ende
     const [lot, ...more] = await goods(id, who);
     expect([lot?.parts.map((p) => p.place), more]).toEqual([['演示仓库'], []]);
   }
-  expect((await seen(officer('DRA-210000'), id))?.goods).toBeNull(); // above the agency: the referral, and not its file
+  const above = await seen(officer('DRA-210000'), id); // above the agency: the referral, and not its file
+  expect(above?.goods).toBeNull();
+  expect(above?.timeline.filter((e) => /GOODS/.test(e.act)).map((e) => [e.note, e.documentNo])).toEqual([[null, null], [null, null], [null, null]]);
   for (const who of [officer('MRA-210200'), officer('HC-210100'), clerk]) expect(await seen(who, id)).toBeNull();
   expect(codeOf(await world.try('recordGoods', officer('MRA-210200'), id, { lots }))).toBe('NOT_FOUND');
 });

@@ -64,6 +64,14 @@ it.each(referralStatus.codes)('disposes of what keeps only once the proceedings 
   else expect(dispose).toThrow(GoodsStillEvidence);
 });
 
+it('keeps what keeps while a refusal to file may still fall', () => {
+  for (const act of ['disposeOfGoods', 'returnGoods'] as const) {
+    expect(() => move({ act, status: 'NOT_FILED', remedyOpen: true })).toThrow(GoodsStillEvidence);
+    expect(move({ act, status: 'NOT_FILED' }).custodianCode).toBeNull();
+  }
+  expect(move({ act: 'disposeOfGoods', status: 'NOT_FILED', remedyOpen: true, lot: { perishable: true }, part: part('PRESERVED') }).state).toBe('DISPOSED');
+});
+
 it('never loses or doubles anything, whatever is done in whatever order', () => {
   const step = fc.record({ act: fc.constantFrom(...moves), which: fc.nat(20), quantity: fc.integer({ min: -1, max: 60 }), by: fc.constantFrom('MRA', 'PSB'), status: fc.constantFrom(...referralStatus.codes) });
   fc.assert(fc.property(fc.integer({ min: 1, max: 50 }), fc.boolean(), fc.array(step, { maxLength: 40 }), (quantity, perishable, steps) => {

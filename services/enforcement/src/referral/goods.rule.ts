@@ -97,6 +97,8 @@ export interface Move {
   readonly costOwner?: GoodsCostOwner;
   /** Of the referral. */
   readonly status: ReferralStatus;
+  /** A remedy against the refusal to file runs, or may still be asked for: the police may yet file. */
+  readonly remedyOpen?: boolean;
   /** Where the quantity stands in the input. */
   readonly field: string;
 }
@@ -111,12 +113,13 @@ const overFor: ReadonlySet<ReferralStatus> = new Set(['NOT_FILED', 'CASE_WITHDRA
  * @throws BadUserInput for more than there is
  * @throws GoodsNotPreserved, GoodsStillEvidence for a disposal that comes too early
  */
-export function moveGoods({ act, actorCode, costOwner, field, lot, part, place, position, quantity, seq, status, toCode }: Move, makeId: () => string): GoodsMovement {
+export function moveGoods({ act, actorCode, costOwner, field, lot, part, place, position, quantity, remedyOpen = false, seq, status, toCode }: Move, makeId: () => string): GoodsMovement {
   const state = goodsMachine.next(part.state, act);
   if (part.custodianCode !== actorCode) throw new Forbidden('Only the agency that has the goods in its care may do this');
   if (act === 'preserveGoods' && !lot.perishable) throw new BadUserInput(field.replace(/quantity$/, 'part'), 'names goods that are not perishable', goodsMachine.rules.preserveGoods.basis);
   if (act === 'disposeOfGoods' && lot.perishable && part.state !== 'PRESERVED') throw new GoodsNotPreserved(part.state);
   if (act === 'disposeOfGoods' && !lot.perishable && !overFor.has(status)) throw new GoodsStillEvidence(part.state);
+  if (remedyOpen && (act === 'returnGoods' || (act === 'disposeOfGoods' && !lot.perishable))) throw new GoodsStillEvidence(part.state);
   if (quantity < 1 || quantity > part.quantity) throw new BadUserInput(field, `must be from 1 to ${part.quantity}`);
   const gone = state === 'RETURNED' || state === 'DISPOSED';
   return {

@@ -1,11 +1,12 @@
 import type { GoodsCostOwner } from '@casebridge/contracts';
-import { BadUserInput, uuidv7 } from '@casebridge/kernel';
+import { BadUserInput, isOverdue, uuidv7 } from '@casebridge/kernel';
 import { lineInput, query, sql } from '@casebridge/platform';
 import { GoodsLotEntity, GoodsMovementEntity } from './goods.entity';
 import { goodsIn } from './goods.loader';
 import { goodsLine, type GoodsMovement, type Move, moveGoods, newGoods, partsAfter } from './goods.rule';
 import { goodsHandedOver } from './referral.rule';
-import { type Doing, type Effect, policeOf, referralAct, words } from './referral-steps';
+import { type Doing, type Effect, openTracks, policeOf, referralAct, words } from './referral-steps';
+import { openTrack } from './referral-track';
 
 /*
  * 涉案物品 The goods of a referral: in whose care each part of each lot is, and what became of it. The lock of the referral holds for its goods.
@@ -60,17 +61,27 @@ async function move(doing: Doing, { goods }: Amounts, act: Move['act'], to: Pick
   assertLines(goods, 'input.goods');
   await doing.acting.target.refuseIfOvertaken(tx.em); // nor from moving what is left
   const { lots, movements } = (await goodsIn(tx.em, [referral.id])).get(referral.id) ?? { lots: [], movements: [] };
+  const remedyOpen = await isRemedyOpen(doing);
   const chain: GoodsMovement[] = [...movements];
   const said = goods.map(({ part: partId, quantity }, i) => {
     const part = partsAfter(chain).get(partId);
     const lot = lots.find(({ id }) => id === part?.lotId);
     if (!part || !lot) throw new BadUserInput(`input.goods.${i}.part`, 'names no goods of this referral');
     const field = `input.goods.${i}.quantity`;
-    chain.push(moveGoods({ act, part, lot, quantity, position, seq: i + 1, actorCode: who.agency.code, status: referral.status, field, ...to }, idsAt(doing)));
+    chain.push(moveGoods({ act, part, lot, quantity, position, seq: i + 1, actorCode: who.agency.code, status: referral.status, remedyOpen, field, ...to }, idsAt(doing)));
     return goodsLine(lot, quantity);
   });
   await tx.em.insert(GoodsMovementEntity, chain.slice(movements.length));
   return said;
+}
+
+/** After a refusal to file: whether it is fought, or may still be. */
+async function isRemedyOpen(doing: Doing): Promise<boolean> {
+  const { acting: { tx }, referral: { dueAt, status } } = doing;
+  if (status !== 'NOT_FILED') return false;
+  const now = tx.clock.now();
+  const { REVERSE_TRANSFER: _sent, ...remedies } = await openTracks(doing);
+  return openTrack(remedies, status, now) !== null || (dueAt !== null && !isOverdue(now, dueAt));
 }
 
 const placeOf = (place: string | null | undefined): Pick<Move, 'place'> => (place == null ? {} : { place: line('input.place', place) });

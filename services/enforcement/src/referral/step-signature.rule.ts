@@ -55,6 +55,8 @@ export interface SignedStep extends StepFacts {
   readonly documents: string;
   /** Hash of the step before; null for the first. */
   readonly previous: string | null;
+  /** When it was signed, as `at`: in the act itself, or later where there was no key then. */
+  readonly signedAt: string;
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
@@ -72,11 +74,12 @@ export interface StepToSign {
   readonly wordsSalt: string;
   readonly documentsSalt: string;
   readonly previous: string | null;
+  readonly signedAt: string;
 }
 
 /** The text of which every byte is signed. */
-export const stepText = ({ facts, words, documents, wordsSalt, documentsSalt, previous }: StepToSign): string =>
-  canonicalJson({ ...facts, words: saltedDigest(wordsSalt, words), documents: saltedDigest(documentsSalt, documents), previous } satisfies SignedStep);
+export const stepText = ({ facts, words, documents, wordsSalt, documentsSalt, previous, signedAt }: StepToSign): string =>
+  canonicalJson({ ...facts, words: saltedDigest(wordsSalt, words), documents: saltedDigest(documentsSalt, documents), previous, signedAt } satisfies SignedStep);
 
 /** What an act changed of the record, by how it stood before and after. */
 export function changesOf(before: object | null, after: object): Readonly<Record<string, unknown>> {

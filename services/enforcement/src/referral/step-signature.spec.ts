@@ -8,14 +8,14 @@ const facts: StepFacts = {
   basis: { instrument: 'O310', article: '5(2)', mark: 'V' }, dueAt: null, deadline: null, met: true, tracks: [],
 };
 const words: StepWords = { officer: 'MRA-1', detail: { opinion: '同意' }, changes: {} };
-const step = { facts, words, documents: [], wordsSalt: 'a', documentsSalt: 'b', previous: null };
+const step = { facts, words, documents: [], wordsSalt: 'a', documentsSalt: 'b', previous: null, signedAt: '2026-11-21T01:00:00.000Z' };
 const text = stepText(step);
 
 it('is one text for one step, in one order, and holds no word of what was said', () => {
   expect(text).toBe(stepText({ ...step, facts: { ...facts, basis: { mark: 'V', article: '5(2)', instrument: 'O310' } } }));
   expect(text).not.toContain('同意');
   expect(text).not.toContain('MRA-1');
-  expect(JSON.parse(text)).toEqual({ ...facts, words: saltedDigest('a', words), documents: saltedDigest('b', []), previous: null });
+  expect(JSON.parse(text)).toEqual({ ...facts, words: saltedDigest('a', words), documents: saltedDigest('b', []), previous: null, signedAt: step.signedAt });
 });
 
 it.each<[string, Partial<typeof step>]>([

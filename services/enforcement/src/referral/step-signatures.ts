@@ -51,7 +51,7 @@ export async function signSteps(em: EntityManager, signer: Signer, referralId: s
   const signed = [];
   for (const row of await stepRows(em, referralId, (last?.position ?? 0) + 1)) {
     const salts = { wordsSalt: salt(), documentsSalt: salt() };
-    const text = stepText({ facts: factsOf(row), words: wordsOf(row), documents: row.documents, ...salts, previous });
+    const text = stepText({ facts: factsOf(row), words: wordsOf(row), documents: row.documents, ...salts, previous, signedAt: at.toISOString() });
     previous = stepHash(text);
     signed.push(sql`(${referralId}::uuid, ${row.entry.position}::int, ${signer.kid}, ${await signer.sign(stepType, text)}, ${previous}, ${salts.wordsSalt}, ${salts.documentsSalt}, ${at}::timestamptz)`);
   }
