@@ -25,7 +25,7 @@ export { measureActedEvent, measureAfter, orderedMeasure } from './measure/measu
 export { measureStatus } from './measure/measure.rule';
 export { CreditRepairActEntity, CreditRepairEntity } from './repair/repair.entity';
 export { type RepairActName } from './repair/repair.machine';
-export { openedRepair, repairActedEvent, repairActRow, repairAfter } from './repair/repair-record';
+export { openedRepair, repairActedEvent, repairActRow, repairAfter, showingAfter } from './repair/repair-record';
 export { decideRepairAct, earliestRepairOn, restartedWindow, revocationEndsOn } from './repair/repair.rule';
 export { rowOf as repairRowOf } from './repair/repair-ground.rule';
 export { creditLaw } from './law';

@@ -1,16 +1,19 @@
-import { creditService, CreditRepairActEntity, CreditRepairEntity, DisclosureRecordEntity } from '@casebridge/credit';
+import {
+  creditService, CreditRepairActEntity, CreditRepairEntity, DisclosureActEntity, DisclosureRecordEntity, DisclosureTombstoneEntity,
+} from '@casebridge/credit';
 import { FixedClock } from '@casebridge/kernel';
 import { officer, type ServiceHarness, startServiceForTest } from '@casebridge/testkit';
 import { CollectedWorld, eventsOf, grouped, tables } from './testing/collected-world';
 
 /*
  * Some repairs of the demo, done once more by the use cases of credit at the instants at which the demo has them: what they write must be what the demo
- * wrote, ids of repairs and acts aside.
+ * wrote, ids of repairs and acts aside, what they do to the publication included.
  */
 
 const world = new CollectedWorld('demo', 1);
 const actsOf = grouped(world.all(tables.repairAct), (a) => a.repairId);
 const eventsOfCase = grouped(eventsOf(world, 'enforcement').filter((e) => e.subject.startsWith('case:')), (e) => e.subject);
+const endsToldOf = grouped(eventsOf(world, 'credit').filter((e) => e.type.startsWith('credit.disclosure-')), (e) => e.subject);
 const told = grouped(eventsOf(world, 'credit').filter((e) => e.subject.startsWith('repair:')), (e) => e.subject);
 
 type Detail = CreditRepairActEntity['detail'];
@@ -62,6 +65,12 @@ describe('repairs of the demo, done again by the use cases', () => {
     expect(rows.map((row) => plain(row, 'id', 'repairId'))).toEqual(acts.map((act) => plain(act, 'id', 'repairId')));
     const record = world.all(tables.disclosure).find((d) => d.id === seeded.disclosureId)!;
     expect(plain(await em.findOneByOrFail(DisclosureRecordEntity, { id: seeded.disclosureId }))).toEqual(plain(record));
+    const about = await em.find(DisclosureActEntity, { where: { recordId: record.id }, order: { position: 'ASC' } });
+    expect(about.map((row) => plain(row, 'id'))).toEqual(world.all(tables.disclosureAct).filter((a) => a.recordId === record.id).map((a) => plain(a, 'id')));
+    const gone = await em.find(DisclosureTombstoneEntity, { where: { recordId: record.id } });
+    expect(gone.map((t) => plain(t))).toEqual(world.all(tables.disclosureTombstone).filter((t) => t.recordId === record.id).map((t) => plain(t)));
+    const ended = await hub.dataSource.query<{ data: unknown }[]>(`select data from outbox_event where subject = $1 and type like 'credit.disclosure-%' order by seq`, [`case:${seeded.caseId}`]);
+    expect(ended.map((e) => e.data)).toEqual((endsToldOf.get(`case:${seeded.caseId}`) ?? []).map((e) => JSON.parse(e.data) as unknown));
     const said = await hub.dataSource.query<{ data: unknown }[]>('select data from outbox_event where subject = $1 order by seq', [`repair:${id}`]);
     expect(said.map((e) => JSON.parse(JSON.stringify(e.data).replaceAll(id, seeded.id)) as unknown)).toEqual((told.get(`repair:${seeded.id}`) ?? []).map((e) => JSON.parse(e.data) as unknown));
   });

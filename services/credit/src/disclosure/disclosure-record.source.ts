@@ -2,7 +2,6 @@ import type { DisclosureStatus } from '@casebridge/contracts';
 import { agencyCode, isUuid } from '@casebridge/kernel';
 import { and, column, linkedByCaseIds, list, type ListSource, never, or, raw, type Reader, type RecordFacts, type Sql, sql, visible } from '@casebridge/platform';
 import { caseNotHidden, caseNotSealed, deferredCase } from '../case/case.source';
-import { repairedDecision } from '../repair/repair-stop.source';
 import { DisclosureRecordEntity } from './disclosure-record.entity';
 
 const col = (name: string): Sql => column('d', name);
@@ -11,7 +10,7 @@ const facts: RecordFacts = {
   owner: col('authority_code'),
   linked: linkedByCaseIds(sql`array[${col('case_id')}]`),
   // Asked at every reading: on the day after the last one the record is gone, whatever any job did.
-  published: (today) => sql`(${col('published_on')} <= ${today}::date and ${col('status')} not in ('WITHDRAWN', 'WITHHELD') and ${col('stopped_at')} is null and not ${repairedDecision(col('decision_id'))}
+  published: (today) => sql`(${col('published_on')} <= ${today}::date and ${col('status')} not in ('WITHDRAWN', 'WITHHELD') and ${col('stopped_at')} is null
     and (${col('disclosure_ends_on')} is null or ${col('disclosure_ends_on')} >= ${today}::date) and not ${deferredCase(col('case_id'))})`,
 };
 

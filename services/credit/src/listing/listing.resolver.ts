@@ -67,6 +67,12 @@ export class DishonestyListingResolver {
     return inside(listing, statusOn(listing, ctx.reader.today)) ?? 'PUBLISHED';
   }
 
+  @FieldResolver(() => Boolean, { description: '现行有效 Whether it is on the list today: published, in its period, and not at rest since its decision is repaired (restructuring, de-registration).' })
+  @Directive(isPublic)
+  inForce(@Root() { may }: VisibleListing): boolean {
+    return may['listed'] === true;
+  }
+
   @FieldResolver(() => [LegalBasis], { description: '依据 Articles of the grounds.' })
   @Directive(isPublic)
   @Directive('@listSize(assumedSize: 3)')

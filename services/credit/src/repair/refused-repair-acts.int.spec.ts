@@ -1,5 +1,6 @@
 import type { RepairStatus } from '@casebridge/contracts';
 import type { AgencyReader } from '@casebridge/kernel';
+import { DisclosureWorld } from '../test/disclosure-world';
 import { type Args, clerk, head } from '../test/listing-world';
 import { registry, RepairWorld } from '../test/repair-world';
 import { officerFrom } from '../test/world';
@@ -95,15 +96,26 @@ describe.each(Object.keys(openings) as (keyof typeof openings)[])('%s', (act) =>
     }
   });
 
-  it('is refused while a repair is under way or done, and for what is not shown', async () => {
+  it('is refused while a repair is under way or done', async () => {
     for (const status of ['RECEIVED', 'TEMPORARY', 'SYNCHRONISED'] as const) {
       const { disclosure_id: disclosureId } = await world.row(await world.given(status));
       world.hub.days(1);
       expect(await refused(clerk, act, { disclosureId, input: world.inputs[act]() })).toMatchObject({ ...said('REPAIR_UNDER_WAY', status, [O107, '14']), kind: 'CONFLICT' });
     }
-    const { id: disclosureId } = await world.record();
-    world.hub.days(4 * 366);
-    expect(await refused(clerk, act, { disclosureId, input: world.inputs[act]() })).toMatchObject(said('NOT_REPAIRABLE', 'EXPIRED', [O107, '7-9']));
+  });
+
+  it.each(['WITHHELD', 'DEFERRED', 'WITHDRAWN', 'EXPIRED'] as const)('is refused for what is not shown: %s', async (status) => {
+    const disclosureId = await DisclosureWorld.on(world.hub).given(status, { decidedOn: world.today, servedOn: world.today });
+    world.hub.days(1);
+    const args = { disclosureId, input: world.inputs[act]() };
+    expect(await refused(clerk, act, args)).toMatchObject({ ...said('NOT_REPAIRABLE', status, [O107, '7-9']), kind: 'CONFLICT' });
+    expect(await refused(head, act, args)).toMatchObject(said('NOT_REPAIRABLE', status, [O107, '7-9']));
+  });
+
+  it.each(['CORRECTION_PROPOSED', 'WITHDRAWAL_PROPOSED'] as const)('is lawful while something is asked for that is not decided: %s', async (status) => {
+    const disclosureId = await DisclosureWorld.on(world.hub).given(status, { decidedOn: world.today, servedOn: world.today });
+    world.year();
+    expect(await refused(clerk, act, { disclosureId, input: world.inputs[act]() })).toBeUndefined();
   });
 });
 

@@ -1,15 +1,17 @@
 import type { RepairKind } from '@casebridge/contracts';
-import { civilDate, Forbidden, isUuid, NotFound, o107, startOfDay, uuidv7 } from '@casebridge/kernel';
+import { civilDate, Forbidden, isUuid, NotFound, o107, uuidv7 } from '@casebridge/kernel';
 import { type ActOn, and, assertVersion, defineAct, instantOf, query, sql, toVisible, type Visible } from '@casebridge/platform';
 import type { DisclosureRecordEntity } from '../disclosure/disclosure-record.entity';
-import { disclosureList } from '../disclosure/disclosure-record.source';
+import { showAgain, stopShowing } from '../disclosure/disclosure-record.repository';
+import { disclosureRecords } from '../disclosure/disclosure-record.source';
+import { disclosureStatusOn, endOf } from '../disclosure/disclosure-status.rule';
 import type { ActInput } from '../listing/listing-act';
 import { CreditRepairActEntity, CreditRepairEntity, type RepairActDetail } from './repair.entity';
 import { NotRepairable, RepairUnderWay } from './repair.errors';
 import type { VisibleRepair } from './repair.loader';
 import { overStatuses, type RepairActName, repairMachine, type RepairOpening } from './repair.machine';
 import { whyNotRepairAct } from './repair.policy';
-import { openedRepair, type Opening, repairActedEvent, repairActRow, repairAfter } from './repair-record';
+import { openedRepair, type Opening, repairActedEvent, repairActRow, repairAfter, showingAfter } from './repair-record';
 import { decideRepairAct } from './repair.rule';
 import { repairRecords } from './repair.source';
 
@@ -21,6 +23,8 @@ export interface RepairEffect {
   readonly detail?: RepairActDetail;
   /** Where the clock that it starts counts from a day that it tells of. */
   readonly from?: Date;
+  /** The period that begins anew, where what was stopped is shown again. */
+  readonly windows?: Parameters<typeof showAgain>[3];
 }
 
 export interface RepairDoing {
@@ -32,6 +36,14 @@ export interface RepairDoing {
 function assertMay({ who }: ActOn, act: RepairActName, parties: Parameters<typeof whyNotRepairAct>[2]): void {
   const why = whyNotRepairAct(who, act, parties);
   if (why !== null) throw new Forbidden(why);
+}
+
+/** Stops the publication, or shows it again, as the act asks; nothing where it went out of sight otherwise meanwhile. */
+async function show({ tx, who }: ActOn, before: Pick<CreditRepairEntity, 'stoppedAt'>, after: CreditRepairEntity, { reasons }: RepairActDetail, windows?: RepairEffect['windows']): Promise<void> {
+  const done = { at: after.updatedAt, actorCode: who.agency.code, officerId: who.officerId, detail: reasons === undefined ? {} : { reasons } };
+  const showing = showingAfter(before, after);
+  if (showing === 'stop') await stopShowing(tx.em, after.decisionId, done);
+  if (showing === 'restart') await showAgain(tx.em, after.decisionId, done, windows);
 }
 
 async function enter({ tx, who }: ActOn, act: RepairActName, after: CreditRepairEntity, met: boolean | null, detail: RepairActDetail): Promise<Done> {
@@ -53,20 +65,16 @@ async function getRepairForUpdate({ tx, reader, ctx, target }: ActOn, id: string
   return found;
 }
 
-/** Whether there is anything to repair. */
-function recordState({ withdrawnAt, disclosureEndsOn }: DisclosureRecordEntity, today: string): 'WITHDRAWN' | 'EXPIRED' | 'PUBLISHED' {
-  if (withdrawnAt !== null) return 'WITHDRAWN';
-  return disclosureEndsOn !== null && disclosureEndsOn < today ? 'EXPIRED' : 'PUBLISHED';
-}
-
 /** The published penalty, locked against another application; what one may not see does not exist. */
 async function getRecordForUpdate({ tx, reader, ctx, target }: ActOn, id: string): Promise<Visible<DisclosureRecordEntity>> {
   if (!isUuid(id)) throw new NotFound('Disclosure record');
-  const source = disclosureList(reader);
+  const source = disclosureRecords(reader);
   const [row] = await query(tx.em, sql`select ${source.columns} from ${source.from} where ${and(sql`d.id = ${id}`, source.where)} for update of d`);
   if (!row) throw new NotFound('Disclosure record');
   const found = toVisible(ctx, source, row);
-  target.is({ id, state: recordState(found, reader.today), changedAt: found.withdrawnAt ?? startOfDay(found.publishedOn) });
+  // To whom the procedure is closed, a refusal tells no more of it than a reading.
+  const state = found.may['procedure'] ? disclosureStatusOn(found, reader.today, found.may['deferred'] === true) : 'PUBLISHED';
+  target.is({ id, state, changedAt: found.updatedAt });
   return found;
 }
 
@@ -96,11 +104,12 @@ export const repairOpening = <Input extends object>(
         target.is({ id: running.id, state: running.status, changedAt: running.created_at }); // a moment ago: the race for it is lost
         throw new RepairUnderWay(running.status);
       }
-      if (target.state !== 'PUBLISHED') throw new NotRepairable('Nothing is shown of this record', target.state, o107('7-9'));
       const at = tx.clock.now();
+      if (endOf(record, civilDate(at), record.may['deferred'] === true) !== null) throw new NotRepairable('Nothing is shown of this record', target.state, o107('7-9'));
       const { detail, ...opening } = await effect(acting, record, input, civilDate(at));
       const repair = openedRepair(record, act, { ...opening, id: uuidv7(at), kind: kindOf(input), at }, tx.calendar);
       await tx.em.insert(CreditRepairEntity, repair);
+      await show(acting, { stoppedAt: null }, repair, detail);
       return enter(acting, act, repair, null, detail);
     },
     definition(act),
@@ -119,11 +128,12 @@ export const repairStep = <Input extends ActInput>(
       assertVersion(repair.version, input.expectedVersion);
       repairMachine.next(repair.status, act); // the state is asked before what the act says
       const now = instantOf(acting, repair);
-      const { fields, detail, from } = await effect({ acting, repair, today: civilDate(now) }, input);
+      const { fields, detail = {}, from, windows } = await effect({ acting, repair, today: civilDate(now) }, input);
       const decided = decideRepairAct(repair, act, now, tx.calendar, from);
       const { may: _may, ...after } = repairAfter(repair, decided, fields ?? {}, now);
       await tx.em.update(CreditRepairEntity, { id }, after);
-      return enter(acting, act, after, decided.met, detail ?? {});
+      await show(acting, repair, after, detail, windows);
+      return enter(acting, act, after, decided.met, detail);
     },
     definition(act),
   );

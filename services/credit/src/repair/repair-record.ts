@@ -30,6 +30,12 @@ export function openedRepair(record: DisclosureRecordEntity, act: RepairOpening,
   };
 }
 
+/** What an act on a repair does to the publication: it ends the showing, or what was ended is shown again; null: nothing. */
+export function showingAfter(before: Pick<CreditRepairEntity, 'stoppedAt'>, after: Pick<CreditRepairEntity, 'stoppedAt'>): 'stop' | 'restart' | null {
+  if ((before.stoppedAt === null) === (after.stoppedAt === null)) return null;
+  return after.stoppedAt === null ? 'restart' : 'stop';
+}
+
 /** The record after an act; `repair` itself stays as it was. */
 export const repairAfter = <R extends CreditRepairEntity>(repair: R, { met: _met, ...decided }: DecidedRepair, fields: Partial<CreditRepairEntity>, at: Date): R =>
   ({ ...repair, ...fields, ...decided, version: repair.version + 1, updatedAt: at });

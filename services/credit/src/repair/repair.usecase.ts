@@ -151,6 +151,5 @@ export const revokeCreditRepair = repairStep<ActInput & { reasons: string }>('re
   const { em, calendar } = acting.tx;
   const detail = { reasons: words('reasons', reasons) };
   const record = await em.findOneByOrFail(DisclosureRecordEntity, { id: repair.disclosureId });
-  await em.update(DisclosureRecordEntity, { id: record.id }, restartedWindow(record, today));
-  return { fields: { revokedOn: today, revocationEndsOn: revocationEndsOn(today, calendar) }, detail };
+  return { fields: { revokedOn: today, revocationEndsOn: revocationEndsOn(today, calendar) }, detail, windows: restartedWindow(record, today) };
 });

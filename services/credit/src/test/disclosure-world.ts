@@ -18,7 +18,12 @@ export class DisclosureWorld {
   private constructor(readonly hub: ListingWorld) {}
 
   static async start(): Promise<DisclosureWorld> {
-    return new DisclosureWorld(await ListingWorld.start());
+    return DisclosureWorld.on(await ListingWorld.start());
+  }
+
+  /** In a world that stands already. */
+  static on(hub: ListingWorld): DisclosureWorld {
+    return new DisclosureWorld(hub);
   }
 
   readonly inputs = {

@@ -76,7 +76,7 @@ export function recordedAfter(world: CollectedWorld, now: Date): readonly string
   for (const i of world.all(tables.inspection)) check('inspection', i.conductedOn, i.publishedOn, i.concludedAt);
   for (const r of world.all(tables.report)) check('report', r.receivedOn, r.reportedOn);
   for (const c of world.all(tables.complaint)) check('complaint', c.receivedAt, c.acceptedAt);
-  for (const d of world.all(tables.disclosure)) check('disclosure', d.publishedOn, d.withdrawnAt, d.updatedAt, d.correctedAt);
+  for (const d of world.all(tables.disclosure)) check('disclosure', d.publishedOn, d.withdrawnAt, d.stoppedAt, d.updatedAt, d.correctedAt);
   for (const a of world.all(tables.disclosureAct)) check('act on a publication', a.at);
   for (const t of world.all(tables.disclosureTombstone)) check('end of a publication', t.goneOn, t.at);
   for (const f of world.all(tables.disclosureDeferral)) check('deferral', f.orderedAt, f.liftedAt);

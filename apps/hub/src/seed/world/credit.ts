@@ -12,16 +12,18 @@ import type { Present } from './present';
 import { isDeferring, type Overturned, publicationEnd, tellPublication } from './publications';
 import type { Random } from './random';
 import { tellRepair } from './repairs';
+import type { SameActs } from './same-acts';
 import { tables } from './tables';
 
 /** What a served decision did to names: the rows that its event leads to, and what credit decided beside it or later. */
-export function recordConsequences(stage: Desk & { readonly log: EventLog }, tape: CaseTape, random: Random): void {
+export function recordConsequences(stage: Desk & { readonly log: EventLog; readonly sameActs: SameActs }, tape: CaseTape, random: Random): void {
   const { rows, numbers, present } = stage;
   const { decision, items } = tape;
   if (!decision?.servedOn || !decision.serviceRecordedAt) return;
   const publishedOn = dayText(dayOf(decision.serviceRecordedAt.getTime()));
   const data: PenaltyDecided = penaltyDecidedEvent(decision, decision.servedOn, items).data;
   const served = dayOf(decision.serviceRecordedAt.getTime());
+  stage.sameActs.told({ uscc: decision.partyUscc, name: decision.partyName, violationType: decision.violationType }, decision.decidedOn);
   const nth = numbers.count('served-decision');
   const withdrawn = nth % 61 === 30 ? later(served, present, random) : null;
   const end = withdrawn === null ? publicationEnd(stage, served) : null;

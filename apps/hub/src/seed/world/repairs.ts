@@ -1,6 +1,7 @@
 import {
   type CreditPunishmentEntity, type CreditRepairActEntity, type CreditRepairEntity, type DisclosureRecordEntity, decideRepairAct, type DishonestyListingEntity, earliestRepairOn,
-  openedRepair, type RepairActName, repairActedEvent, repairActRow, repairAfter, repairRowOf, restartedWindow, revocationEndsOn,
+  type DisclosureActEntity, disclosureAfter, type DisclosureTombstoneEntity, openedRepair, type RepairActName, repairActedEvent, repairActRow, repairAfter, repairRowOf, restartedWindow, revocationEndsOn,
+  showingAfter,
 } from '@casebridge/credit';
 import type { RepairDocument, RepairKind } from '@casebridge/contracts';
 import { isLastingPenalty } from '@casebridge/contracts';
@@ -10,14 +11,16 @@ import type { Desk } from './desk';
 import type { EventLog } from './event-log';
 import { label } from './names';
 import type { Random } from './random';
+import type { SameActs } from './same-acts';
 import { tables } from './tables';
 
-type Stage = Desk & { readonly log: EventLog };
+type Stage = Desk & { readonly log: EventLog; readonly sameActs: SameActs };
 type Step = Exclude<RepairActName, 'applyForCreditRepair' | 'recordDeregistration'>;
 interface Effect {
   readonly fields?: Partial<CreditRepairEntity>;
   readonly detail?: CreditRepairActEntity['detail'];
   readonly from?: Date;
+  readonly windows?: ReturnType<typeof restartedWindow>;
 }
 
 /** Of the province where those parties are registered that come from elsewhere. */
@@ -31,6 +34,8 @@ const byHead: readonly RepairActName[] = [
 /** One repair from its application on, act by act, as the use cases of credit would have recorded it. */
 class RepairTape {
   private readonly acts: CreditRepairActEntity[] = [];
+  private readonly shownOrNot: DisclosureActEntity[] = [];
+  private readonly tombstones: DisclosureTombstoneEntity[] = [];
   private repair: CreditRepairEntity | null = null;
   private at = 0;
 
@@ -76,10 +81,9 @@ class RepairTape {
     executeCreditRepair: () => ({}),
     notifyCreditRepair: (on) => ({ fields: { notifiedOn: on }, detail: { receiptNo: this.stage.numbers.next('演示同步回执', on.slice(0, 4)) } }),
     acknowledgeCreditRepair: (on) => ({ detail: { receiptNo: this.stage.numbers.next('演示确认回执', on.slice(0, 4)) } }),
-    revokeCreditRepair: (on) => {
-      this.record = { ...this.record, ...restartedWindow(this.record, on) };
-      return { fields: { revokedOn: on, revocationEndsOn: revocationEndsOn(on, calendar) }, detail: { reasons: `${label}申请材料系伪造。` } };
-    },
+    revokeCreditRepair: (on) => ({
+      fields: { revokedOn: on, revocationEndsOn: revocationEndsOn(on, calendar) }, detail: { reasons: `${label}申请材料系伪造。` }, windows: restartedWindow(this.record, on),
+    }),
   };
 
   private refused(ground: NonNullable<CreditRepairEntity['refusalGround']>, reasons: string): Effect {
@@ -88,15 +92,29 @@ class RepairTape {
 
   act(act: Step): void {
     const now = new Date(this.at);
-    const { fields, detail, from } = this.effects[act](this.day, this.repair!);
+    const { fields, detail, from, windows } = this.effects[act](this.day, this.repair!);
     const decided = decideRepairAct(this.repair!, act, now, calendar, from);
-    this.enter(act, repairAfter(this.repair!, decided, fields ?? {}, now), decided.met, detail ?? {});
+    this.enter(act, repairAfter(this.repair!, decided, fields ?? {}, now), decided.met, detail ?? {}, windows);
   }
 
-  private enter(act: RepairActName, after: CreditRepairEntity, met: boolean | null, detail: CreditRepairActEntity['detail']): void {
-    this.repair = after;
+  /** What the act does to the publication. */
+  private show(after: CreditRepairEntity, { actorCode, officerId, at, detail }: CreditRepairActEntity, windows: Effect['windows']): void {
+    const showing = showingAfter(this.repair ?? { stoppedAt: null }, after);
+    if (showing === null) return;
+    const fields = showing === 'stop' ? { stoppedAt: at, stoppedReason: 'REPAIRED' as const } : { ...windows, stoppedAt: null, stoppedReason: null };
+    const done = { at, actorCode, officerId, detail: detail.reasons === undefined ? {} : { reasons: detail.reasons }, deferred: false };
+    const left = disclosureAfter(this.record, showing === 'stop' ? 'stopDisclosure' : 'restartDisclosure', fields, done, (on) => uuidv7(on, this.random.bytes));
+    this.record = left.after;
+    this.shownOrNot.push(left.entry);
+    if (left.tombstone) this.tombstones.push(left.tombstone);
+    for (const event of left.events) this.stage.log.emit('credit', this.at, this.random, event as { type: string; subject: string; data: object });
+  }
+
+  private enter(act: RepairActName, after: CreditRepairEntity, met: boolean | null, detail: CreditRepairActEntity['detail'], windows?: Effect['windows']): void {
     const actorCode = act === 'acknowledgeCreditRepair' ? after.registryCode! : after.agencyCode;
     const entry = repairActRow(after, { act, met, actorCode, officerId: `${actorCode}-${byHead.includes(act) ? 1 : 2}`, detail }, (at) => uuidv7(at, this.random.bytes));
+    this.show(after, entry, windows);
+    this.repair = after;
     this.acts.push(entry);
     this.stage.log.emit('credit', this.at, this.random, repairActedEvent(after, entry));
   }
@@ -106,6 +124,8 @@ class RepairTape {
     const { rows } = this.stage;
     if (this.repair) rows.put(tables.repair, this.repair);
     for (const act of this.acts) rows.put(tables.repairAct, act);
+    for (const act of this.shownOrNot) rows.put(tables.disclosureAct, act);
+    for (const tombstone of this.tombstones) rows.put(tables.disclosureTombstone, tombstone);
     return this.record;
   }
 }
@@ -116,6 +136,9 @@ const ends = [
   'EXTENDED', 'FINAL', 'CORRECTED',
 ] as const;
 type End = (typeof ends)[number];
+/** To whom another penalty was given for the same kind of act, repair is not granted (O107 art. 11). */
+const granted: ReadonlySet<End> = new Set(['SYNCHRONISED', 'REPAIRED', 'NOTIFIED', 'REVOKED', 'GRANTED', 'FINAL']);
+const endsOfRepeaters = ends.filter((end) => !granted.has(end));
 /** Working days since the application. */
 const young: Partial<Record<End, number>> = { RECEIVED: 1, CORRECTIONS_REQUESTED: 3, CORRECTED: 4, ACCEPTED: 5, EXTENDED: 10, GRANTED: 8, REPAIRED: 11 };
 
@@ -130,8 +153,10 @@ export function tellRepair(
   const earliest = listing === null ? firstDay(record, punishments) : null;
   const open = earliest !== null && earliest < stage.present.number - 40 && stage.present.day <= (record.disclosureEndsOn ?? '9999-12-31');
   if (open) {
-    const nth = stage.numbers.count('repairable');
-    if (nth % oneIn === 0) come(tape, ends[(nth / oneIn) % ends.length]!, earliest, nth, stage.present.number, record);
+    const again = stage.sameActs.isFollowed(record);
+    const among = again ? endsOfRepeaters : ends;
+    const nth = stage.numbers.count(again ? 'repairable-repeater' : 'repairable');
+    if (nth % oneIn === 0) come(tape, among[(nth / oneIn) % among.length]!, earliest, nth, stage.present.number, record);
   }
   return tape.write();
 }

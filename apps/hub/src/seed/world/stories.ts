@@ -16,22 +16,28 @@ import type { EventLog } from './event-log';
 import { drawGrades, recordInspection } from './inspections';
 import { label } from './names';
 import { bureauOf, surroundings } from './places';
-import { ageInDays, type Plan } from './plans';
+import { ageInDays, endsInDecision, type Plan } from './plans';
 import type { Present } from './present';
 import type { Product, Products } from './products';
 import { Random } from './random';
 import { type Outcome, refer, type Referring, referUntil } from './referral-path';
 import { recordReport } from './reports';
+import type { Punished, SameActs } from './same-acts';
 import { settle, workingInstant } from './settling';
 import { accessTables, type Rows, tables } from './tables';
 import { minorViolation, type Violation, violations } from './violations';
 
-/** What stories are made of. */
-export interface Stage extends Desk {
+/** Who may appear in stories. */
+interface Cast {
   readonly seed: number;
-  readonly log: EventLog;
   readonly enterprises: Enterprises;
   readonly products: Products;
+}
+
+/** What stories are made of. */
+export interface Stage extends Desk, Cast {
+  readonly log: EventLog;
+  readonly sameActs: SameActs;
 }
 
 /** A case with everybody and everything in it. */
@@ -82,20 +88,32 @@ function violationFor(plan: Plan, random: Random): Violation {
   return random.weighted(fitting.map((v) => [v, v.weight] as const));
 }
 
-function begin(stage: Stage, plan: Plan): Story {
-  const { seed, log, numbers, enterprises, products } = stage;
+/** Who did what, by the plan of the case alone. */
+function castFor({ seed, enterprises, products }: Cast, plan: Plan) {
   const random = Random.of(seed, 'case', plan.n);
   const violation = violationFor(plan, random);
-  const { short, regions } = surroundings[plan.agency];
-  const regionCode = random.pick(regions);
+  const regionCode = random.pick(surroundings[plan.agency].regions);
   const person = violation.byPersons === true && !isShared(plan.plot) && random.chance(0.5);
   const enterprise = person ? null : enterprises.pick(random, regionCode, violation.respondents);
   const product = products.pick(random, isShared(plan.plot) && violation.domain === 'DRUG' ? ['DRUG'] : violation.products, isShared(plan.plot) ? null : enterprise);
   const goodsYuan = Math.round(Math.exp(Math.log(2_000) + random.next() * Math.log(400)));
   const responsible = enterprise?.legalRepresentative ?? someone(random);
+  return { random, violation, regionCode, person, enterprise, product, goodsYuan, responsible };
+}
+
+/** Whom the decision of a case will be against, and for what; null where it ends in none. */
+export function punishedBy(cast: Cast, plan: Plan): Punished | null {
+  if (!endsInDecision(plan.plot)) return null;
+  const { enterprise, responsible, violation } = castFor(cast, plan);
+  return { uscc: enterprise?.uscc ?? null, name: enterprise?.name ?? responsible, violationType: violation.type };
+}
+
+function begin(stage: Stage, plan: Plan): Story {
+  const { log, numbers } = stage;
+  const { random, violation, regionCode, person, enterprise, product, goodsYuan, responsible } = castFor(stage, plan);
   const simplified = plan.plot === 'SIMPLIFIED';
   const tape = new CaseTape(log, random, {
-    caseNo: numbers.next(`${short}立`, dayText(dayOf(plan.filedAt)).slice(0, 4)), status: stepwise.has(plan.plot) ? 'FILED' : openStatus(plan, stage.present, random), agencyCode: plan.agency, regionCode,
+    caseNo: numbers.next(`${surroundings[plan.agency].short}立`, dayText(dayOf(plan.filedAt)).slice(0, 4)), status: stepwise.has(plan.plot) ? 'FILED' : openStatus(plan, stage.present, random), agencyCode: plan.agency, regionCode,
     enterpriseUscc: enterprise?.uscc ?? null,
     respondentKind: person ? 'NATURAL_PERSON' : enterprise!.kinds.includes('MEDICAL_INSTITUTION') ? 'MEDICAL_INSTITUTION' : 'ENTERPRISE',
     respondentName: enterprise?.name ?? responsible, productId: product.id, violationType: violation.type, domain: violation.domain,

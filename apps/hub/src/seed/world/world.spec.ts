@@ -372,7 +372,22 @@ describe('what the public and the informed see', () => {
     const repairs = world.all(tables.repair);
     expect(new Set(repairs.map((r) => r.status))).toEqual(new Set(repairStatus.codes));
     expect(new Set(repairs.map((r) => r.kind))).toEqual(new Set(repairKind.codes));
+    const stopped = world.all(tables.disclosure).filter((d) => d.stoppedAt !== null).map((d) => `${d.id} ${d.stoppedAt!.toISOString()}`);
+    expect(stopped.sort()).toEqual(repairs.filter((r) => r.stoppedAt !== null).map((r) => `${r.disclosureId} ${r.stoppedAt!.toISOString()}`).sort());
     expect(repairs.filter((r) => r.dueAt !== null && r.dueAt.getTime() <= startOfDay(today).getTime()).length).toBeLessThan(repairs.length / 2);
+  });
+
+  it('have no repair granted where there was another penalty for the same kind of act in between', () => {
+    const records = new Map(world.all(tables.disclosure).map((d) => [d.id, d]));
+    const repairs = new Map(world.all(tables.repair).map((r) => [r.id, r]));
+    const grants = world.all(tables.repairAct).filter((a) => a.act === 'GRANT_CREDIT_REPAIR');
+    expect(grants.length).toBeGreaterThan(5);
+    const again = grants.filter(({ repairId, at }) => {
+      const d = records.get(repairs.get(repairId)!.disclosureId)!;
+      return world.all(tables.creditPenalty).some((p) => p.decisionId !== d.decisionId && p.violationType === d.violationType && p.decidedOn > d.decidedOn && p.decidedOn <= civilDate(at)
+        && (d.partyUscc === null ? p.partyKind === d.partyKind && p.partyName === d.partyName : p.uscc === d.partyUscc));
+    });
+    expect(again).toEqual([]);
   });
 
   it('have reports and complaints as those who take them in compose them', () => {

@@ -10,13 +10,14 @@ import { EventLog } from './event-log';
 import { drawGrades, recordInspection } from './inspections';
 import { Numbers } from './numbers';
 import { bureauOf, regionWeights } from './places';
-import { plans } from './plans';
+import { type Plan, plans } from './plans';
 import { presentOn } from './present';
 import { Products } from './products';
 import { Random } from './random';
 import { recordReport } from './reports';
+import { type Punished, SameActs } from './same-acts';
 import { type Size, sizes } from './sizes';
-import { type Stage, tellStory } from './stories';
+import { punishedBy, type Stage, tellStory } from './stories';
 import { type PlacedRow, regionTables, Rows, tables } from './tables';
 
 /** A part of the world, ready to be written; what it refers to was in it or in an earlier one. */
@@ -45,8 +46,10 @@ export function* generateWorld(scale: Scale, seed: number, today: string, size: 
   const present = presentOn(today);
   const rows = new Rows();
   const enterprises = new Enterprises(seed, size.enterprises, size.elsewhere, present);
+  const products = new Products(seed, size.products, enterprises, present);
+  const cast = { seed, enterprises, products };
   const stage: Stage = {
-    seed, present, rows, enterprises, log: new EventLog(rows), numbers: new Numbers(), products: new Products(seed, size.products, enterprises, present),
+    ...cast, present, rows, log: new EventLog(rows), numbers: new Numbers(), sameActs: new SameActs(punished(plans(seed, size, present), (plan) => punishedBy(cast, plan))),
   };
   const total = size.enterprises + size.products + size.cases * 4 + size.inspections + size.reports + size.complaints;
   let done = 0;
@@ -65,6 +68,13 @@ export function* generateWorld(scale: Scale, seed: number, today: string, size: 
     yield chunk(step);
   }
   return { ...stage.log.heads };
+}
+
+function* punished(all: Iterable<Plan>, by: (plan: Plan) => Punished | null): Generator<Punished> {
+  for (const plan of all) {
+    const found = by(plan);
+    if (found) yield found;
+  }
 }
 
 /** The registry stands since before the first case; each agency is known to every directory by an event, and each region to who asks for it. */
