@@ -8,7 +8,7 @@ import type { TrustedDocuments } from './documents';
 import type { GraphQLFormattedError } from 'graphql';
 import { Door } from './door';
 import { publicError } from './errors';
-import { atLeisure, type BudgetPolicies, Budgets, ConcurrencyGate, concurrencyLimits, type ConcurrencyLimits, type DoorName, type Ledger, LocalLedger, SlotLeases, type SlotLedger } from './limits';
+import { accountsOf, atLeisure, type BudgetPolicies, Budgets, ConcurrencyGate, concurrencyLimits, type ConcurrencyLimits, type DoorName, type Ledger, LocalLedger, SlotLeases, type SlotLedger } from './limits';
 import { trustedProxies } from './http/client-address';
 import type { ConnectionLimits } from './http/connections';
 import { createHttpFront } from './http/server';
@@ -153,6 +153,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     host, port: options.port, door, publicDoor, health, tokens: identify, proxies, clock, logger, metrics, tracing, ...(options.timeouts ? { timeouts: options.timeouts } : {}),
     ...(options.connectionLimits ? { connectionLimits: options.connectionLimits } : {}),
     files: [...services.values()].find((service) => service.files)?.files ?? null,
+    data: [...services.values()].find((service) => service.data)?.data ?? null,
+    charge: (principal, address, points) => budgets.charge(accountsOf(principal, address, options.budgetPolicies), points),
   });
   const sockets = serveSockets({ http: front.server, path: '/graphql', door, tokens: identify, proxies, connections: front.connections, directory, clock, logger, tracing, ...(options.socketLimits ? { limits: options.socketLimits } : {}) });
   const stop = async (): Promise<void> => {

@@ -35,7 +35,7 @@ async function serve(config: GatewayConfig, logger: Logger, link: PrimaryLink | 
   const key = config.internalKeyFile ? await readSigningKey(config.internalKeyFile) : await loadOrCreateSigningKey(config.dataDir, gatewayKeyName);
   const signer = await createInternalTokenSigner({ key, clock });
   const services = [...config.serviceUrls].map(
-    ([name, url]) => new HttpService({ name, url, signer, logger, deadlineMs: config.serviceDeadlineMs, files: name === 'enforcement' }),
+    ([name, url]) => new HttpService({ name, url, signer, logger, deadlineMs: config.serviceDeadlineMs, files: name === 'enforcement', data: name === 'credit' }),
   );
 
   const dataSource = await retry({ what: `database bus at ${databaseAt(config.busUrl)}`, attempts: config.databaseAttempts, logger }, () =>

@@ -1,5 +1,5 @@
 import type { ServiceName } from '@casebridge/contracts';
-import type { FilePort, ReadsNote, ServiceHealth, ServicePort, ServiceRequest } from '@casebridge/platform';
+import type { DataPort, FilePort, ReadsNote, ServiceHealth, ServicePort, ServiceRequest } from '@casebridge/platform';
 
 export interface Deferred<T> {
   readonly promise: Promise<T>;
@@ -22,14 +22,17 @@ export function deferred<T>(): Deferred<T> {
 export class DeferredPort implements ServicePort {
   private service: ServicePort | null = null;
   readonly files?: FilePort;
+  readonly data?: DataPort;
 
-  constructor(readonly name: ServiceName, hasFiles: boolean) {
-    if (!hasFiles) return;
-    this.files = {
-      store: (...args) => this.filesOf().store(...args),
-      open: (...args) => this.filesOf().open(...args),
-      make: (...args) => this.filesOf().make(...args),
-    };
+  constructor(readonly name: ServiceName, has: { readonly files: boolean; readonly data: boolean }) {
+    if (has.files) {
+      this.files = {
+        store: (...args) => this.filesOf().store(...args),
+        open: (...args) => this.filesOf().open(...args),
+        make: (...args) => this.filesOf().make(...args),
+      };
+    }
+    if (has.data) this.data = { take: (...args) => this.dataOf().take(...args), open: (...args) => this.dataOf().open(...args) };
   }
 
   connect(service: ServicePort): void {
@@ -63,5 +66,11 @@ export class DeferredPort implements ServicePort {
     const { files } = this.there();
     if (!files) throw new Error(`${this.name} has no files`);
     return files;
+  }
+
+  private dataOf(): DataPort {
+    const { data } = this.there();
+    if (!data) throw new Error(`${this.name} has no data`);
+    return data;
   }
 }

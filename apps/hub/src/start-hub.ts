@@ -82,7 +82,7 @@ export async function startParts({ config, logger, clock = systemClock, progress
   };
   // What starts later stops earlier.
   const opened = (name: string, stop: () => void | Promise<void>): void => void steps.unshift({ name, stop });
-  const ports = services.map((definition) => new DeferredPort(definition.name, definition.files !== undefined));
+  const ports = services.map((definition) => new DeferredPort(definition.name, { files: definition.files !== undefined, data: definition.data !== undefined }));
   const servicesUp = deferred<void>();
   const ledger = deferred<Ledger>();
   const slots = deferred<SlotLedger>();

@@ -2,13 +2,14 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type Clock, publicReader } from '@casebridge/kernel';
-import { annotate, closesGently, type FilePort, type HealthReport, type Logger, type Metrics, type TokenVerifier, type Tracing, withoutMessages } from '@casebridge/platform';
+import { annotate, closesGently, type DataPort, type FilePort, type HealthReport, type Logger, type Metrics, type TokenVerifier, type Tracing, withoutMessages } from '@casebridge/platform';
 import { admit } from '@casebridge/platform/dist/identity/admission';
 import type { Door } from '../door';
 import { PathNotFound } from '../errors';
 import { figuresOf } from '../observability/figures';
 import type { TrustedProxies } from './client-address';
 import { connectionLimits, type ConnectionLimits, Connections } from './connections';
+import { type Charging, sendData, takeData } from './data-route';
 import { Exchange } from './exchange';
 import { sendFile, storeFile } from './files-route';
 import { answerGraphQL } from './graphql-route';
@@ -23,6 +24,9 @@ export interface HttpOptions {
   readonly publicDoor: Door | null;
   /** Null where no service keeps documents. */
   readonly files: FilePort | null;
+  /** Null where no service gives or takes tables. */
+  readonly data: DataPort | null;
+  readonly charge: Charging;
   readonly health: () => Promise<HealthReport>;
   /** Null where nobody has to say who he is. */
   readonly tokens: TokenVerifier | null;
@@ -100,7 +104,7 @@ function answered(exchange: Exchange, options: HttpOptions, timeouts: HttpTimeou
 const textOf = (value: string | readonly string[] | undefined): string | null => (typeof value === 'string' ? value : null);
 
 async function route(exchange: Exchange, options: HttpOptions, { body: bodyMs }: HttpTimeouts): Promise<void> {
-  const { door, files, publicDoor, tokens } = options;
+  const { charge, data, door, files, publicDoor, tokens } = options;
   const { method, path } = exchange;
   if (path === '/graphql') {
     exchange.route = path;
@@ -133,6 +137,18 @@ async function route(exchange: Exchange, options: HttpOptions, { body: bodyMs }:
     exchange.route = '/files/:id';
     exchange.allow('GET');
     return sendFile(exchange, files, await exchange.identify(tokens), path.slice('/files/'.length));
+  }
+  if (data && publicDoor && path.startsWith('/public/data/')) {
+    exchange.route = '/public/data/:name';
+    openToAllOrigins(exchange.response);
+    exchange.allow('GET', 'HEAD');
+    return sendData(exchange, data, admit(publicReader), charge);
+  }
+  if (data && path.startsWith('/exchange/')) {
+    exchange.route = '/exchange/:name';
+    exchange.allow('GET', 'HEAD', 'POST');
+    const principal = await exchange.identify(tokens);
+    return method === 'POST' ? takeData(exchange, data, principal) : sendData(exchange, data, principal, charge);
   }
   throw new PathNotFound('Nothing is here');
 }

@@ -1,5 +1,5 @@
-export { Budgets } from './budget';
-export { type BudgetPolicies, budgetPolicies, isThisMachine, networkOf, operationCostLimits } from './budget-policy';
+export { Budgets, type Charge } from './budget';
+export { accountsOf, type BudgetPolicies, budgetPolicies, isThisMachine, networkOf, operationCostLimits } from './budget-policy';
 export { ConcurrencyGate, concurrencyLimits, type ConcurrencyLimits } from './concurrency';
 export { costDefaults, readCostModel } from './cost-model';
 export { documentLimits, type DoorName, type LimitName, limitsOf } from './document-limits';

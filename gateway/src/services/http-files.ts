@@ -9,6 +9,7 @@ import { ServiceUnavailable } from '../errors';
 import { LimitedBody } from './limited-body';
 import { authorization, codeOf, readResult } from './wire';
 
+/** A service across the network that gives and takes bytes. */
 export interface HttpFilesOptions {
   readonly name: string;
   readonly url: string;
@@ -114,7 +115,8 @@ export class HttpFiles implements FilePort {
 const kinds: ReadonlySet<unknown> = new Set<ErrorKind>(['NOT_FOUND', 'FORBIDDEN', 'CONFLICT', 'BAD_USER_INPUT', 'UNAUTHENTICATED']);
 const isKind = (kind: unknown): kind is ErrorKind => kinds.has(kind);
 
-function refusalOf(service: string, status: number, value: unknown): DomainError | null {
+/** A refusal of the service that its reader may read; null where there is none. */
+export function refusalOf(service: string, status: number, value: unknown): DomainError | null {
   const error = status < 500 ? readResult(value, service)?.errors?.[0] : undefined;
   if (!error) return null;
   const code = codeOf(error);

@@ -1,9 +1,10 @@
 import {
-  describeFailure, type FilePort, type InternalTokenSigner, type Logger, type ReadsNote, type ServiceHealth, type ServicePort, type ServiceRequest,
+  type DataPort, describeFailure, type FilePort, type InternalTokenSigner, type Logger, type ReadsNote, type ServiceHealth, type ServicePort, type ServiceRequest,
 } from '@casebridge/platform';
 import { type ExecutionResult, getOperationAST, Kind } from 'graphql';
 import { Pool } from 'undici';
 import { z } from 'zod';
+import { HttpData } from './http-data';
 import { HttpFiles } from './http-files';
 import { Breaker, type BreakerOptions, type BreakerState } from '../sources/breaker';
 import { Bulkhead } from '../sources/bulkhead';
@@ -27,6 +28,8 @@ export interface HttpServiceOptions {
   readonly breaker?: BreakerOptions;
   /** Whether the service keeps documents. */
   readonly files?: boolean;
+  /** Whether it gives and takes tables as files. */
+  readonly data?: boolean;
   /** Events of one live stream that may wait for a slow reader. Default 1000. */
   readonly streamBuffer?: number;
 }
@@ -45,17 +48,19 @@ const healthSchema = z.object({
 export class HttpService implements ServicePort {
   readonly name: string;
   readonly files?: FilePort;
+  readonly data?: DataPort;
   /** @throws Error when it cannot be known that the reading was noted */
   readonly noteReads?: (note: ReadsNote) => Promise<void>;
   private readonly pool: Pool;
   private readonly fileService: HttpFiles | null;
+  private readonly dataService: HttpData | null;
   private readonly path: string;
   private readonly deadlineMs: number;
   private readonly breaker: Breaker;
   private readonly bulkhead: Bulkhead;
 
   constructor(private readonly options: HttpServiceOptions) {
-    const { breaker, connections = 32, deadlineMs = 5_000, files, logger, name, queue = 512, signer, url } = options;
+    const { breaker, connections = 32, data, deadlineMs = 5_000, files, logger, name, queue = 512, signer, url } = options;
     const { origin, pathname } = new URL(url);
     this.breaker = new Breaker(breaker);
     this.bulkhead = new Bulkhead({ width: connections, queue, maxWaitMs: deadlineMs });
@@ -72,6 +77,8 @@ export class HttpService implements ServicePort {
     });
     this.fileService = files && signer ? new HttpFiles({ name, url, signer, logger }) : null;
     if (this.fileService) this.files = this.fileService;
+    this.dataService = data && signer ? new HttpData({ name, url, signer, logger }) : null;
+    if (this.dataService) this.data = this.dataService;
     if (signer) this.noteReads = (note) => this.note(note);
   }
 
@@ -182,7 +189,7 @@ export class HttpService implements ServicePort {
 
   /** Ends after the fetches under way. */
   async close(): Promise<void> {
-    await Promise.all([this.pool.close(), this.fileService?.close()]);
+    await Promise.all([this.pool.close(), this.fileService?.close(), this.dataService?.close()]);
   }
 
   private async post({ body, headers, isIdempotent: idempotent, path, signal }: Post): Promise<{ status: number; text: string }> {

@@ -1,4 +1,4 @@
-import { type FilePort, later, type Logger, type ReadsNote, type ServiceHealth, type ServicePort, type ServiceRequest, withinTime } from '@casebridge/platform';
+import { type DataPort, type FilePort, later, type Logger, type ReadsNote, type ServiceHealth, type ServicePort, type ServiceRequest, withinTime } from '@casebridge/platform';
 import type { ExecutionResult } from 'graphql';
 import { unavailable, unreachable } from './unavailable';
 
@@ -21,6 +21,7 @@ const healthMs = 2_000;
 class InProcessService implements ServicePort {
   readonly name;
   readonly files?: FilePort;
+  readonly data?: DataPort;
   readonly noteReads?: (note: ReadsNote) => Promise<void>;
 
   constructor(
@@ -29,6 +30,7 @@ class InProcessService implements ServicePort {
   ) {
     this.name = service.name;
     if (service.files) this.files = service.files;
+    if (service.data) this.data = service.data;
     if (service.noteReads) this.noteReads = (note) => this.noted(note);
   }
 

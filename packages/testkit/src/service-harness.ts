@@ -38,6 +38,8 @@ export interface ServiceHarness {
   readonly service: RunningService;
   readonly dataSource: DataSource;
   readonly directory: StaticDirectory;
+  /** Where its files lie. */
+  readonly dataDir: string;
   readonly bus: EventBus;
   /** Connection of the role that owns the schema, for what the service itself may not do. */
   readonly ownerUrl: string;
@@ -73,7 +75,7 @@ export async function startServiceForTest(definition: ServiceDefinition, options
   };
 
   return {
-    service, directory, dataSource: service.deps.dataSource, bus: bus.bus, ownerUrl: database.ownerUrl,
+    service, directory, dataDir, dataSource: service.deps.dataSource, bus: bus.bus, ownerUrl: database.ownerUrl,
     as: (principal) => {
       const request = (query: string, variables: Record<string, unknown> = {}) => ({
         query, variables, principal, requestId: randomUUID(), clientOperation: 'Test', receivedAt: clock.now(), scope: {},

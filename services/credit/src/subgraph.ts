@@ -5,6 +5,8 @@ import { CaseDisclosureResolver, DisclosureRecordResolver, EnterpriseDisclosureR
 import { DisclosureActsResolver, DisclosureDeferralActsResolver } from './disclosure/disclosure-acts.resolver';
 import { DisclosureDeferralResolver, DisclosureProcedureResolver } from './disclosure/disclosure-procedure.resolver';
 import { CreditFileEntryResolver, CreditFileResolver, EnterpriseCreditFileResolver } from './file/credit-file.resolver';
+import { PublicPenaltyFacetsResolver } from './disclosure/public-penalty-facets.resolver';
+import { ImportedPenaltyResolver, ImportedPenaltyVersionResolver, PenaltyImportResolver, PenaltyImportRowResolver } from './exchange/penalty-import.resolver';
 import { enterpriseReference } from './enterprise/enterprise.reference';
 import { BanCheckResolver } from './punishment/ban-check.resolver';
 import { CasePunishmentResolver, CreditPunishmentResolver, EnterprisePunishmentResolver } from './punishment/credit-punishment.resolver';
@@ -23,9 +25,10 @@ export const buildCreditSubgraph = (): Subgraph =>
   buildSubgraph({
     resolvers: [
       DisclosureRecordResolver, EnterpriseDisclosureResolver, CaseDisclosureResolver, CreditPunishmentResolver, EnterprisePunishmentResolver,
-      CasePunishmentResolver, BanCheckResolver, DisclosureClocksResolver, DishonestyListingResolver,
+      CasePunishmentResolver, BanCheckResolver, DisclosureClocksResolver, PublicPenaltyFacetsResolver, DishonestyListingResolver,
       EnterpriseListingResolver, CaseListingResolver, ListingActsResolver, ListingExitResolver, JointMeasureResolver, JointMeasureActsResolver,
       ListingMeasureResolver, EnterpriseMeasureResolver, DisclosureProcedureResolver, DisclosureActsResolver, DisclosureDeferralResolver, DisclosureDeferralActsResolver,
+      PenaltyImportResolver, PenaltyImportRowResolver, ImportedPenaltyResolver, ImportedPenaltyVersionResolver,
       CreditRepairResolver, RecordRepairResolver, EnterpriseRepairResolver, RepairApplicationResolver, RepairDecisionResolver,
       EnterpriseCreditFileResolver, CreditFileResolver, CreditFileEntryResolver,
     ],

@@ -19,7 +19,7 @@ const eventsOfCase = grouped(eventsOf(world, 'enforcement').filter((e) => e.subj
 const told = grouped(eventsOf(world, 'credit').filter((e) => e.type.startsWith('credit.disclosure-') && !e.data.includes('EXPIRED')), (e) => e.subject);
 
 const actsAbout = (record: DisclosureRecordEntity): readonly DisclosureActEntity[] =>
-  [...(byRecord.get(record.id) ?? []), ...(deferrals.get(record.caseId) ?? []).flatMap((f) => byDeferral.get(f.id) ?? [])].sort((a, b) => a.at.getTime() - b.at.getTime());
+  [...(byRecord.get(record.id) ?? []), ...(deferrals.get(record.caseId!) ?? []).flatMap((f) => byDeferral.get(f.id) ?? [])].sort((a, b) => a.at.getTime() - b.at.getTime());
 /** Done again with the repair, in a spec of its own. */
 const byRepair = new Set(['STOP_DISCLOSURE', 'RESTART_DISCLOSURE']);
 /** One record for every way in which acts follow one another. */
@@ -51,7 +51,7 @@ describe('publications of the demo, done again by the use cases', () => {
 
   it('stand in every state but that before the first day', () => {
     const running = new Set(world.all(tables.disclosureDeferral).filter((f) => f.liftedAt === null).map((f) => f.caseId));
-    const states = new Set(world.all(tables.disclosure).map((d) => disclosureStatusOn(d, testDay, running.has(d.caseId))));
+    const states = new Set(world.all(tables.disclosure).map((d) => disclosureStatusOn(d, testDay, running.has(d.caseId!))));
     expect([...states].sort()).toEqual(disclosureStatus.codes.filter((s) => s !== 'DUE').sort());
     expect(world.all(tables.disclosureDeferral).some((f) => f.status === 'RUNNING' && f.reviewOn < testDay)).toBe(true);
     expect(new Set(world.all(tables.disclosureDeferral).map((f) => f.status))).toEqual(new Set(['RUNNING', 'LIFTED']));
@@ -95,12 +95,12 @@ describe('publications of the demo, done again by the use cases', () => {
     ];
     const given = [...(byRecord.get(seeded.id) ?? []), ...all.filter((a) => a.deferralId !== null)];
     expect(rows.map((row) => plain(row, 'id', 'deferralId'))).toEqual(given.map((act) => plain(act, 'id', 'deferralId')));
-    if (deferral !== '') expect(plain(await em.findOneByOrFail(DisclosureDeferralEntity, { id: deferral }), 'id')).toEqual(plain(deferrals.get(seeded.caseId)![0]!, 'id'));
+    if (deferral !== '') expect(plain(await em.findOneByOrFail(DisclosureDeferralEntity, { id: deferral }), 'id')).toEqual(plain(deferrals.get(seeded.caseId!)![0]!, 'id'));
     expect(plain(await em.findOneBy(DisclosureTextEntity, { recordId: seeded.id }))).toEqual(plain(world.all(tables.disclosureText).find((t) => t.recordId === seeded.id) ?? null));
     const gone = (of: readonly DisclosureTombstoneEntity[]): unknown => of.filter((t) => t.recordId === seeded.id && t.reason !== 'EXPIRED').map((t) => plain(t));
     expect(gone(await em.find(DisclosureTombstoneEntity))).toEqual(gone(world.all(tables.disclosureTombstone)));
     const said = await hub.dataSource.query<{ data: unknown }[]>(`select data from outbox_event where subject = $1 and type like 'credit.disclosure-%' order by seq`, [`case:${seeded.caseId}`]);
-    const seededAs = (data: unknown): unknown => JSON.parse(JSON.stringify(data).replaceAll(deferral || '-', deferrals.get(seeded.caseId)?.[0]?.id ?? '-')) as unknown;
+    const seededAs = (data: unknown): unknown => JSON.parse(JSON.stringify(data).replaceAll(deferral || '-', deferrals.get(seeded.caseId!)?.[0]?.id ?? '-')) as unknown;
     expect(said.map((e) => seededAs(e.data))).toEqual((told.get(`case:${seeded.caseId}`) ?? []).map((e) => JSON.parse(e.data) as unknown));
   });
 });

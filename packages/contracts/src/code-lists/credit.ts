@@ -227,6 +227,9 @@ export const disclosureAct = codeList('DisclosureAct', {
   APPROVE_DISCLOSURE_WITHDRAWAL: ['撤回公示', 'Approved the withdrawal'],
   REJECT_DISCLOSURE_WITHDRAWAL: ['不予撤回', 'Rejected the withdrawal'],
   WITHDRAW_OVERTURNED_DISCLOSURE: ['处罚决定被变更、撤销、确认违法或者无效，撤回公示', 'Withdrawn, since the decision was changed, revoked, confirmed illegal or void'],
+  CORRECT_IMPORTED_DISCLOSURE: ['导入数据更正', 'Corrected by a later row of the import'],
+  WITHDRAW_IMPORTED_DISCLOSURE: ['导入数据更正后依法不予公示，撤回公示', 'Withdrawn, since the later row of the import is not to be published'],
+  REPUBLISH_IMPORTED_DISCLOSURE: ['导入数据更正后重新公示', 'Published again, since the later row of the import is to be published'],
   STOP_DISCLOSURE: ['信用修复，停止公示', 'Stopped, after credit repair'],
   RESTART_DISCLOSURE: ['恢复公示', 'Shown again, since the credit repair did not last'],
   DEFER_DISCLOSURE: ['暂缓公示', 'Deferred the publication'],
@@ -276,3 +279,50 @@ export const disclosureEnd = codeList('DisclosureEnd', {
   REPAIRED: ['信用修复', 'Credit repair'],
 });
 export type DisclosureEnd = CodeOf<typeof disclosureEnd>;
+
+/** 双公示 The two layouts of the record in which penalty decisions are exchanged. */
+export const exchangeLayout = codeList('ExchangeLayout', {
+  CURRENT: ['现行数据项', 'The layout in use'],
+  Y2016: ['2016年版数据项', 'The layout of 2016'],
+});
+export type ExchangeLayout = CodeOf<typeof exchangeLayout>;
+
+export const penaltyImportState = codeList('PenaltyImportState', {
+  WAITING: ['待处理', 'Stored; its rows are still to be read, or being read'],
+  DONE: ['已处理', 'Every row was read'],
+  FAILED: ['无法处理', 'The file cannot be read as a table of the record'],
+});
+export type PenaltyImportState = CodeOf<typeof penaltyImportState>;
+
+export const penaltyRowOutcome = codeList('PenaltyRowOutcome', {
+  CREATED: ['新增', 'A decision that was not there'],
+  CORRECTED: ['更正', 'Another content than that of the last row with this number'],
+  UNCHANGED: ['无变化', 'The same as is there already'],
+  REFUSED: ['退回', 'Nothing of the row was taken'],
+});
+export type PenaltyRowOutcome = CodeOf<typeof penaltyRowOutcome>;
+
+/** What a row of the record may break. Which of them refuse it is told with each fault. */
+export const exchangeRule = codeList('ExchangeRule', {
+  COLUMN_MISSING: ['缺少数据项', 'The file has no such column'],
+  UNREADABLE: ['文件无法读取', 'The file is no table that can be read'],
+  REQUIRED: ['必填项为空', 'Must not be empty'],
+  LENGTH: ['超过参考长度', 'Longer than the length in use'],
+  SIZE: ['超过系统上限', 'Longer than the hub takes'],
+  CHECK_DIGIT: ['校验码错误', 'The check digit is wrong'],
+  DATE: ['日期不存在', 'Not a day'],
+  DATE_ORDER: ['日期先后错误', 'Before the day of the decision'],
+  FUTURE: ['日期晚于当前日期', 'A decision of a day to come'],
+  AMOUNT: ['金额错误', 'Not an amount in 万元 with at most six decimals'],
+  AMOUNT_MISSING: ['缺少金额', 'The penalty named has no amount'],
+  AMOUNT_OF_NOTHING: ['金额与处罚类别不符', 'An amount of a penalty that is not named'],
+  PENALTY_KIND: ['处罚类别错误', 'No kind of penalty'],
+  NOT_ITS_PENALTY: ['无权作出该处罚', 'A penalty that the authority may not impose'],
+  PARTY_KIND: ['行政相对人类别错误', 'No kind of party'],
+  CODE_OF_PERSON: ['自然人不应有单位代码', 'A natural person has no code of an organisation'],
+  AUTHORITY: ['处罚机关不属于本单位或者下级', 'The authority is neither the agency that sends the file nor one below it'],
+  LICENCE: ['缺少证照名称及编号', 'The licence that was suspended or revoked is not named'],
+  DISCLOSURE_END: ['公示截止期与规定不符', 'Another last day of publication than the rules give'],
+  DECIDED_HERE: ['决定由本系统案件产生', 'The decision comes of a case of the hub, which tells of it itself'],
+});
+export type ExchangeRule = CodeOf<typeof exchangeRule>;

@@ -56,7 +56,8 @@ export const disclosureActed = defineEvent(
     /** One of the two. */
     disclosureId: z.uuid().nullable(),
     deferralId: z.uuid().nullable(),
-    caseId: z.uuid(),
+    /** Null for a decision that was imported. */
+    caseId: z.uuid().nullable(),
     /** Position among the acts on the record or the deferral, from 1, without gaps. */
     position: z.number().int().positive(),
     act: z.string(),
@@ -67,21 +68,23 @@ export const disclosureActed = defineEvent(
   }),
 );
 
-/** A published decision is no longer shown: its period is over, or an act ended it. */
+/** A published decision is no longer shown: its period is over, or an act ended it. `caseId` is null for one that was imported. */
 export const disclosureEnded = defineEvent(
   'credit.disclosure-ended.v1',
-  z.object({ disclosureId: z.uuid(), caseId: z.uuid(), decisionId: z.uuid(), reason: z.string(), goneOn: day }),
+  z.object({ disclosureId: z.uuid(), caseId: z.uuid().nullable(), decisionId: z.uuid(), reason: z.string(), goneOn: day }),
 );
 
 export type DisclosureActed = z.infer<typeof disclosureActed.schema>;
 export type DisclosureEnded = z.infer<typeof disclosureEnded.schema>;
+
 /** An act on a credit repair: who uses the record stops with `stopped`, and goes on when it is taken back. */
 export const creditRepairActed = defineEvent(
   'credit.repair-acted.v1',
   z.object({
     repairId: z.uuid(),
     disclosureId: z.uuid(),
-    caseId: z.uuid(),
+    /** Null for a decision that was imported. */
+    caseId: z.uuid().nullable(),
     decisionId: z.uuid(),
     /** Position among the acts on the repair, from 1, without gaps. */
     position: z.number().int().positive(),

@@ -160,6 +160,12 @@ export const rights = {
     DRUG: ['published'], MARKET: ['published'], POLICE: ['published'], PROCURATORATE: ['published'], COURT: ['published'], HEALTH: ['published'], SUPERVISION: ['published'],
     INSURANCE: ['published'], OTHER: ['published'], PUBLIC: ['published'],
   },
+  /** A file of decisions that it sent, and what became of each row. */
+  'penaltyImport': { DRUG: ['owner'], MARKET: ['owner'], POLICE: [], PROCURATORATE: [], COURT: [], HEALTH: [], SUPERVISION: [], INSURANCE: [], OTHER: [], PUBLIC: [] },
+  /** The whole record of a decision that was imported, with its history: a file entry even where the law keeps it from publication. */
+  'importedPenalty': {
+    DRUG: ['owner', 'superior'], MARKET: ['owner', 'superior'], POLICE: [], PROCURATORATE: [], COURT: [], HEALTH: [], SUPERVISION: [], INSURANCE: [], OTHER: [], PUBLIC: [],
+  },
   /** Disclosure records: on display to everybody; before, after and withdrawn as other consequences of a decision. */
   'disclosure': {
     DRUG: ['published', 'owner', 'superior'], MARKET: ['published', 'owner', 'superior'], POLICE: ['published', 'linked'], PROCURATORATE: ['published', 'linked'],

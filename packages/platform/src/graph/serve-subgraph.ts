@@ -15,7 +15,7 @@ import { closesGently, type Logger, type Tracing } from '../process';
 import { alsoForHeader, readAlsoFor } from './also-for';
 import { maskError } from './errors';
 import type { RequestInfo } from './request-context';
-import { maxNotedRecords, type ServiceRequest } from './service-port';
+import { type DataRequest, maxNotedRecords, type ServiceRequest } from './service-port';
 import type { ServiceRuntime } from './service-runtime';
 
 const BODY_LIMIT = 4 * 1024 * 1024;
@@ -102,6 +102,8 @@ export async function serveSubgraph(options: ServeOptions): Promise<ServedSubgra
     if (path === '/reads' && request.method === 'POST') return reads(request, response);
     if (runtime.files && path === '/files' && request.method === 'POST') return upload(request, response);
     if (runtime.files && path.startsWith('/files/') && request.method === 'GET') return download(request, response, path.slice('/files/'.length));
+    if (runtime.data && path.startsWith('/data/') && request.method === 'GET') return giveData(request, response);
+    if (runtime.data && path.startsWith('/data/') && request.method === 'POST') return takeData(request, response);
     return send(response, 404, { errors: [{ message: 'Not found', extensions: { code: 'NOT_FOUND', kind: 'NOT_FOUND' } }] });
   };
 
@@ -146,6 +148,30 @@ export async function serveSubgraph(options: ServeOptions): Promise<ServedSubgra
     if (!file) return send(response, 404, fileNotFound);
     response.writeHead(200, { ...fileHeaders(file), 'x-file': JSON.stringify({ sha256: file.sha256, size: file.size, mediaType: file.mediaType }) });
     await pipeline(file.stream, response);
+  };
+
+  const asked = (request: IncomingMessage, requestId: string): DataRequest => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://service');
+    const known = header(request, 'if-none-match')?.split(/\s*,\s*/) ?? [];
+    return { path: decodeURIComponent(pathname.slice('/data/'.length)), query: Object.fromEntries(searchParams), known, requestId };
+  };
+
+  const giveData = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { principal, requestId } = await incoming(request, tokens);
+    const reply = await runtime.data?.open(principal, asked(request, requestId));
+    if (!reply) return send(response, 404, { errors: [{ message: 'Not found', extensions: { code: 'NOT_FOUND', kind: 'NOT_FOUND' } }] });
+    const { body, ...facts } = reply;
+    response.writeHead(body ? 200 : 204, { 'x-data': encodeURIComponent(JSON.stringify(facts)) });
+    if (body) await pipeline(body, response);
+    else response.end();
+  };
+
+  const takeData = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { principal, requestId } = await incoming(request, tokens);
+    if (principal.kind !== 'agency') return send(response, 401, unauthenticated);
+    const receipt = await runtime.data?.take(principal, asked(request, requestId), request);
+    if (!receipt) return send(response, 404, { errors: [{ message: 'Not found', extensions: { code: 'NOT_FOUND', kind: 'NOT_FOUND' } }] });
+    send(response, 202, receipt);
   };
 
   const sockets = new WebSocketServer({ server: http, path: '/graphql' });

@@ -51,6 +51,39 @@ export interface FilePort {
   make(principal: Principal, path: string, requestId?: string): Promise<MadeFile | null>;
 }
 
+/** What is asked of the tables that a service gives and takes as whole files. */
+export interface DataRequest {
+  /** Below the route, its area first: `public/penalties.csv`. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** Entity tags of what the reader has already; none: nothing. */
+  readonly known: readonly string[];
+  readonly requestId: string;
+}
+
+/** A file that is made while it is read. */
+export interface DataReply {
+  readonly mediaType: string;
+  /** Under which it is saved; null: read in place. */
+  readonly fileName: string | null;
+  /** Quoted; null for what is never the same twice. */
+  readonly etag: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  /** What is read, for the access log: `Type:what` and `Type.field`. */
+  readonly records: readonly string[];
+  readonly fields: readonly string[];
+  /** Null: the reader has it already. */
+  readonly body: Readable | null;
+}
+
+/** Tables as whole files, made and read as streams. */
+export interface DataPort {
+  /** Null for absent and for forbidden alike. */
+  open(principal: Principal, request: DataRequest): Promise<DataReply | null>;
+  /** Takes a file in; the receipt says what becomes of it. Null where nothing is taken. */
+  take(principal: AgencyReader, request: DataRequest, body: Readable): Promise<object | null>;
+}
+
 /** A service as the gateway sees it, in its process or across the network. Principals must be admitted. */
 export interface ServicePort {
   readonly name: string;
@@ -64,4 +97,5 @@ export interface ServicePort {
    */
   noteReads?(note: ReadsNote): Promise<void>;
   readonly files?: FilePort;
+  readonly data?: DataPort;
 }

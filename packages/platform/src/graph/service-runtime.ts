@@ -11,7 +11,7 @@ import { OperationExecutor } from './compiled';
 import { maskError } from './errors';
 import { withInputFields } from './input-fields';
 import { RequestContext, type RequestInfo, type ServiceDeps } from './request-context';
-import type { FilePort, ReadsNote, ServicePort, ServiceRequest } from './service-port';
+import type { DataPort, FilePort, ReadsNote, ServicePort, ServiceRequest } from './service-port';
 
 /** Where a stream has come in the service's log: the position stays between services, clients get the cursor. */
 interface StreamPlace {
@@ -36,6 +36,7 @@ export interface RuntimeOptions {
   readonly logger: Logger;
   readonly health: () => Promise<ServiceHealth>;
   readonly files?: FilePort;
+  readonly data?: DataPort;
 }
 
 type LoggedRequest = Pick<ServiceRequest, 'principal' | 'requestId' | 'clientOperation' | 'alsoFor'>;
@@ -44,6 +45,7 @@ type LoggedRequest = Pick<ServiceRequest, 'principal' | 'requestId' | 'clientOpe
 export class ServiceRuntime implements ServicePort {
   readonly name;
   readonly files?: FilePort;
+  readonly data?: DataPort;
   private readonly documents = new LRUCache<string, DocumentNode | readonly GraphQLError[]>({ max: 1_000 });
   private readonly contexts = new WeakMap<object, RequestContext>();
   private readonly operations: OperationExecutor;
@@ -52,6 +54,7 @@ export class ServiceRuntime implements ServicePort {
     this.name = options.deps.name;
     this.operations = new OperationExecutor(options.schema);
     if (options.files) this.files = options.files;
+    if (options.data) this.data = options.data;
   }
 
   get schema(): GraphQLSchema {

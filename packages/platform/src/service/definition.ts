@@ -2,8 +2,8 @@ import type { ServiceName } from '@casebridge/contracts';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import type { MigrationClass } from '../database';
 import type { EventReaction } from '../events';
-import type { FilePort, ServiceDeps, Subgraph } from '../graph';
-import type { Job } from './jobs';
+import type { DataPort, FilePort, ServiceDeps, Subgraph } from '../graph';
+import type { Job, JobSite } from './jobs';
 
 /** What makes one service different from another; how it runs is the same for all. */
 export interface ServiceDefinition {
@@ -17,8 +17,10 @@ export interface ServiceDefinition {
   readonly consumes: readonly ServiceName[];
   readonly handlers: (deps: ServiceDeps) => readonly EventReaction[];
   /** What it does of itself. */
-  readonly jobs?: readonly Job[];
+  readonly jobs?: readonly Job[] | ((site: JobSite) => readonly Job[]);
   /** It signs what it records, with a key of its own. */
   readonly signs?: true;
   readonly files?: (deps: ServiceDeps, dataDir: string) => FilePort;
+  /** Tables that it gives and takes as whole files. */
+  readonly data?: (deps: ServiceDeps, dataDir: string) => DataPort;
 }

@@ -1,5 +1,5 @@
 export * from './definition';
-export type { Job } from './jobs';
+export type { Job, JobSite } from './jobs';
 export * from './parked-routes';
 export * from './start-service';
 export * from './run-service';

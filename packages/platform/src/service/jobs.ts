@@ -11,9 +11,17 @@ export interface Job {
   readonly run: (tx: Tx, deps: ServiceDeps) => Promise<void>;
 }
 
+/** Where jobs run whose work takes long: it commits in pieces of its own, and leaves off when the process stops. */
+export interface JobSite {
+  readonly deps: ServiceDeps;
+  readonly dataDir: string;
+  readonly stopping: AbortSignal;
+}
+
 /** Runs each job at once and then after every interval; whoever finds it running in another process leaves it to that. */
-export function startJobs(deps: ServiceDeps, jobs: readonly Job[], logger: Logger): { stop(): Promise<void> } {
-  const running = jobs.map((job): readonly [Loop, NodeJS.Timeout] => {
+export function startJobs(deps: ServiceDeps, jobs: readonly Job[] | ((site: JobSite) => readonly Job[]), logger: Logger, dataDir: string): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const running = (typeof jobs === 'function' ? jobs({ deps, dataDir, stopping: stopping.signal }) : jobs).map((job): readonly [Loop, NodeJS.Timeout] => {
     const work = (): Promise<void> => unitOfWork(deps, async (tx) => {
       const [lock] = await query<{ mine: boolean }>(tx.em, sql`select pg_try_advisory_xact_lock(hashtextextended(${`job ${job.name}`}, 0)) as mine`);
       if (lock?.mine) await job.run(tx, deps);
@@ -23,6 +31,7 @@ export function startJobs(deps: ServiceDeps, jobs: readonly Job[], logger: Logge
   });
   return {
     stop: async () => {
+      stopping.abort();
       await Promise.all(running.map(async ([loop, timer]) => {
         clearInterval(timer);
         await loop.stop();

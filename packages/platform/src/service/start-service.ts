@@ -2,7 +2,7 @@ import type { Clock, HolidayCalendar } from '@casebridge/kernel';
 import { AccessLog } from '../access-log';
 import { migrationsCurrent, openDatabase } from '../database';
 import { type EventBus, type EventService, startEvents } from '../events';
-import { CursorCodec, type FilePort, type ServiceDeps, ServiceRuntime } from '../graph';
+import { CursorCodec, type DataPort, type FilePort, type ServiceDeps, ServiceRuntime } from '../graph';
 import { CitizenIds, type Directory, openSigner } from '../identity';
 import { type EventLag, type Logger, runChecks, type ServiceHealth, wellIf } from '../process';
 import type { ServiceDefinition } from './definition';
@@ -73,7 +73,7 @@ export async function startService(definition: ServiceDefinition, environment: S
     await dataSource.destroy();
     throw cause;
   }
-  const jobs = startJobs(deps, environment.runJobs === false ? [] : (definition.jobs ?? []), logger);
+  const jobs = startJobs(deps, environment.runJobs === false ? [] : (definition.jobs ?? []), logger, environment.dataDir);
   const health = (): Promise<ServiceHealth> =>
     runChecks(definition.name, {
       database: async () => void (await dataSource.query('select 1')),
@@ -88,6 +88,7 @@ export async function startService(definition: ServiceDefinition, environment: S
   const runtime = new ServiceRuntime({
     deps, schema: definition.subgraph().schema, accessLog, logger, health,
     ...(definition.files ? { files: loggedFiles(definition.files(deps, environment.dataDir), accessLog) } : {}),
+    ...(definition.data ? { data: loggedData(definition.data(deps, environment.dataDir), accessLog) } : {}),
   });
   return {
     runtime, deps, events,
@@ -126,5 +127,18 @@ const loggedFiles = (files: FilePort, accessLog: AccessLog): FilePort => ({
       });
     }
     return made;
+  },
+});
+
+/** The same for tables: which one, with which conditions, and the columns of it. */
+const loggedData = (data: DataPort, accessLog: AccessLog): DataPort => ({
+  take: (...args) => data.take(...args),
+  open: async (principal, request) => {
+    const reply = await data.open(principal, request);
+    if (reply?.body && principal.kind === 'agency') {
+      const { fields, records } = reply;
+      await accessLog.write({ principal, requestId: request.requestId, operation: `GET /${request.path}`, records, fields });
+    }
+    return reply;
   },
 });

@@ -5,10 +5,10 @@ import type { CreditCase } from './case.type';
 
 /**
  * A derived record (disclosure, ban) stands behind its case. A case that the projection of case access has not reached might be sealed:
- * what came of it stays closed.
+ * what came of it stays closed. What was imported has no case.
  */
 const behindCase = (caseId: Sql, closed: Sql): Sql =>
-  sql`exists (select 1 from case_access ca where ca.case_id = ${caseId} and not ${closed})`;
+  sql`(${caseId} is null or exists (select 1 from case_access ca where ca.case_id = ${caseId} and not ${closed}))`;
 
 /** For what the law has made public: a seal takes it from this reader, an exclusion does not reach that far. */
 export const caseNotSealed = (reader: Reader, caseId: Sql): Sql => behindCase(caseId, caseSealed('ca')(reader));
@@ -30,6 +30,10 @@ export const caseLoader = (ctx: RequestContext): DataLoader<string, CreditCase |
     ctx.reads.add('Case', open);
     return ids.map((id) => (open.has(id) ? { id } : null));
   });
+
+/** The case of a record; what was imported has none. */
+export const caseOf = (ctx: RequestContext, caseId: string | null): Promise<CreditCase | null> =>
+  caseId === null ? Promise.resolve(null) : ctx.use(caseLoader).load(caseId);
 
 /** A deferral of the case runs: nothing that came of it is shown to the public. */
 export const deferredCase = (caseId: Sql): Sql => sql`exists (select 1 from disclosure_deferral f where f.case_id = ${caseId} and f.lifted_at is null)`;

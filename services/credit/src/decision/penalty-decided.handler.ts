@@ -3,7 +3,7 @@ import { civilDate } from '@casebridge/kernel';
 import { type EventReaction, on } from '@casebridge/platform';
 import type { DisclosureRecordEntity } from '../disclosure/disclosure-record.entity';
 import { disclosureOf } from '../disclosure/disclosure-record.projection';
-import { isDeferred, publishRecord } from '../disclosure/disclosure-record.repository';
+import { isDeferred, publishRecords } from '../disclosure/disclosure-record.repository';
 import { scrubPersonalData } from '../disclosure/penalty-summary.rule';
 import type { CreditPenaltyEntity } from '../file/credit-penalty.entity';
 import { creditPenaltiesOf } from '../file/credit-penalty.projection';
@@ -44,7 +44,7 @@ export function consequencesOf(event: PenaltyDecided, at: Date, deferred = false
 /** A decision was made and served: it is published unless the case is deferred, what it forbids is listed, and a heavy one waits for a listing. A second delivery changes nothing. */
 export const onPenaltyDecided: EventReaction = on(penaltyDecided, async (em, event) => {
   const { disclosure, penalties, punishments, listing } = consequencesOf(event.data, event.occurredAt, await isDeferred(em, event.data.caseId));
-  if (disclosure) await publishRecord(em, disclosure);
+  if (disclosure) await publishRecords(em, [disclosure]);
   await enterPenalties(em, penalties);
   await listPunishments(em, punishments);
   if (listing) await proposeListing(em, listing);

@@ -8,7 +8,7 @@ const MOST = 500;
 
 interface Expired {
   readonly id: string;
-  readonly case_id: string;
+  readonly case_id: string | null;
   readonly decision_id: string;
   readonly disclosure_ends_on: string;
 }

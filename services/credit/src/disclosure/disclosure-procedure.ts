@@ -68,11 +68,14 @@ export const tombstoneOf = ({ id }: { readonly id: string }, reason: DisclosureE
 /** The first day on which a record whose period is over is not shown. */
 export const expiredOn = (lastDay: string): string => addDays(lastDay, 1);
 
+/** What comes of one case is told in its order; a decision that was imported has none, and its record is told of alone. */
+const subjectOf = (caseId: string | null, recordId: string | null): string => (caseId === null ? `disclosure:${recordId}` : `case:${caseId}`);
+
 export const disclosureActedEvent = (
-  of: { readonly caseId: string } & ({ readonly authorityCode: string } | { readonly agencyCode: string }), entry: DisclosureActEntity,
+  of: { readonly caseId: string | null } & ({ readonly authorityCode: string } | { readonly agencyCode: string }), entry: DisclosureActEntity,
 ): EventDraft<DisclosureActed> => ({
   type: disclosureActed.type,
-  subject: `case:${of.caseId}`,
+  subject: subjectOf(of.caseId, entry.recordId),
   data: {
     disclosureId: entry.recordId, deferralId: entry.deferralId, caseId: of.caseId, position: entry.position, act: entry.act, statusAfter: entry.status,
     agencyCode: 'authorityCode' in of ? of.authorityCode : of.agencyCode, actorCode: entry.actorCode, occurredAt: entry.at.toISOString(),
@@ -80,7 +83,7 @@ export const disclosureActedEvent = (
 });
 
 export const disclosureEndedEvent = (
-  of: { readonly caseId: string; readonly decisionId: string }, { recordId, reason, goneOn }: DisclosureTombstoneEntity,
+  of: { readonly caseId: string | null; readonly decisionId: string }, { recordId, reason, goneOn }: DisclosureTombstoneEntity,
 ): EventDraft<DisclosureEnded> => ({
-  type: disclosureEnded.type, subject: `case:${of.caseId}`, data: { disclosureId: recordId, caseId: of.caseId, decisionId: of.decisionId, reason, goneOn },
+  type: disclosureEnded.type, subject: subjectOf(of.caseId, recordId), data: { disclosureId: recordId, caseId: of.caseId, decisionId: of.decisionId, reason, goneOn },
 });

@@ -24,7 +24,8 @@ export interface DisclosureChange {
 export class DisclosureRecordEntity {
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid', { name: 'decision_id' }) decisionId!: string;
-  @Column('uuid', { name: 'case_id' }) caseId!: string;
+  /** Null where the decision was imported: the hub knows no case of it. */
+  @Column('uuid', { name: 'case_id', nullable: true }) caseId!: string | null;
   @Column('text', { name: 'document_no' }) documentNo!: string;
   /** The number with brackets and spaces as they are compared. */
   @Column('text', { name: 'document_no_key' }) documentNoKey!: string;
@@ -34,6 +35,8 @@ export class DisclosureRecordEntity {
   @Column('text', { name: 'violation_type' }) violationType!: string;
   @Column({ type: 'text', name: 'penalty_kinds', array: true }) penaltyKinds!: PenaltyKind[];
   @Column('text', { name: 'penalty_summary' }) penaltySummary!: string;
+  /** 处罚依据 The articles of the penalties, for the record that is exchanged; null in records that are older than it. */
+  @Column('text', { name: 'penalty_basis', nullable: true }) penaltyBasis!: string | null;
   /** All fines of the decision together. */
   @Column('bigint', { name: 'fine_fen', nullable: true }) fineFen!: number | null;
   @Column('text', { name: 'authority_code' }) authorityCode!: string;

@@ -7,6 +7,12 @@ import { scrubPersonalData, summarisePenalties } from './penalty-summary.rule';
 import { redact, type Redaction } from './published-text.rule';
 import { searchIndex } from './search-terms.rule';
 
+/** A record on which there was no act yet. */
+export const untouched = {
+  status: 'PUBLISHED', held: false, review: null, textBy: null, proposal: null, proposedBy: null, correctedAt: null, correction: null, pushedOn: null, withdrawnAt: null,
+  withdrawalReason: null, withdrawalCauseOn: null, stoppedAt: null, stoppedReason: null, version: 0,
+} as const satisfies Partial<DisclosureRecordEntity>;
+
 /**
  * The disclosure record that a penalty decision leads to, exactly as the event handler writes it.
  *
@@ -38,6 +44,7 @@ export function disclosureOf(event: PenaltyDecided, publishedOn: string, held = 
     violationType: event.violationType,
     penaltyKinds: [...new Set(items.map((i) => i.kind))],
     penaltySummary,
+    penaltyBasis: [...new Set(event.items.map(({ basis }) => `《${basis.instrument}》第${basis.article}条`))].join('；'),
     fineFen: fines.length > 0 ? sumFen(fines) : null,
     authorityCode: event.authorityCode,
     regionCode: event.regionCode,
@@ -46,22 +53,9 @@ export function disclosureOf(event: PenaltyDecided, publishedOn: string, held = 
     disclosureEndsOn: ruling.windows.ENTERPRISE_CREDIT_SYSTEM.endsOn,
     creditChinaEndsOn: ruling.windows.CREDIT_CHINA.endsOn,
     class: ruling.class,
-    status: 'PUBLISHED',
+    ...untouched,
     terms,
     held,
-    review: null,
-    textBy: null,
-    proposal: null,
-    proposedBy: null,
-    correctedAt: null,
-    correction: null,
-    pushedOn: null,
-    withdrawnAt: null,
-    withdrawalReason: null,
-    withdrawalCauseOn: null,
-    stoppedAt: null,
-    stoppedReason: null,
-    version: 0,
     updatedAt: startOfDay(publishedOn),
     ...searchIndexOf({ partyName, documentNo, partyUscc, violationType: event.violationType, penaltySummary }),
   };
@@ -76,7 +70,7 @@ function termsOf({ procedure, domain, tier, decidedOn, items }: PenaltyDecided):
 }
 
 /** The index of what the public reads of a record. */
-function searchIndexOf(record: Pick<DisclosureRecordEntity, 'partyName' | 'documentNo' | 'partyUscc' | 'violationType' | 'penaltySummary'>) {
+export function searchIndexOf(record: Pick<DisclosureRecordEntity, 'partyName' | 'documentNo' | 'partyUscc' | 'violationType' | 'penaltySummary'>) {
   const { partyName, documentNo, partyUscc, violationType: code, penaltySummary } = record;
   return searchIndex([partyName, documentNo, partyUscc ?? '', violationType.is(code) ? violationType.labels[code].zh : code, penaltySummary]);
 }
@@ -84,11 +78,16 @@ function searchIndexOf(record: Pick<DisclosureRecordEntity, 'partyName' | 'docum
 /** What is left of a proposal once it is decided. */
 export const proposalDecided = { proposal: null, proposedBy: null } as const;
 
-/** What a record reads after the correction that was proposed, and that it was corrected. */
+/** What a record reads with something in it changed, and that it was corrected. */
+export function changedRecord(record: DisclosureRecordEntity, changed: Partial<DisclosureRecordEntity>, correction: string | null, at: Date): Partial<DisclosureRecordEntity> {
+  const after = { ...record, ...changed };
+  return { ...changed, documentNoKey: normaliseDocumentNo(after.documentNo), ...searchIndexOf(after), correctedAt: at, correction };
+}
+
+/** What a record reads after the correction that was proposed. */
 export function correctedRecord(record: DisclosureRecordEntity, at: Date): Partial<DisclosureRecordEntity> {
   const changed = Object.fromEntries((record.proposal?.changes ?? []).map(({ field, to }) => [field, to])) as Partial<DisclosureRecordEntity>;
-  const after = { ...record, ...changed };
-  return { ...changed, documentNoKey: normaliseDocumentNo(after.documentNo), ...searchIndexOf(after), correctedAt: at, correction: record.proposal?.correction ?? null, ...proposalDecided };
+  return { ...changedRecord(record, changed, record.proposal?.correction ?? null, at), ...proposalDecided };
 }
 
 /**
@@ -110,5 +109,5 @@ function coded(item: PenaltyItemData): PenaltyItemData & { readonly kind: Penalt
 }
 
 /** The same decision always gets the same id, so that the generator of demo data and a redelivered event agree; ordered by publication. */
-const recordIdOf = (decisionId: string, publishedOn: string): string =>
+export const recordIdOf = (decisionId: string, publishedOn: string): string =>
   uuidv7(startOfDay(publishedOn), (length) => createHash('sha256').update(`disclosure:${decisionId}`).digest().subarray(0, length));

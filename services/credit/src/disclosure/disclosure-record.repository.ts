@@ -5,13 +5,14 @@ import { DisclosureActEntity, DisclosureTombstoneEntity } from './disclosure-act
 import { type ActLeft, disclosureAfter, type DisclosureActDone, HUB } from './disclosure-procedure';
 import { DisclosureRecordEntity } from './disclosure-record.entity';
 
-/** Writes the record of a decision; one that is there already, from an earlier delivery, stays as it is. */
-export async function publishRecord(em: EntityManager, record: DisclosureRecordEntity): Promise<void> {
-  await em.createQueryBuilder().insert().into(DisclosureRecordEntity).values(record).orIgnore().execute();
+/** Writes records of decisions; one that is there already, from an earlier delivery, stays as it is. */
+export async function publishRecords(em: EntityManager, records: readonly DisclosureRecordEntity[]): Promise<void> {
+  if (records.length > 0) await em.createQueryBuilder().insert().into(DisclosureRecordEntity).values([...records]).orIgnore().execute();
 }
 
-/** Whether a deferral of the case runs. */
-export async function isDeferred(em: EntityManager, caseId: string): Promise<boolean> {
+/** Whether a deferral of the case runs; what was imported has no case to defer. */
+export async function isDeferred(em: EntityManager, caseId: string | null): Promise<boolean> {
+  if (caseId === null) return false;
   const rows = await query(em, sql`select 1 as found from disclosure_deferral where case_id = ${caseId} and lifted_at is null`);
   return rows.length > 0;
 }

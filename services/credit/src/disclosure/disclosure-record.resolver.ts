@@ -3,7 +3,7 @@ import type { Deadline } from '@casebridge/kernel';
 import { BothWaysPage, type Connection, DateScalar, DeadlineType, ForwardPage, pageOf, type RequestContext, toDeadline, type Visible } from '@casebridge/platform';
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { CreditAgency } from '../agency/agency.type';
-import { caseLoader } from '../case/case.source';
+import { caseOf } from '../case/case.source';
 import { CreditCase } from '../case/case.type';
 import { CreditEnterprise } from '../enterprise/enterprise.type';
 import { CreditRegion } from '../region/region.type';
@@ -88,7 +88,7 @@ export class DisclosureRecordResolver {
 
   @FieldResolver(() => CreditCase, { nullable: true, description: '案件 The case, where the reader may see it.' })
   case(@Root() record: Row, @Ctx() ctx: RequestContext): Promise<CreditCase | null> {
-    return ctx.use(caseLoader).load(record.caseId);
+    return caseOf(ctx, record.caseId);
   }
 }
 

@@ -6,13 +6,21 @@ import { DisclosureRecordEntity } from './disclosure-record.entity';
 
 const col = (name: string): Sql => column('d', name);
 
+/** No act took it from display: asked at every reading, as its period is. */
+const displayable = sql`(${col('status')} not in ('WITHDRAWN', 'WITHHELD') and ${col('stopped_at')} is null
+  and not ${deferredCase(col('case_id'))})`;
+
 const facts: RecordFacts = {
   owner: col('authority_code'),
   linked: linkedByCaseIds(sql`array[${col('case_id')}]`),
   // Asked at every reading: on the day after the last one the record is gone, whatever any job did.
-  published: (today) => sql`(${col('published_on')} <= ${today}::date and ${col('status')} not in ('WITHDRAWN', 'WITHHELD') and ${col('stopped_at')} is null
-    and (${col('disclosure_ends_on')} is null or ${col('disclosure_ends_on')} >= ${today}::date) and not ${deferredCase(col('case_id'))})`,
+  published: (today) => sql`(${col('published_on')} <= ${today}::date and ${displayable}
+    and (${col('disclosure_ends_on')} is null or ${col('disclosure_ends_on')} >= ${today}::date))`,
 };
+
+/** What an agency may hand on as its own record: what it, or an agency below it, decided, and which nothing but the end of its period keeps from display. */
+export const ownDisclosures = (reader: Reader): Sql =>
+  and(visible(reader, 'disclosure', { owner: col('authority_code') }), caseNotHidden(reader, col('case_id')), displayable);
 
 /** What an agency sees is more than what the public sees; the public lists show everybody the latter. */
 const asPublic = (reader: Reader): Reader => ({

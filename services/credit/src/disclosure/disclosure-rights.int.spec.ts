@@ -5,7 +5,7 @@ import { publicReader } from '@casebridge/testkit';
 import { decided, functions, officerFrom, startWorld, today, type World } from '../test/world';
 import type { DisclosureRecordEntity } from './disclosure-record.entity';
 import { disclosureOf } from './disclosure-record.projection';
-import { publishRecord } from './disclosure-record.repository';
+import { publishRecords } from './disclosure-record.repository';
 
 const NESTED = `query ($e: _Any!, $c: _Any!) {
   enterprise: _entities(representations: [$e]) { ... on Enterprise { disclosureRecords(first: 100) { totalCount nodes { id } } } }
@@ -64,7 +64,7 @@ describe.each(functions)('disclosure records before %s', (fn) => {
       const record = disclosureOf({ ...base, decisionId: decided().decisionId }, today);
       if (!record) throw new Error('not disclosed');
       ids.set(record.id, state);
-      await world.dataSource.transaction((em) => publishRecord(em, { ...record, ...change }));
+      await world.dataSource.transaction((em) => publishRecords(em, [{ ...record, ...change }]));
     }
     await access({});
   });

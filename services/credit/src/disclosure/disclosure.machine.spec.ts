@@ -7,7 +7,7 @@ import { actStatusOn, disclosureStatusOn, endOf, type Showing } from './disclosu
 /*
  * State by act, written out by hand from O45: every cell that is not here is refused.
  */
-const always = { stopDisclosure: '', restartDisclosure: '' };
+const always = { stopDisclosure: '', restartDisclosure: '', correctImportedDisclosure: '', withdrawImportedDisclosure: 'WITHDRAWN' };
 const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   PUBLISHED: {
     ...always, storeDisclosureText: '', clearDisclosure: 'PUBLISHED', withholdDisclosure: 'WITHHELD', recordDisclosurePush: '', proposeDisclosureCorrection: 'CORRECTION_PROPOSED',
@@ -20,7 +20,7 @@ const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...always, recordDisclosurePush: '', approveDisclosureWithdrawal: 'WITHDRAWN', rejectDisclosureWithdrawal: 'PUBLISHED', withdrawOverturnedDisclosure: 'WITHDRAWN',
   },
   WITHHELD: { ...always, clearDisclosure: 'PUBLISHED', withdrawOverturnedDisclosure: 'WITHDRAWN' },
-  WITHDRAWN: {}, DUE: {}, DEFERRED: {}, STOPPED: {}, EXPIRED: {},
+  WITHDRAWN: { republishImportedDisclosure: 'PUBLISHED' }, DUE: {}, DEFERRED: {}, STOPPED: {}, EXPIRED: {},
 };
 
 it('knows the states of the code list', () => expect(Object.keys(table).sort()).toEqual([...disclosureStatus.codes].sort()));

@@ -21,6 +21,10 @@ export const disclosureMachine = defineMachine<DisclosureStatus>()('PUBLISHED', 
   rejectDisclosureWithdrawal: { from: ['WITHDRAWAL_PROPOSED'], to: 'PUBLISHED', basis: o45(11) },
   /** By the event that the decision was changed, revoked, confirmed illegal or is void. */
   withdrawOverturnedDisclosure: { from: [...open, 'WITHHELD'], to: 'WITHDRAWN', basis: o45(11) },
+  /** By a later row of the record in which a decision was imported: it reads otherwise, is not to be shown any more, or is again. */
+  correctImportedDisclosure: { from: [...open, 'WITHHELD'], to: unchanged, basis: o45(12) },
+  withdrawImportedDisclosure: { from: [...open, 'WITHHELD'], to: 'WITHDRAWN', basis: o45(11) },
+  republishImportedDisclosure: { from: ['WITHDRAWN'], to: 'PUBLISHED', basis: o45(12) },
   /** By credit repair: what is decided there ends the showing here, or what was ended is shown again. */
   stopDisclosure: { from: [...open, 'WITHHELD'], to: unchanged, basis: o107('17') },
   restartDisclosure: { from: [...open, 'WITHHELD'], to: unchanged, basis: o107('22-23') },

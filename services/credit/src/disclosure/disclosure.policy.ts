@@ -2,8 +2,11 @@ import type { AgencyReader } from '@casebridge/kernel';
 import type { DisclosureActName } from './disclosure.machine';
 import type { DeferralActName } from './disclosure-deferral.machine';
 
-/** Acts that officers do; the others come of events and of credit repair. */
-export type OfficerAct = Exclude<DisclosureActName, 'withdrawOverturnedDisclosure' | 'stopDisclosure' | 'restartDisclosure'>;
+/** Acts that officers do; the others come of events, of imports and of credit repair. */
+export type OfficerAct = Exclude<
+  DisclosureActName,
+  | 'withdrawOverturnedDisclosure' | 'correctImportedDisclosure' | 'withdrawImportedDisclosure' | 'republishImportedDisclosure' | 'stopDisclosure' | 'restartDisclosure'
+>;
 
 /** What is asked by one is decided by another, who is the head: nobody changes alone what the public reads of a decision, or takes it away. */
 const roles: Readonly<Record<OfficerAct | DeferralActName, 'officer' | 'head'>> = {

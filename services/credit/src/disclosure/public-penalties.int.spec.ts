@@ -5,7 +5,7 @@ import { query, sql } from '@casebridge/platform';
 import { buildCreditSubgraph } from '../subgraph';
 import { decided, item, newId, officerFrom, startWorld, type World } from '../test/world';
 import { disclosureOf } from './disclosure-record.projection';
-import { publishRecord } from './disclosure-record.repository';
+import { publishRecords } from './disclosure-record.repository';
 
 const PENALTIES = clientOperation('public-penalties', buildCreditSubgraph().schema);
 const ONE = 'query ($id: ID!) { publicPenalty(id: $id) { id documentNo } }';
@@ -221,6 +221,7 @@ describe('filters', () => {
   it.each([
     ['阳光', 'a'], ['药业', 'a'], ['药监', 'cba'], ['监处 药', 'cba'], ['示例', 'cba'], ['百草堂 假药', 'b'], ['假药 阳光', ''], ['劣药', 'a'], ['abc', 'c'], ['ＡＢＣ', 'c'], ['(北方)', 'c'],
     ['[2026]12', 'b'], ['吊销许可证件', 'b'], ['100%_', 'c'], ['示例 %', 'c'], ['示例 _', 'c'], ['示例 \\', ''], ['光阳', ''],
+    ['"阳光药业"', 'a'], ['“阳光药业” 劣药', 'a'], ['"药业 示甲"', ''], ['"罚款 "', 'ca'], ['"有限公司 示甲药监处罚"', 'a'], ['有限公司 示甲药监处罚', 'a'], ['"示甲药监处罚 有限公司"', ''], ['示甲药监处罚 有限公司', 'a'], ['"阳光', ''],
   ])('text %p finds %p', async (text, expected) => expect(await found({ text })).toBe(expected));
 
   it.each([
@@ -325,7 +326,7 @@ describe('pages', () => {
       const event = decided();
       const record = disclosureOf(event, '2026-06-10');
       if (!record) throw new Error('not disclosed');
-      await world.dataSource.transaction((em) => publishRecord(em, record));
+      await world.dataSource.transaction((em) => publishRecords(em, [record]));
       await world.access(event, {});
     }
   };

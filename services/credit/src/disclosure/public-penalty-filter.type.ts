@@ -8,7 +8,7 @@ const isPublic = '@tag(name: "public")';
 @InputType({ description: '公示查询条件 Conditions on published penalties; all that are given must hold.' })
 @Directive(isPublic)
 export class PublicPenaltyFilter {
-  @Field(() => String, { nullable: true, description: '关键词 Words, all of which stand in the party, number, violation or penalties; 2 to 100 characters.' })
+  @Field(() => String, { nullable: true, description: '关键词 Words, all of which stand in the party, number, violation or penalties; a phrase in quotation marks stands as it is; 2 to 100 characters.' })
   @Directive(isPublic)
   text?: string | null;
 

@@ -16,9 +16,12 @@ export interface SearchTerm {
   readonly pairs: readonly string[];
 }
 
-/** The words of a query, all of which must be found. None: everything is found, so a query is looked at before (`searchInput`). */
+/** Words, and phrases that stand in quotation marks; a mark that is not closed stands for itself. */
+const wordsOf = (query: string): string[] =>
+  [...query.matchAll(/["“”]([^"“”]+)["“”]|\S+/gu)].flatMap(([whole, phrase]) => (phrase === undefined ? fold(whole).split(' ') : [fold(phrase)]));
+
+/** The words and phrases of a query, all of which must be found. None: everything is found, so a query is looked at before (`searchInput`). */
 export const searchTerms = (query: string): readonly SearchTerm[] =>
-  fold(query)
-    .split(' ')
+  wordsOf(query)
     .filter((word) => word !== '')
     .map((text) => ({ text, pairs: bigrams(text).filter((pair) => [...pair].length > 1) }));

@@ -7,7 +7,7 @@ export class CreditFileEntryEntity {
   @ViewColumn() kind!: CreditFileEntryKind;
   @PrimaryColumn('uuid') id!: string;
   @ViewColumn({ name: 'decision_id' }) decisionId!: string | null;
-  @ViewColumn({ name: 'case_id' }) caseId!: string;
+  @ViewColumn({ name: 'case_id' }) caseId!: string | null;
   @ViewColumn({ name: 'document_no' }) documentNo!: string;
   @ViewColumn({ name: 'agency_code' }) agencyCode!: string;
   @ViewColumn({ name: 'party_kind' }) partyKind!: PartyKind;

@@ -2,7 +2,7 @@ import { BadUserInput } from '@casebridge/kernel';
 import { type Connection, RequestContext, type Visible } from '@casebridge/platform';
 import { Arg, Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { CreditAgency } from '../agency/agency.type';
-import { caseLoader } from '../case/case.source';
+import { caseOf } from '../case/case.source';
 import { CreditCase } from '../case/case.type';
 import { CreditEnterprise } from '../enterprise/enterprise.type';
 import type { CreditFileEntryEntity } from './credit-file-entry.entity';
@@ -66,6 +66,6 @@ export class CreditFileEntryResolver {
 
   @FieldResolver(() => CreditCase, { nullable: true, description: '案件 The case, where the reader may see it.' })
   case(@Root() { caseId }: Row, @Ctx() ctx: RequestContext): Promise<CreditCase | null> {
-    return ctx.use(caseLoader).load(caseId);
+    return caseOf(ctx, caseId);
   }
 }

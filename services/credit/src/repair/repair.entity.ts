@@ -10,7 +10,8 @@ export class CreditRepairEntity {
   @Column('text') kind!: RepairKind;
   @Column('uuid', { name: 'disclosure_id' }) disclosureId!: string;
   @Column('uuid', { name: 'decision_id' }) decisionId!: string;
-  @Column('uuid', { name: 'case_id' }) caseId!: string;
+  /** Null where the decision was imported. */
+  @Column('uuid', { name: 'case_id', nullable: true }) caseId!: string | null;
   @Column('text', { name: 'document_no' }) documentNo!: string;
   @Column('text', { name: 'party_kind' }) partyKind!: PartyKind;
   @Column('text', { name: 'party_name' }) partyName!: string;

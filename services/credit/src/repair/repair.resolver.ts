@@ -6,7 +6,7 @@ import {
 } from '@casebridge/platform';
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { CreditAgency } from '../agency/agency.type';
-import { caseLoader } from '../case/case.source';
+import { caseOf } from '../case/case.source';
 import { CreditCase } from '../case/case.type';
 import { DisclosureRecord } from '../disclosure/disclosure-record.type';
 import { CreditEnterprise } from '../enterprise/enterprise.type';
@@ -72,7 +72,7 @@ export class CreditRepairResolver {
 
   @FieldResolver(() => CreditCase, { nullable: true, description: '案件 The case, where the reader may see it.' })
   case(@Root() { caseId }: VisibleRepair, @Ctx() ctx: RequestContext): Promise<CreditCase | null> {
-    return ctx.use(caseLoader).load(caseId);
+    return caseOf(ctx, caseId);
   }
 
   @FieldResolver(() => RepairKindEnum, { nullable: true, description: '类型 Which way it goes.' })

@@ -80,11 +80,7 @@ export class DisclosureWorld {
 
   /** Enforcement tells that a decision no longer stands. */
   overturn(event: PenaltyDecided, more: Partial<PenaltyOverturned> = {}): Promise<void> {
-    const { decisionId, caseId, documentNo, authorityCode, regionCode } = event;
-    const data = {
-      decisionId, caseId, documentNo, authorityCode, regionCode, outcome: 'REVOKED', by: 'RECONSIDERATION', outcomeDocumentNo: '示例复决〔2026〕1号', decidedOn: this.hub.today, ...more,
-    };
-    return this.hub.world.receive('enforcement', { type: 'enforcement.penalty-overturned.v1', subject: `case:${caseId}`, data });
+    return this.hub.world.overturn(event, more);
   }
 
   async actsOf(id: string): Promise<Pick<DisclosureActEntity, 'act' | 'status' | 'met' | 'detail'>[]> {

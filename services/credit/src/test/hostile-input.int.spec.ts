@@ -17,4 +17,4 @@ it('answers whatever it is asked with data or a refusal, never with a fault of i
     faults.push(...faultsOf(operation, errors));
   }
   expect(faults).toEqual([]);
-}, 120_000);
+}, 240_000);

@@ -1,5 +1,6 @@
-import { type CaseAccessChanged, type PenaltyDecided, type PenaltyItemData, regionChanged } from '@casebridge/contracts';
-import { type AgencyFunction, type AgencyReader, type AgencyRecord, composeUscc, FixedClock, type OfficerRole, uuidv7 } from '@casebridge/kernel';
+import { type CaseAccessChanged, type PenaltyDecided, type PenaltyItemData, type PenaltyOverturned, penaltyOverturned, regionChanged } from '@casebridge/contracts';
+import { type AgencyFunction, type AgencyReader, type AgencyRecord, civilDate, composeUscc, FixedClock, type OfficerRole, uuidv7 } from '@casebridge/kernel';
+import { openDatabase } from '@casebridge/platform';
 import { officerOf, type ServiceHarness, startServiceForTest } from '@casebridge/testkit';
 import { creditService } from '../service';
 
@@ -49,6 +50,10 @@ export interface World extends ServiceHarness {
   readonly clock: FixedClock;
   /** Enforcement tells of the case and its decision. */
   decide(more?: Partial<PenaltyDecided>, about?: Partial<CaseAccessChanged>): Promise<PenaltyDecided>;
+  /** Enforcement tells that a decision no longer stands. */
+  overturn(event: PenaltyDecided, more?: Partial<PenaltyOverturned>): Promise<void>;
+  /** Empties what is published, with all that was done about it: as the owner, for the service itself may not. */
+  forget(): Promise<void>;
   access(of: { caseId: string; authorityCode: string }, more: Partial<CaseAccessChanged>): Promise<void>;
   /** Inspection tells where regions lie: code and what it lies in. */
   regions(tree: readonly (readonly [code: string, parent: string | null])[]): Promise<void>;
@@ -64,6 +69,20 @@ export async function startWorld(): Promise<World> {
     regions: (tree) => harness.receive('inspection', ...tree.map(([code, parentCode]) => ({
       type: regionChanged.type, subject: `region:${code}`, data: { code, name: code, nameEn: code, kind: 'FUNCTIONAL_ZONE', parentCode },
     }))),
+    forget: async () => {
+      const owner = await openDatabase({ url: harness.ownerUrl, applicationName: 'test', poolSize: 1 });
+      try {
+        await owner.query('truncate disclosure_record cascade');
+      } finally {
+        await owner.destroy();
+      }
+    },
+    overturn: ({ decisionId, caseId, documentNo, authorityCode, regionCode }, more) => harness.receive('enforcement', {
+      type: penaltyOverturned.type, subject: `case:${caseId}`, data: {
+        decisionId, caseId, documentNo, authorityCode, regionCode, outcome: 'REVOKED', by: 'RECONSIDERATION', outcomeDocumentNo: '示例复决〔2026〕1号',
+        decidedOn: civilDate(clock.now()), ...more,
+      },
+    }),
     decide: async (more, about) => {
       const event = decided(more);
       const subject = `case:${event.caseId}`;

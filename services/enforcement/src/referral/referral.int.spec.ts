@@ -232,7 +232,7 @@ describe('history', () => {
     const owner = new Client({ connectionString: world.harness.ownerUrl });
     await owner.connect();
     try {
-      for (const change of ['update referral_timeline set met = true', 'delete from referral_timeline', 'truncate referral_timeline']) {
+      for (const change of ['update referral_timeline set met = true', 'delete from referral_timeline', 'truncate referral_timeline cascade']) {
         await expect(owner.query(change)).rejects.toThrow(/append-only/);
       }
     } finally {

@@ -129,7 +129,8 @@ class PublicationTape {
   /** Ordered an hour before the service of the decision was recorded. */
   defer(days: number): void {
     const at = new Date(this.at - 3_600_000);
-    const { caseId, authorityCode, regionCode } = this.record;
+    const { authorityCode, regionCode } = this.record;
+    const caseId = this.record.caseId!; // of a decision of the hub
     const reviewOn = addDays(this.today, days);
     this.onDeferral('deferDisclosure', at, {
       id: this.makeId(at), caseId, agencyCode: authorityCode, regionCode, status: 'RUNNING', basisInstrument: '中华人民共和国药品管理法', basisArticle: '106',

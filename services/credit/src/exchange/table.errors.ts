@@ -1,0 +1,2 @@
+/** A file of which no table can be read; its words go into the receipt. */
+export class TableUnreadable extends Error {}
