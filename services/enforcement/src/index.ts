@@ -17,6 +17,9 @@ export {
   clueActedEvent, ClueActEntity, type ClueActName, clueActRow, clueAfter, ClueEntity, clueStateOf, decideClue, newClueRow, type NewClue, transferredClue,
 } from './clue';
 export {
+  CompulsoryMeasureActEntity, compulsoryMeasureActedEvent, convertedMeasureAct, firstMeasureAct, laterMeasureAct, type MeasureActName, type MeasureWords, newStanding, statusAt, takesMeasures,
+} from './compulsory-measure';
+export {
   cooperationActedEvent, CooperationActEntity, CooperationDocumentEntity, type CooperationActName, cooperationActRow, cooperationAfter, CooperationEntity, cooperationStateOf, decideCooperation,
   newCooperationRow, type NewCooperation,
 } from './cooperation';

@@ -5,6 +5,8 @@ import { caseStepClocks } from './case-step/case-step.clocks';
 import { hearingKinds, largeAmounts } from './case-step/hearing.rule';
 import { clueClocks } from './clue/clue.clocks';
 import { clueMachine } from './clue/clue.machine';
+import { measureClocks } from './compulsory-measure/measure.clocks';
+import { measureMachine } from './compulsory-measure/measure.machine';
 import { cooperationClocks } from './cooperation/cooperation.clocks';
 import { cooperationMachines } from './cooperation/cooperation.machine';
 import { dutyCrimeClueMachine } from './duty-crime-clue/duty-crime-clue.machine';
@@ -17,13 +19,13 @@ import { crimeThresholds } from './supervision/crime-threshold.rule';
 
 /** What this service holds of the law. */
 export const enforcementLaw: LawBook = {
-  clocks: [clueClocks, caseStepClocks, referralClocks, penaltyClocks, cooperationClocks],
+  clocks: [clueClocks, caseStepClocks, referralClocks, penaltyClocks, cooperationClocks, measureClocks],
   machines: {
     'Clue 线索': clueMachine, 'Administrative case 行政处罚案件': caseMachine, 'Referral 涉嫌犯罪案件移送': referralMachine,
     'Beside a referral: reconsideration 复议, supervision 立案监督, reverse transfer 反向移送': trackMachine,
     'Duty-crime clue 职务犯罪线索': dutyCrimeClueMachine,
     ...Object.fromEntries(cooperationKind.codes.map((kind) => [`${cooperationKind.labels[kind].en} ${cooperationKind.labels[kind].zh}`, cooperationMachines[kind]])),
-    'Goods of a referral 涉案物品': goodsMachine,
+    'Goods of a referral 涉案物品': goodsMachine, 'Compulsory measure 行政强制措施': measureMachine,
   },
   rules: [
     ...banLengths.map(({ citation, length }) => ({ about: 'Length of an industry ban 限制从业期限', says: 'years' in length ? `${length.kind}, ${length.years} years` : length.kind, basis: citation })),

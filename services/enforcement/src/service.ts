@@ -7,6 +7,7 @@ import { noteSealAcknowledged } from './admin-case/case-seal.source';
 import { AgencyEntity, RevokedOfficerEntity, RevokedTokenEntity } from './agency/agency.entity';
 import { caseStepAppendOnly, caseStepEntities, caseStepMigrations } from './case-step';
 import { clueAppendOnly, clueEntities, clueMigrations } from './clue';
+import { measureAppendOnly, measureEntities, measureMigrations } from './compulsory-measure';
 import { cooperationAppendOnly, cooperationEntities, cooperationMigrations, mayOpenCooperationDocument } from './cooperation';
 import { dutyCrimeAppendOnly, dutyCrimeEntities, dutyCrimeMigrations } from './duty-crime-clue';
 import { CaseFileCallEntity } from './file-call/file-call.entity';
@@ -20,7 +21,7 @@ import { findWhatStandsStill } from './supervision/supervision.job';
 import { buildEnforcementSubgraph } from './subgraph';
 
 export const enforcementMigrations: readonly MigrationClass[] = [
-  ...enforcementPlatformMigrations, ...regionTreeMigrations, ...caseMigrations, ...referralMigrations, ...clueMigrations, ...viewMigrations, ...cooperationMigrations, ...caseStepMigrations, ...dutyCrimeMigrations,
+  ...enforcementPlatformMigrations, ...regionTreeMigrations, ...caseMigrations, ...referralMigrations, ...clueMigrations, ...viewMigrations, ...cooperationMigrations, ...caseStepMigrations, ...dutyCrimeMigrations, ...measureMigrations,
 ];
 
 /** Clues, cases, decisions and referrals; the registry of agencies; the files of cases. */
@@ -30,10 +31,10 @@ export const enforcementService: ServiceDefinition = {
   entities: [
     AgencyEntity, RevokedTokenEntity, RevokedOfficerEntity, AdminCaseEntity, CasePartEntity, CaseSealEntity, CaseExclusionEntity,
     PenaltyDecisionEntity, PenaltyItemEntity, CaseFileCallEntity, SupervisionFindingEntity, SupervisionRecordEntity, FileEntity, ...referralEntities, ...clueEntities, ...caseStepEntities,
-    ...cooperationEntities, ...dutyCrimeEntities,
+    ...cooperationEntities, ...dutyCrimeEntities, ...measureEntities,
   ],
   migrations: enforcementMigrations,
-  appendOnly: [...platformAppendOnly, 'revoked_token', 'revoked_officer', 'penalty_item', 'supervision_record', ...referralAppendOnly, ...clueAppendOnly, ...cooperationAppendOnly, ...caseStepAppendOnly, ...dutyCrimeAppendOnly],
+  appendOnly: [...platformAppendOnly, 'revoked_token', 'revoked_officer', 'penalty_item', 'supervision_record', ...referralAppendOnly, ...clueAppendOnly, ...cooperationAppendOnly, ...caseStepAppendOnly, ...dutyCrimeAppendOnly, ...measureAppendOnly],
   jobs: [findWhatStandsStill, signEarlierSteps],
   signs: true,
   consumes: ['inspection', 'credit', 'adr'],

@@ -9,6 +9,7 @@ import { agencyReference } from './agency/agency.reference';
 import { AgencyResolver } from './agency/agency.resolver';
 import { caseStepResolvers } from './case-step';
 import { clueResolvers } from './clue';
+import { measureResolvers } from './compulsory-measure';
 import { cooperationResolvers } from './cooperation';
 import {
   CasePenaltyDecisionsResolver, PenaltyDecisionPayloadResolver, PenaltyDecisionResolver, PenaltyItemResolver,
@@ -24,7 +25,7 @@ export const buildEnforcementSubgraph = (): Subgraph =>
       AgencyResolver, AdminCaseResolver, EnterpriseCasesResolver, ProductCasesResolver, CaseSealResolver, CaseExclusionResolver,
       PenaltyDecisionResolver, PenaltyItemResolver, PenaltyDecisionPayloadResolver, CasePenaltyDecisionsResolver, FileCallResolver, SupervisionResolver, SupervisionRecordResolver, SupervisionEventResolver,
       ReferenceDataResolver,
-      ...referralResolvers, ...clueResolvers, ...cooperationResolvers, ...caseStepResolvers, ...dutyCrimeResolvers,
+      ...referralResolvers, ...clueResolvers, ...cooperationResolvers, ...caseStepResolvers, ...dutyCrimeResolvers, ...measureResolvers,
     ],
     references: {
       Agency: agencyReference, Case: caseReference, Enterprise: enterpriseReference, Product: productReference, ...referralReferences,

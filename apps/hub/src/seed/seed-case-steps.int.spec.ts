@@ -1,6 +1,6 @@
 import 'reflect-metadata';
-import { AdminCaseEntity, CaseStepEntity, enforcementService, importAgencies, openCase, type PenaltyDecisionEntity } from '@casebridge/enforcement';
-import { type CaseStepAct, caseStepAct, demoAgencies } from '@casebridge/contracts';
+import { AdminCaseEntity, CaseStepEntity, CompulsoryMeasureActEntity, enforcementService, importAgencies, openCase, type PenaltyDecisionEntity } from '@casebridge/enforcement';
+import { type CaseStepAct, caseStepAct, type CompulsoryMeasureAct, compulsoryMeasureAct, demoAgencies } from '@casebridge/contracts';
 import { FixedClock } from '@casebridge/kernel';
 import { unitOfWork } from '@casebridge/platform';
 import { officer, type ServiceHarness, startServiceForTest } from '@casebridge/testkit';
@@ -16,6 +16,7 @@ import type { LoggedEvent } from './world/tables';
 
 const world = new CollectedWorld('demo', 1);
 const histories = grouped(world.all(tables.caseStep), (s) => s.caseId);
+const measures = grouped(world.all(tables.measureAct), (a) => a.caseId);
 const events = grouped(eventsOf(world, 'enforcement'), (e) => e.subject);
 
 const decisions = new Map(world.all(tables.penaltyDecision).map((d) => [d.caseId, d]));
@@ -24,7 +25,7 @@ const referred = new Set(world.all(tables.referral).map((r) => r.caseId));
 
 /** One case for every way that steps follow one another, on every ground. */
 const chosen = [...grouped(world.all(tables.adminCase).filter((c) => histories.has(c.caseId) && !referred.has(c.caseId)), (c) => histories.get(c.caseId)!
-  .map(({ act, words }) => [act, words.suspensionGround, words.terminationGround, words.decisionKind, words.remedyKind].join()).join(' ')).values()].map(([first]) => first!);
+  .map(({ act, words }) => [act, words.suspensionGround, words.terminationGround, words.decisionKind, words.remedyKind].join()).concat((measures.get(c.caseId) ?? []).map((a) => a.act)).join(' ')).values()].map(([first]) => first!);
 
 const mutationOf = (act: string): string => act.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 const reasons = ({ words }: CaseStepEntity): Record<string, unknown> => ({ reasons: words.text });
@@ -50,6 +51,16 @@ const inputs: Readonly<Record<CaseStepAct, (s: CaseStepEntity) => Record<string,
 };
 const outcome = (s: CaseStepEntity): Record<string, unknown> => ({ outcome: s.words.remedyOutcome, documentNo: s.words.documentNo, decidedOn: s.words.on, ...reasons(s) });
 
+const began = ({ standing, words }: CompulsoryMeasureActEntity): Record<string, unknown> => ({
+  kind: standing.kind, goods: standing.goods, place: standing.place, officers: standing.officers, reasons: words.text, ...(standing.urgent ? {} : { documentNo: standing.documentNo }),
+});
+const because = ({ words }: CompulsoryMeasureActEntity): Record<string, unknown> => ({ reasons: words.text });
+const measureInputs: Readonly<Record<CompulsoryMeasureAct, (a: CompulsoryMeasureActEntity) => Record<string, unknown>>> = {
+  ORDER_COMPULSORY_MEASURE: began, TAKE_URGENT_MEASURE: began, REPORT_URGENT_MEASURE: because, EXTEND_COMPULSORY_MEASURE: because, SEND_SEIZED_GOODS_FOR_TEST: because, LIFT_COMPULSORY_MEASURE: because,
+  APPROVE_URGENT_MEASURE: (a) => ({ documentNo: a.words.documentNo, ...because(a) }), CONVERT_PRESERVATION: (a) => ({ kind: 'SEIZURE', documentNo: a.words.documentNo, ...because(a) }),
+  RECORD_SEIZED_GOODS_REPORT: ({ words }) => ({ issuedOn: words.on, conclusion: words.text }), DECIDE_ON_MEASURED_GOODS: (a) => ({ outcome: a.words.outcome, ...because(a) }),
+};
+
 describe('steps of demo cases, taken again by the use cases', () => {
   const clock = new FixedClock('2021-08-01T00:00:00Z');
   let hub: ServiceHarness;
@@ -73,10 +84,34 @@ describe('steps of demo cases, taken again by the use cases', () => {
     return id;
   }
 
+  /** The acts on its measures, which come after its steps; what an act orders besides, it writes by itself. */
+  async function doMeasures(caseId: string, acts: readonly CompulsoryMeasureActEntity[]): Promise<void> {
+    const made = new Map<string, string>();
+    for (const a of acts) {
+      if (a.standing.convertedFrom !== null && a.position === 1) continue;
+      clock.set(a.at);
+      const act = mutationOf(a.act);
+      const input = hub.service.runtime.schema.getMutationType()!.getFields()[act]!.args.find((arg) => arg.name === 'input')!.type.toString();
+      const on = a.position === 1 ? ['', ''] : ['$measureId: ID!, ', 'measureId: $measureId, '];
+      const [, agency, number] = /^(.+)-(\d+)$/.exec(a.officerId)!;
+      const answer = await hub.as(officer(agency!, Number(number))).send<{ m: { measureId: string } }>(
+        `mutation($id: ID!, ${on[0]}$input: ${input}, $key: ID!) { m: ${act}(caseId: $id, ${on[1]}input: $input, idempotencyKey: $key) { measureId } }`,
+        { id: caseId, measureId: made.get(a.measureId), input: measureInputs[a.act](a), key: a.id });
+      expect({ act, errors: answer.errors?.map((e) => e.message) }).toEqual({ act, errors: undefined });
+      const after = a.act === 'CONVERT_PRESERVATION' ? acts.find((b) => b.standing.convertedFrom === a.measureId)!.measureId : a.measureId;
+      made.set(after, answer.data!.m.measureId);
+    }
+    const told = JSON.parse([...made].reduce((text, [demo, own]) => text.replaceAll(demo, own), JSON.stringify(acts))) as CompulsoryMeasureActEntity[];
+    const wrote = await hub.dataSource.getRepository(CompulsoryMeasureActEntity).find({ where: { caseId } });
+    const inOrder = (rows: readonly CompulsoryMeasureActEntity[]): unknown[] => bare(JSON.parse(JSON.stringify([...rows].sort((a, b) => `${a.measureId}${a.position}`.localeCompare(`${b.measureId}${b.position}`)))) as object[], 'caseId');
+    expect(inOrder(wrote)).toEqual(inOrder(told));
+  }
+
   it('has a case for every step', () => {
     expect(chosen.length).toBeGreaterThanOrEqual(12);
     const done = new Set(chosen.flatMap((c) => histories.get(c.caseId)!.map((s) => s.act)));
     expect(caseStepAct.codes.filter((act) => !done.has(act))).toEqual(['CORRECT_DECISION', 'REOPEN_CASE']);
+    expect(new Set(chosen.flatMap((c) => (measures.get(c.caseId) ?? []).map((a) => a.act)))).toEqual(new Set(compulsoryMeasureAct.codes));
   });
 
   it.each(chosen.map((c) => [`${c.status} ${c.caseNo}`, c] as const))('writes what the demo has of %s', async (_, seeded) => {
@@ -94,6 +129,7 @@ describe('steps of demo cases, taken again by the use cases', () => {
         `mutation($id: ID!, $input: ${input}, $key: ID!) { ${act}(caseId: $id, input: $input, idempotencyKey: $key) { case { id } } }`, { id: caseId, input: { ...inputs[s.act](s), ...(s.words.decisionId ? { decisionId } : {}) }, key: s.id });
       expect({ act, errors: answer.errors?.map((e) => e.message) }).toEqual({ act, errors: undefined });
     }
+    await doMeasures(caseId, measures.get(seeded.caseId) ?? []);
     expect(bare(await hub.dataSource.getRepository(AdminCaseEntity).findBy({ caseId }), 'caseId')).toEqual(bare([seeded], 'caseId'));
     expect(bare(await hub.dataSource.getRepository(CaseStepEntity).find({ where: { caseId }, order: { position: 'ASC' } }), 'caseId')).toEqual(bare(JSON.parse(JSON.stringify(histories.get(seeded.caseId)!).replaceAll(decision?.id ?? 'none', decisionId)) as object[], 'caseId'));
     const logged: LoggedEvent[] = await hub.dataSource.query('select type, subject, occurred_at as "occurredAt", data from outbox_event where subject = $1 order by seq', [`case:${caseId}`]);

@@ -560,3 +560,48 @@ export const dutyCrimeResult = codeList('DutyCrimeResult', {
   DEALT_WITH_OTHERWISE: ['以其他方式处置', 'Dealt with otherwise'],
 });
 export type DutyCrimeResult = CodeOf<typeof dutyCrimeResult>;
+
+/** Administrative compulsory measures of a case (APL 56; PROC 33-38). */
+export const compulsoryMeasureKind = codeList('CompulsoryMeasureKind', {
+  PRESERVATION: ['先行登记保存', 'Registered preservation of evidence'],
+  SEAL: ['查封', 'Sealing'],
+  SEIZURE: ['扣押', 'Seizure'],
+});
+export type CompulsoryMeasureKind = CodeOf<typeof compulsoryMeasureKind>;
+
+/** LAPSED is no act: what was preserved and not disposed of in time is free by law. */
+export const compulsoryMeasureStatus = codeList('CompulsoryMeasureStatus', {
+  TAKEN_ON_THE_SPOT: ['当场采取，待报告', 'Taken on the spot, to be reported'],
+  REPORTED: ['已报告，待补办批准手续', 'Reported, to be approved'],
+  IN_FORCE: ['执行中', 'In force'],
+  UNDER_TEST: ['检验中', 'Goods under test'],
+  DECIDED: ['已作出处理决定', 'Decided on'],
+  CONVERTED: ['已转为查封、扣押', 'Converted into sealing or seizure'],
+  LIFTED: ['已解除', 'Lifted'],
+  LAPSED: ['逾期自动解除', 'Lapsed'],
+});
+export type CompulsoryMeasureStatus = CodeOf<typeof compulsoryMeasureStatus>;
+
+/** What is decided on goods under a measure. */
+export const measureOutcome = codeList('MeasureOutcome', {
+  EVIDENCE_TAKEN: ['采取记录、复制、拍照等证据保全措施', 'Evidence taken by record, copy or picture'],
+  SENT_FOR_TEST: ['送交检验检测', 'Sent for test'],
+  CONFISCATED: ['没收', 'Confiscated'],
+  HANDED_OVER: ['移送有关机关', 'Handed over to another authority'],
+});
+export type MeasureOutcome = CodeOf<typeof measureOutcome>;
+
+/** Acts on a compulsory measure; in its history under the mutation's name. */
+export const compulsoryMeasureAct = codeList('CompulsoryMeasureAct', {
+  ORDER_COMPULSORY_MEASURE: ['决定采取强制措施', 'Measure ordered'],
+  TAKE_URGENT_MEASURE: ['情况紧急当场采取', 'Measure taken on the spot'],
+  REPORT_URGENT_MEASURE: ['向负责人报告', 'Reported to the head'],
+  APPROVE_URGENT_MEASURE: ['补办批准手续', 'Approved by the head afterwards'],
+  EXTEND_COMPULSORY_MEASURE: ['延长期限', 'Period extended'],
+  SEND_SEIZED_GOODS_FOR_TEST: ['送检', 'Goods sent for test'],
+  RECORD_SEIZED_GOODS_REPORT: ['检验报告书发出', 'Test report issued'],
+  DECIDE_ON_MEASURED_GOODS: ['作出处理决定', 'Goods decided on'],
+  CONVERT_PRESERVATION: ['先行登记保存转为查封、扣押', 'Preservation converted'],
+  LIFT_COMPULSORY_MEASURE: ['解除强制措施', 'Measure lifted'],
+});
+export type CompulsoryMeasureAct = CodeOf<typeof compulsoryMeasureAct>;

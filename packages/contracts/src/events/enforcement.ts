@@ -127,6 +127,25 @@ export const caseStepped = defineEvent(
   }),
 );
 
+export const compulsoryMeasureActed = defineEvent(
+  'enforcement.compulsory-measure-acted.v1',
+  z.object({
+    caseId: z.uuid(),
+    measureId: z.uuid(),
+    /** Position in the history of the measure, from 1, without gaps. */
+    position: z.number().int().positive(),
+    act: z.string(),
+    statusAfter: z.string(),
+    dueAtAfter: instant.nullable(),
+    met: z.boolean().nullable(),
+    occurredAt: instant,
+    actorCode: z.string(),
+    ownerCode: z.string(),
+    /** Agencies with a part in the case at this act. */
+    readers: z.array(z.string()),
+  }),
+);
+
 const basis = z.object({ instrument: z.string(), article: z.string(), mark: z.enum(['V', 'P', 'NV']) });
 
 export const penaltyItem = z.object({
@@ -189,6 +208,7 @@ export const penaltyOverturned = defineEvent(
 );
 
 export type CaseAccessChanged = z.infer<typeof caseAccessChanged.schema>;
+export type CompulsoryMeasureActed = z.infer<typeof compulsoryMeasureActed.schema>;
 export type CaseStepped = z.infer<typeof caseStepped.schema>;
 export type ClueActed = z.infer<typeof clueActed.schema>;
 export type ReferralActed = z.infer<typeof referralActed.schema>;

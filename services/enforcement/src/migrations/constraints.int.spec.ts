@@ -55,6 +55,10 @@ const lawful: LawfulRows = {
     id, case_id: id, position: 1, act: 'BEGIN_INVESTIGATION', status: 'INVESTIGATING', at, actor_code: agencyCode, officer_id: 'o', basis_instrument: '市场监督管理行政处罚程序规定',
     basis_article: '22', basis_mark: 'V', standing: '{}',
   },
+  compulsory_measure_act: {
+    id, case_id: id, measure_id: id, position: 1, act: 'ORDER_COMPULSORY_MEASURE', status: 'IN_FORCE', at, actor_code: agencyCode, officer_id: 'o', basis_instrument: '市场监督管理行政处罚程序规定',
+    basis_article: '33, 36', basis_mark: 'V', standing: '{}',
+  },
   goods_lot: { id, referral_id: id, lot_no: 1, name: '演示胶囊', features: '演示', unit: '盒', quantity: 10, perishable: false, recorded_position: 1 },
   goods_movement: {
     id, lot_id: id, position: 1, seq: 1, act: 'recordGoods', from_part_id: id, part_id: id, quantity: 10, state: 'KEPT', custodian_code: agencyCode, place: '演示仓库',
@@ -250,6 +254,13 @@ const violations: Violations = {
   referral_document_kind_is_known: { kind: 'POEM' },
   referral_document_has_a_title: { title: '' },
 
+  compulsory_measure_act_of_a_case: { case_id: other },
+  compulsory_measure_act_position_once: { id: other },
+  compulsory_measure_act_position_from_one: { position: 0 },
+  compulsory_measure_act_status_is_known: { status: 'LAPSED' },
+  compulsory_measure_act_mark_is_known: { basis_mark: 'X' },
+  compulsory_measure_act_due_with_its_rule: { due_at: at },
+  compulsory_measure_act_says_how_it_stands: { standing: '[]' },
   goods_lot_of_a_referral: { referral_id: other },
   goods_lot_number_once: { id: other },
   goods_lot_number_from_one: { lot_no: 0 },

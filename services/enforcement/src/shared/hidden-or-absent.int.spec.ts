@@ -3,6 +3,7 @@ import { hostileOperations, officer, statementsOf } from '@casebridge/testkit';
 import { clueIn, clueRow } from '../testing/clues';
 import { assistanceIn } from '../testing/cooperation';
 import { sentClue } from '../testing/duty-crime-clues';
+import { onMeasure } from '../testing/measures';
 import { head, ReferralWorld } from '../testing/referral-world';
 import { decisionRow, testNow } from '../testing/world';
 import { PenaltyDecisionEntity } from '../penalty-decision/penalty-decision.entity';
@@ -18,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 /** Names of arguments that say which record is meant. */
-const keys = ['id', 'caseId', 'decisionId', 'clueId', 'cooperationId', 'dutyCrimeClueId'];
+const keys = ['id', 'caseId', 'decisionId', 'clueId', 'cooperationId', 'dutyCrimeClueId', 'measureId'];
 
 it.each([
   ['a stranger', officer('PSB-210200', 1)],
@@ -31,6 +32,7 @@ it.each([
   const c = await world.case(caseId);
   const decision = decisionRow(c, testNow);
   await world.act(async (tx) => void (await tx.em.insert(PenaltyDecisionEntity, { ...decision })));
+  const { measureId } = await onMeasure(world, 'orderCompulsoryMeasure', [caseId, null]);
   await world.change(caseId, { sealedUntil: '2027-01-01', sealOfficers: ['MRA-210100-4'] });
   const clueId = await clueIn(world, 'FILED');
   await world.change((await clueRow(world, clueId)).caseId ?? '', { sealedUntil: '2027-01-01', sealOfficers: ['MRA-210100-4'] });
@@ -38,7 +40,7 @@ it.each([
   const cooperationId = await assistanceIn(world, 'REQUESTED', { caseId: sealed.caseId, agency: 'PSB-210100' });
   await world.change(sealed.caseId, { sealedUntil: '2027-01-01', sealOfficers: ['MRA-210100-4'] });
   const dutyCrimeClueId = await sentClue(world);
-  const hidden: Readonly<Record<string, string>> = { id, caseId, decisionId: decision.id, clueId, cooperationId, dutyCrimeClueId };
+  const hidden: Readonly<Record<string, string>> = { id, caseId, decisionId: decision.id, clueId, cooperationId, dutyCrimeClueId, measureId };
 
   const { schema } = world.harness.service.runtime;
   const operations = hostileOperations(schema, 4, ['MRA-210100', 'PSB-210100', 'PPO-210100']).filter(({ variables }) => keys.some((key) => key in variables));

@@ -1,6 +1,7 @@
 import { faultsOf, hostileOperations } from '@casebridge/testkit';
 import { clueIn } from '../testing/clues';
 import { assistanceIn } from '../testing/cooperation';
+import { measureIn } from '../testing/measures';
 import { head, investigator, ReferralWorld, regulator } from '../testing/referral-world';
 
 let world: ReferralWorld;
@@ -13,8 +14,9 @@ it('answers whatever it is asked with data or a refusal, never with a fault of i
   const { id, caseId } = await world.referralIn('UNDER_FILING_REVIEW');
   const other = await world.referralIn('PENDING_APPROVAL');
   const clues = [await clueIn(world, 'RECEIVED'), await clueIn(world, 'VERIFYING'), await clueIn(world, 'AWAITING_TEST'), await assistanceIn(world, 'REQUESTED', { agency: 'PSB-210100' })];
+  const measured = [await measureIn(world, 'IN_FORCE'), await measureIn(world, 'TAKEN_ON_THE_SPOT')].flat();
   const readers = [head, investigator, regulator];
-  const operations = hostileOperations(world.harness.service.runtime.schema, 40, [id, caseId, other.id, other.caseId, ...clues, 'MRA-210100', 'PSB-210100', 'PPO-210100']);
+  const operations = hostileOperations(world.harness.service.runtime.schema, 40, [id, caseId, other.id, other.caseId, ...clues, ...measured, 'MRA-210100', 'PSB-210100', 'PPO-210100']);
   const faults: string[] = [];
   for (const [i, operation] of operations.entries()) {
     const { errors } = await world.send(readers[i % readers.length] ?? head, operation.query, { ...operation.variables });

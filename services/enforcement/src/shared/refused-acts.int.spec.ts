@@ -6,6 +6,7 @@ import { officer } from '@casebridge/testkit';
 import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
 import { kindOfAct } from '../cooperation/cooperation.machine';
 import { caseStepActs } from '../case-step/case-step.rule';
+import { measureMachine } from '../compulsory-measure/measure.machine';
 import { dutyCrimeClueMachine } from '../duty-crime-clue/duty-crime-clue.machine';
 import { everyAct, sendAct } from '../testing/acts';
 import { goodsArgs, goodsRefusals } from '../testing/goods';
@@ -76,7 +77,10 @@ interface Refused {
 }
 
 /** Features whose refusals have a table of their own beside them, and their acts. */
-const elsewhere: Readonly<Record<string, readonly string[]>> = { 'case-step': caseStepActs, cooperation: Object.keys(kindOfAct), 'duty-crime-clue': dutyCrimeClueMachine.acts };
+const elsewhere: Readonly<Record<string, readonly string[]>> = {
+  'case-step': caseStepActs, cooperation: Object.keys(kindOfAct), 'duty-crime-clue': dutyCrimeClueMachine.acts,
+  'compulsory-measure': measureMachine.acts,
+};
 const toldElsewhere = new Set(Object.values(elsewhere).flat());
 const hereOnly = (folder: string): boolean => !(folder in elsewhere);
 

@@ -65,6 +65,7 @@ export function recordedAfter(world: CollectedWorld, now: Date): readonly string
   for (const p of world.all(tables.product)) check('product', uuidTime(p.id));
   for (const c of world.all(tables.adminCase)) check('case', c.filedAt, c.updatedAt);
   for (const s of world.all(tables.caseStep)) check('step of a case', s.at);
+  for (const a of world.all(tables.measureAct)) check('act on a measure', a.at);
   for (const q of world.all(tables.clue)) check('clue', q.receivedAt, q.recordedAt, q.updatedAt);
   for (const a of world.all(tables.clueAct)) check('act on a clue', a.at);
   for (const w of world.all(tables.cooperation)) check('cooperation', w.requestedAt, w.updatedAt);

@@ -6,7 +6,7 @@ import type { Penalties } from './decision';
 import { dayOf, dayText } from './days';
 import { demoDocuments } from './documents';
 import {
-  type AdminCaseEntity, caseAccessEvent, type CaseExclusionEntity, caseMachine, type CasePartEntity, type CaseSealEntity, caseStateOf, type CaseStepActName,
+  type AdminCaseEntity, caseAccessEvent, type CaseExclusionEntity, caseMachine, type CompulsoryMeasureActEntity, compulsoryMeasureActedEvent, convertedMeasureAct, firstMeasureAct, laterMeasureAct, type MeasureActName, type MeasureWords, newStanding, type CasePartEntity, type CaseSealEntity, caseStateOf, type CaseStepActName,
   type CaseStepEntity, caseStepRow, caseSteppedEvent, decideCaseStep, decideReferral, documentRow, noReferral,
   draftDecision, type GoodsLot, type GoodsMovement, type NewCase, newCaseRow, newReferralRow, penaltyDecidedEvent, type PenaltyDecisionEntity, type PenaltyItemEntity, type ReferralActName,
   referralActedEvent, referralAfter, type ReferralDocumentEntity, type ReferralEntity, type ReferralTimelineEntity, sealKeepers, sealNumber, stateOf, type StepWords,
@@ -40,6 +40,7 @@ export class CaseTape {
   readonly movements: GoodsMovement[] = [];
   readonly files: FileEntity[] = [];
   readonly steps: CaseStepEntity[] = [];
+  readonly measureActs: CompulsoryMeasureActEntity[] = [];
   readonly parts: CasePartEntity[] = [];
   readonly seals: CaseSealEntity[] = [];
   readonly exclusions: CaseExclusionEntity[] = [];
@@ -88,6 +89,35 @@ export class CaseTape {
     this.saveCase();
     steps.push(entry);
     this.tell(caseSteppedEvent(row, entry));
+  }
+
+  /** `orderCompulsoryMeasure` or `takeUrgentMeasure`; gives the id of the measure. */
+  takeMeasure(at: number, officer: string, order: Pick<Parameters<typeof newStanding>[0], 'kind' | 'urgent' | 'goods' | 'place' | 'officers' | 'documentNo'>, words: MeasureWords): string {
+    this.move(at);
+    const instant = new Date(at);
+    const standing = newStanding({ ...order, drug: this.row.domain === 'DRUG', takenAt: instant.toISOString() });
+    const done = { ...this.doneBy(officer, instant), act: order.urgent ? 'takeUrgentMeasure' : 'orderCompulsoryMeasure', words, measureId: this.id() } as const;
+    return this.saveMeasure([firstMeasureAct(done, standing, stateCouncilCalendar, () => this.id())]);
+  }
+
+  /** A later act on a measure; gives the id of the measure that there is after it. */
+  actOnMeasure(at: number, act: MeasureActName, officer: string, measureId: string, words: MeasureWords): string {
+    this.move(at);
+    const done = { ...this.doneBy(officer, new Date(at)), act, words, measureId };
+    const makeId = (): string => this.id();
+    const row = laterMeasureAct(done, this.measureActs.findLast((a) => a.measureId === measureId)!, stateCouncilCalendar, makeId);
+    return this.saveMeasure(act === 'convertPreservation' ? [row, convertedMeasureAct(row, { ...done, measureId: this.id() }, 'SEIZURE', stateCouncilCalendar, makeId)] : [row]);
+  }
+
+  private doneBy(officerId: string, at: Date): { readonly caseId: string; readonly actorCode: string; readonly officerId: string; readonly at: Date } {
+    return { caseId: this.row.caseId, actorCode: this.row.agencyCode, officerId, at };
+  }
+
+  private saveMeasure(rows: readonly CompulsoryMeasureActEntity[]): string {
+    this.saveCase();
+    this.measureActs.push(...rows);
+    for (const row of rows) this.tell(compulsoryMeasureActedEvent(this.row, row));
+    return rows.at(-1)!.measureId;
   }
 
   /** `sealCase`, and the acknowledgement of every service. */

@@ -1,6 +1,7 @@
 import type { CaseStatus, DefectGrade, InspectionKind } from '@casebridge/contracts';
 import { startOfDay, yearOf } from '@casebridge/kernel';
 import { openCourse, tellSteps } from './case-steps';
+import { tellMeasures } from './compulsory-measures';
 import { CaseTape } from './case-tape';
 import { tellClues } from './clues';
 import { tellCooperation } from './cooperations';
@@ -163,8 +164,14 @@ function before(stage: Stage, { plan, random, tape, enterprise, product, violati
 }
 
 const courses: Readonly<Record<Plan['plot'], (stage: Stage, story: Story) => void>> = {
-  OPEN: (stage, story) => tellSteps({ ...stage, ...story }, openCourse(story.plan, stage.present)),
-  SUSPENDED: (stage, story) => tellSteps({ ...stage, ...story }, { status: 'SUSPENDED' }),
+  OPEN: (stage, story) => {
+    tellSteps({ ...stage, ...story }, openCourse(story.plan, stage.present));
+    tellMeasures({ ...stage, ...story });
+  },
+  SUSPENDED: (stage, story) => {
+    tellSteps({ ...stage, ...story }, { status: 'SUSPENDED' });
+    tellMeasures({ ...stage, ...story });
+  },
   TERMINATED: (stage, story) => tellSteps({ ...stage, ...story }, { status: 'TERMINATED' }),
   REFERRED: (stage, story) => {
     const { plan, tape, random } = story;
@@ -268,6 +275,7 @@ function write(rows: Rows, tape: CaseTape): void {
   for (const file of tape.files) rows.put(tables.file, file);
   rows.put(tables.adminCase, row);
   for (const step of tape.steps) rows.put(tables.caseStep, step);
+  for (const act of tape.measureActs) rows.put(tables.measureAct, act);
   for (const part of tape.parts) rows.put(tables.casePart, part);
   for (const seal of tape.seals) rows.put(tables.caseSeal, seal);
   for (const exclusion of tape.exclusions) rows.put(tables.caseExclusion, exclusion);

@@ -9,7 +9,7 @@ import {
 import { CaseAccessEntity, FileEntity } from '@casebridge/platform';
 import type { DatabaseName } from '../../config';
 import {
-  AdminCaseEntity, AgencyEntity, CaseExclusionEntity, CasePartEntity, CaseSealEntity, CaseStepEntity, ClueActEntity, ClueEntity, CooperationActEntity, CooperationDocumentEntity, CooperationEntity, GoodsLotEntity, GoodsMovementEntity, DutyCrimeClueActEntity, DutyCrimeClueEntity, PenaltyDecisionEntity, PenaltyItemEntity,
+  AdminCaseEntity, AgencyEntity, CompulsoryMeasureActEntity, CaseExclusionEntity, CasePartEntity, CaseSealEntity, CaseStepEntity, ClueActEntity, ClueEntity, CooperationActEntity, CooperationDocumentEntity, CooperationEntity, GoodsLotEntity, GoodsMovementEntity, DutyCrimeClueActEntity, DutyCrimeClueEntity, PenaltyDecisionEntity, PenaltyItemEntity,
   ReferralDocumentEntity, ReferralEntity, ReferralTimelineEntity,
 } from './enforcement';
 
@@ -79,6 +79,7 @@ export const tables = {
   penaltyDecision: of('enforcement', PenaltyDecisionEntity)('penalty_decision'),
   penaltyItem: of('enforcement', PenaltyItemEntity)('penalty_item'),
   caseStep: of('enforcement', CaseStepEntity)('case_step'),
+  measureAct: of('enforcement', CompulsoryMeasureActEntity)('compulsory_measure_act'),
   referral: of('enforcement', ReferralEntity)('referral'),
   referralTimeline: of('enforcement', ReferralTimelineEntity)('referral_timeline'),
   referralDocument: of('enforcement', ReferralDocumentEntity)('referral_document'),

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { isDeepStrictEqual } from 'node:util';
 import { composeReport, statusesOf } from '@casebridge/adr';
 import {
+  compulsoryMeasureAct, compulsoryMeasureKind, compulsoryMeasureStatus,
   caseStepAct, clueSource, clueStatus, cooperationKind, demoAgencies, demoRegions, enterpriseKind, goodsState, integrationEvents, jointMeasureStatus, listingStatus, nonFilingGround,
   noPenaltyDecisionKind, productKind,  repairKind, repairStatus,referralAct, referralStatus, referralTrackState, suspensionGround, terminationGround, violationType,
 } from '@casebridge/contracts';
@@ -11,6 +12,7 @@ import {
 } from '@casebridge/kernel';
 import { permissibleOnSiteConclusions, permissibleOverallConclusions } from '@casebridge/inspection';
 import { findingsOn, partsAfter } from '@casebridge/enforcement';
+import { statusAt } from './enforcement';
 import { accessTables, busTable, CollectedWorld, eventsOf, fingerprint, grouped, recordedAfter, tables, testDay } from '../testing/collected-world';
 import { presentOn } from './present';
 import { sizes } from './sizes';
@@ -96,6 +98,7 @@ describe('names and texts of the demo', () => {
     ['parties of punishments', () => world.all(tables.punishment).map((p) => p.partyName), /演示/],
     ['facts of cases', () => world.all(tables.adminCase).map((c) => c.facts), /^【演示数据】/],
     ['words on steps', () => world.all(tables.caseStep).flatMap(({ words }) => words.text ?? []), /^【演示数据】/],
+    ['goods and words of measures', () => world.all(tables.measureAct).flatMap(({ words, standing: { goods, place } }) => [words.text ?? '', goods, place]), /^【演示数据】/],
     ['facts of clues', () => world.all(tables.clue).map((q) => q.facts), /^【演示数据】/],
     ['words on clues', () => world.all(tables.clueAct).flatMap(({ detail: { reasons, result, testedBy } }) => [reasons, result, testedBy].filter((text) => text !== undefined)), /^【演示数据】/],
     ['what agencies ask', () => world.all(tables.cooperation).flatMap((w) => [w.title, w.content]), /^【演示数据】/],
@@ -199,6 +202,18 @@ describe('steps of the demo', () => {
     expect(cases.filter((c) => c.status !== last.get(c.caseId)!.status)).toEqual([]);
     expect(new Set(cases.map((c) => c.status))).toEqual(new Set(
       ['INVESTIGATING', 'SUSPENDED', 'TERMINATED', 'INVESTIGATION_CONCLUDED', 'UNDER_REVIEW', 'NOTICE_SERVED', 'HEARING', 'DECIDED', 'IN_EXECUTION', 'CLOSED', 'ARCHIVED']));
+  });
+});
+
+describe('compulsory measures of the demo', () => {
+  const acts = world.all(tables.measureAct);
+  const last = [...grouped(acts, (a) => a.measureId).values()].map((of) => of.at(-1)!);
+
+  it('are of every kind, by every act, and stand in every state', () => {
+    expect(new Set(acts.map((a) => a.act))).toEqual(new Set(compulsoryMeasureAct.codes));
+    expect(new Set(last.map((a) => a.standing.kind))).toEqual(new Set(compulsoryMeasureKind.codes));
+    expect(new Set(last.map((a) => statusAt(a.status, a.standing, now, stateCouncilCalendar)))).toEqual(new Set(compulsoryMeasureStatus.codes));
+    expect(new Set(acts.map((a) => a.met))).toEqual(new Set([true, false, null]));
   });
 });
 
