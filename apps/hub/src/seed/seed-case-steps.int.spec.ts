@@ -46,7 +46,7 @@ const inputs: Readonly<Record<CaseStepAct, (s: CaseStepEntity) => Record<string,
   DECIDE_WITHOUT_PENALTY: (s) => ({ kind: s.words.decisionKind, documentNo: s.words.documentNo, decidedOn: s.words.on, toAgency: s.words.toAgency, ...reasons(s) }),
   RECORD_FINE_PAYMENT: ({ words }) => ({ paidOn: words.on, amountFen: words.amountFen }), DEMAND_PERFORMANCE: reasons, APPLY_FOR_COURT_ENFORCEMENT: reasons,
   RECORD_REMEDY: ({ words }) => ({ kind: words.remedyKind, appliedOn: words.on, caseNo: words.documentNo }),
-  RECORD_REMEDY_OUTCOME: (s) => outcome(s), CORRECT_DECISION: (s) => outcome(s), REOPEN_CASE: reasons,
+  RECORD_REMEDY_OUTCOME: (s) => outcome(s), CORRECT_DECISION: (s) => outcome(s), CONFIRM_OVERTURNING: (s) => ({ confirmed: s.words.confirmed, ...reasons(s) }), REOPEN_CASE: reasons,
   CLOSE_CASE: (s) => ({ ground: s.words.closingGround, groundOn: s.words.on, ...reasons(s) }), ARCHIVE_CASE: ({ words }) => ({ mainVolume: words.mainVolume, subVolume: words.subVolume }),
 };
 const outcome = (s: CaseStepEntity): Record<string, unknown> => ({ outcome: s.words.remedyOutcome, documentNo: s.words.documentNo, decidedOn: s.words.on, ...reasons(s) });

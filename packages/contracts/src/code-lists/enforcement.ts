@@ -465,6 +465,7 @@ export const caseStepAct = codeList('CaseStepAct', {
   RECORD_REMEDY: ['申请行政复议或者提起行政诉讼', 'Reconsideration or litigation begun'],
   RECORD_REMEDY_OUTCOME: ['复议决定或者裁判', 'Outcome of reconsideration or litigation'],
   CORRECT_DECISION: ['自行纠正', 'Decision corrected by its authority'],
+  CONFIRM_OVERTURNING: ['确认变更、撤销等结果', 'Overturning confirmed or declined by the head'],
   REOPEN_CASE: ['重新调查处理', 'Reopened after its decision was overturned'],
   CLOSE_CASE: ['结案', 'Closed'],
   ARCHIVE_CASE: ['归档', 'Archived'],

@@ -1,4 +1,4 @@
-import type { CaseStatus } from '@casebridge/contracts';
+import { caseStatus, type CaseStatus } from '@casebridge/contracts';
 import { ael2011, apl2021, arl2023, defineMachine, m41, proc, unchanged } from '@casebridge/kernel';
 
 /** States from which the head of the agency may decide (APL art. 57): the case is filed and nothing has been decided. */
@@ -14,8 +14,8 @@ const concluded = ['INVESTIGATION_CONCLUDED', 'UNDER_REVIEW', ...noticed] as con
 
 /** The decision is served, and carried out. */
 const executed = ['SERVED', 'IN_EXECUTION'] as const satisfies readonly CaseStatus[];
-/** It stands, and may be fought: closing a case takes no remedy away. */
-const inForce = [...executed, 'CLOSED'] as const satisfies readonly CaseStatus[];
+/** A decision that was served is paid, fought and corrected whatever its case has come to since: it waits, was closed, archived or reopened. */
+const whatever = caseStatus.codes;
 
 /** Acts on the administrative case that this service knows; referral acts move it to and from PENDING_CRIMINAL. */
 export const caseMachine = defineMachine<CaseStatus>()('FILED', {
@@ -57,13 +57,17 @@ export const caseMachine = defineMachine<CaseStatus>()('FILED', {
   decideWithoutPenalty: { from: ['UNDER_REVIEW', ...noticed], to: 'DECIDED', basis: apl2021('57(1)') },
 
   recordFinePayment: { from: executed, to: 'IN_EXECUTION', basis: apl2021('67') },
+  /** Payment where the case has come to something else since: it stays there. */
+  recordPaymentInAnyState: { from: caseStatus.codes.filter((s) => s !== 'SERVED' && s !== 'IN_EXECUTION'), to: unchanged, basis: apl2021('67') },
   demandPerformance: { from: executed, to: 'IN_EXECUTION', basis: proc('76') },
   applyForCourtEnforcement: { from: ['IN_EXECUTION'], to: unchanged, basis: ael2011('53') },
-  recordRemedy: { from: inForce, to: unchanged, basis: arl2023('20') },
-  recordRemedyOutcome: { from: inForce, to: unchanged, basis: arl2023('62') },
-  correctDecision: { from: inForce, to: unchanged, basis: apl2021('48(2)') },
+  recordRemedy: { from: whatever, to: unchanged, basis: arl2023('20') },
+  recordRemedyOutcome: { from: whatever, to: unchanged, basis: arl2023('62') },
+  correctDecision: { from: whatever, to: unchanged, basis: apl2021('48(2)') },
+  /** By a head who is not the one that recorded it: until then the decision stands. */
+  confirmOverturning: { from: whatever, to: unchanged, basis: apl2021('48(2)') },
   /** Once its decision is overturned: the case may be decided again. */
-  reopenCase: { from: inForce, to: 'INVESTIGATING', basis: arl2023('64', 'NV') },
+  reopenCase: { from: [...executed, 'CLOSED', 'ARCHIVED'], to: 'INVESTIGATING', basis: arl2023('64', 'NV') },
   closeCase: { from: ['DECIDED', 'TERMINATED', ...executed], to: 'CLOSED', basis: proc('77') },
   archiveCase: { from: ['CLOSED'], to: 'ARCHIVED', basis: proc('78') },
 });

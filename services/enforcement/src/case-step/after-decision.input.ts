@@ -41,6 +41,14 @@ export class DecisionOutcomeInput {
   @Field(() => Int, expected) expectedVersion?: number | null;
 }
 
+@InputType({ description: '确认变更、撤销等结果' })
+export class ConfirmOverturningInput {
+  @Field(() => ID, decision) decisionId!: string;
+  @Field(() => Boolean, { description: '是否确认 False declines it: the decision stands, and a remedy runs on.' }) confirmed!: boolean;
+  @Field(() => String, reasons) reasons!: string;
+  @Field(() => Int, expected) expectedVersion?: number | null;
+}
+
 @InputType({ description: '结案' })
 export class CloseCaseInput {
   @Field(() => ClosingGroundEnum, { description: '结案情形' }) ground!: ClosingGround;

@@ -1,6 +1,6 @@
 import { penaltyOverturned } from '@casebridge/contracts';
 import { officer } from '@casebridge/testkit';
-import { caseIn, decisionOf, outcomeInput, step, stepRows, theFine, tryStep } from '../testing/case-steps';
+import { caseIn, decisionOf, doStep, outcomeInput, step, stepRows, theFine, tryStep } from '../testing/case-steps';
 import { filing, head, type Input, ReferralWorld, regulator } from '../testing/referral-world';
 import { codesOf, dataOf } from '../testing/world';
 
@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 const READ = `query($id: ID!) { case(id: $id) { status steps { act met basis { article mark } documentNo } penaltyDecision { id execution {
-  fineFen paidFen surchargeFen paymentDeadline { rule lastDay basis { article } } overdue demandedOn courtAppliedOn remedies { kind since until outcome } overturned } } } }`;
+  fineFen paidFen surchargeFen paymentDeadline { rule lastDay basis { article } } overdue demandedOn courtAppliedOn remedies { kind since until outcome } pending overturned } } } }`;
 const read = async (id: string, who = regulator): Promise<Json> => dataOf(await world.send<Json>(who, READ, { id })).case;
 const executionOf = async (id: string): Promise<Json> => (await read(id)).penaltyDecision.execution;
 
@@ -23,7 +23,7 @@ it('is paid late with its surcharge, closed in time, and archived', async () => 
   const caseId = await caseIn(world, 'SERVED');
   expect(await executionOf(caseId)).toEqual({
     fineFen: theFine, paidFen: 0, surchargeFen: 4 * 150_000, paymentDeadline: { rule: 'finePayment', lastDay: '2026-11-18', basis: { article: '67' } }, overdue: true, demandedOn: null,
-    courtAppliedOn: null, remedies: [], overturned: null,
+    courtAppliedOn: null, remedies: [], pending: null, overturned: null,
   });
   expect((await step(world, 'recordFinePayment', caseId, { amountFen: 2_000_000 })).case.status).toBe('IN_EXECUTION');
   expect(codesOf(await tryStep(world, 'closeCase', head, caseId, { ground: 'PERFORMED', groundOn: world.today(), reasons: '演示' }))).toEqual(['STEP_OUT_OF_ORDER']);
@@ -71,13 +71,16 @@ it.each(['CHANGED', 'REVOKED', 'CONFIRMED_ILLEGAL', 'VOID'] as const)('%s by a r
   await step(world, 'recordRemedy', caseId, { kind: 'LITIGATION', caseNo: '演示行初〔2026〕1号' });
   expect((await read(caseId)).steps.at(-1)).toMatchObject({ act: 'RECORD_REMEDY', basis: { article: '46', mark: 'NV' }, documentNo: '演示行初〔2026〕1号' });
   await step(world, 'recordRemedyOutcome', caseId, { outcome, documentNo: '演示行终〔2026〕1号' });
+  expect(await executionOf(caseId)).toMatchObject({ pending: outcome, overturned: null });
+  expect(await world.db.query('select 1 from outbox_event where type = $1', [penaltyOverturned.type])).toEqual([]);
+  await step(world, 'confirmOverturning', caseId);
   expect(await executionOf(caseId)).toMatchObject({ overturned: outcome, surchargeFen: 0, overdue: false, remedies: [{ kind: 'LITIGATION', since: '2026-11-22', until: '2026-11-22', outcome }] });
   const told: Json[] = await world.db.query('select subject, data from outbox_event where type = $1', [penaltyOverturned.type]);
   expect(told).toEqual([{ subject: `case:${caseId}`, data: {
     decisionId, caseId, documentNo: expect.stringContaining('演示市监处罚') as string, authorityCode: filing, regionCode: '210100', outcome, by: 'LITIGATION', outcomeDocumentNo: '演示行终〔2026〕1号',
     decidedOn: '2026-11-22',
   } }]);
-  expect(codesOf(await tryStep(world, 'correctDecision', head, caseId, await outcomeInput(world, caseId)))).toEqual(['STEP_OUT_OF_ORDER']);
+  expect(codesOf(await tryStep(world, 'correctDecision', regulator, caseId, await outcomeInput(world, caseId)))).toEqual(['STEP_OUT_OF_ORDER']);
 });
 
 it('a remedy that fails leaves the decision as it is, and stops the surcharge while it runs', async () => {
@@ -94,12 +97,40 @@ it('a remedy that fails leaves the decision as it is, and stops the surcharge wh
 it('corrected by its authority, the case is closed or reopened and decided again', async () => {
   const closed = await caseIn(world, 'SERVED');
   await step(world, 'correctDecision', closed);
+  expect(codesOf(await tryStep(world, 'closeCase', head, closed, { ground: 'OVERTURNED', groundOn: world.today(), reasons: '演示' }))).toEqual(['BAD_USER_INPUT']);
+  await step(world, 'confirmOverturning', closed);
   await step(world, 'closeCase', closed, { ground: 'OVERTURNED' });
   const caseId = await caseIn(world, 'IN_EXECUTION');
   expect(codesOf(await tryStep(world, 'reopenCase', head, caseId, { reasons: '演示' }))).toEqual(['STEP_OUT_OF_ORDER']);
   await step(world, 'correctDecision', caseId, { outcome: 'CHANGED' });
+  await step(world, 'confirmOverturning', caseId);
   expect((await step(world, 'reopenCase', caseId)).case.status).toBe('INVESTIGATING');
   expect(await world.db.query(`select data->>'by' as by from outbox_event where type = $1`, [penaltyOverturned.type])).toEqual([{ by: 'SELF_CORRECTION' }, { by: 'SELF_CORRECTION' }]);
+});
+
+it('whoever recorded it, even a head, does not confirm it; another declines it, and the remedy runs on', async () => {
+  const caseId = await caseIn(world, 'IN_EXECUTION');
+  await doStep(world, 'correctDecision', head, caseId, await outcomeInput(world, caseId));
+  const confirm = async (who: typeof head, confirmed: boolean) => tryStep(world, 'confirmOverturning', who, caseId, { decisionId: await decisionOf(world, caseId), confirmed, reasons: '演示' });
+  expect(codesOf(await confirm(head, true))).toEqual(['CONFIRMED_BY_WHO_RECORDED']);
+  const another = officer(filing, 6, { roles: ['head'] });
+  expect(codesOf(await confirm(another, false))).toEqual([]);
+  expect(await executionOf(caseId)).toMatchObject({ pending: null, overturned: null });
+  await step(world, 'recordRemedy', caseId);
+  await step(world, 'recordRemedyOutcome', caseId, { outcome: 'REVOKED' });
+  expect(codesOf(await confirm(another, false))).toEqual([]);
+  expect(await executionOf(caseId)).toMatchObject({ pending: null, overturned: null, remedies: [{ until: null, outcome: null }] });
+  expect(await world.db.query('select 1 from outbox_event where type = $1', [penaltyOverturned.type])).toEqual([]);
+});
+
+it.each(['ARCHIVED', 'PENDING_CRIMINAL', 'INVESTIGATING', 'DECIDED', 'TERMINATED'] as const)('a decision that was served is paid, fought and overturned in a case that is %s', async (status) => {
+  const caseId = status === 'ARCHIVED' ? await caseIn(world, 'ARCHIVED') : await caseIn(world, 'SERVED');
+  await world.change(caseId, { status });
+  await step(world, 'recordFinePayment', caseId, { amountFen: 1 });
+  await step(world, 'recordRemedy', caseId);
+  await step(world, 'recordRemedyOutcome', caseId, { outcome: 'REVOKED' });
+  await step(world, 'confirmOverturning', caseId);
+  expect(await read(caseId)).toMatchObject({ status, penaltyDecision: { execution: { overturned: 'REVOKED' } } });
 });
 
 it('refuses what cannot stand', async () => {

@@ -6,10 +6,10 @@ import { lastDayOf } from '../penalty-decision/decision-period.rule';
 import { penaltyClocks } from '../penalty-decision/penalty-decision.clocks';
 import { itemsOfDecision, type VisibleDecision } from '../penalty-decision/penalty-decision.loader';
 import { PenaltyDecisionType } from '../penalty-decision/penalty-decision.type';
-import { ArchiveCaseInput, CloseCaseInput, DecisionOutcomeInput, EnforceDecisionInput, RecordFinePaymentInput, RecordRemedyInput } from './after-decision.input';
+import { ArchiveCaseInput, CloseCaseInput, ConfirmOverturningInput, DecisionOutcomeInput, EnforceDecisionInput, RecordFinePaymentInput, RecordRemedyInput } from './after-decision.input';
 import { DecisionExecution } from './after-decision.type';
 import {
-  applyForCourtEnforcement, archiveCase, closeCase, correctDecision, demandPerformance, recordFinePayment, recordRemedy, recordRemedyOutcome, reopenCase,
+  applyForCourtEnforcement, archiveCase, closeCase, confirmOverturning, correctDecision, demandPerformance, recordFinePayment, recordRemedy, recordRemedyOutcome, reopenCase,
 } from './after-decision.usecase';
 import type { CaseStepTaken } from './case-step-act';
 import { CaseIdArg, CaseStepPayload, KeyArg } from './case-step-acts.resolver';
@@ -18,13 +18,13 @@ import { stepsOfCase } from './case-step.loader';
 import { type Execution, notExecuted, paidFen, surchargeFen } from './execution.rule';
 
 function shownExecution(servedOn: string, fineFen: number, execution: Execution, now: Date, calendar: HolidayCalendar): DecisionExecution {
-  const { demandedOn, courtOn, remedies, overturned } = execution;
+  const { demandedOn, courtOn, remedies, pending, overturned } = execution;
   const served = startOfDay(servedOn);
   const lastDay = lastDayOf(penaltyClocks.finePayment, served, calendar);
   const deadline = lastDay === null ? null : penaltyClocks.finePayment.dueAt(served, calendar);
   return {
     fineFen, paidFen: paidFen(execution), surchargeFen: lastDay === null ? 0 : surchargeFen({ fineFen, lastDay, execution }, civilDate(now)), paymentDeadline: deadline && toDeadline(deadline),
-    overdue: overturned === null && paidFen(execution) < fineFen && isOverdue(now, deadline?.dueAt ?? null), demandedOn, courtAppliedOn: courtOn, remedies, overturned,
+    overdue: overturned === null && paidFen(execution) < fineFen && isOverdue(now, deadline?.dueAt ?? null), demandedOn, courtAppliedOn: courtOn, remedies, pending, overturned,
   };
 }
 
@@ -71,18 +71,25 @@ export class AfterDecisionResolver {
     return recordRemedy(ctx, { caseId, input }, key);
   }
 
-  @Mutation(() => CaseStepPayload, { description: '复议决定、裁判 Records the outcome; one that overturns the decision withdraws what was published of it.' })
+  @Mutation(() => CaseStepPayload, { description: '复议决定、裁判 Records the outcome; one that overturns the decision has no effect until it is confirmed.' })
   recordRemedyOutcome(
     @CaseIdArg() caseId: string, @Arg('input', () => DecisionOutcomeInput) input: DecisionOutcomeInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
   ): Promise<CaseStepTaken> {
     return recordRemedyOutcome(ctx, { caseId, input }, key);
   }
 
-  @Mutation(() => CaseStepPayload, { description: '自行纠正 The authority overturns its own decision; a head.' })
+  @Mutation(() => CaseStepPayload, { description: '自行纠正 Records that the authority overturns its own decision; without effect until it is confirmed.' })
   correctDecision(
     @CaseIdArg() caseId: string, @Arg('input', () => DecisionOutcomeInput) input: DecisionOutcomeInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
   ): Promise<CaseStepTaken> {
     return correctDecision(ctx, { caseId, input }, key);
+  }
+
+  @Mutation(() => CaseStepPayload, { description: '确认变更、撤销等结果 Makes what was recorded take effect, so that what was published is withdrawn; a head who did not record it.' })
+  confirmOverturning(
+    @CaseIdArg() caseId: string, @Arg('input', () => ConfirmOverturningInput) input: ConfirmOverturningInput, @KeyArg() key: string, @Ctx() ctx: RequestContext,
+  ): Promise<CaseStepTaken> {
+    return confirmOverturning(ctx, { caseId, input }, key);
   }
 
   @Mutation(() => CaseStepPayload, { description: '重新调查处理 Reopens a case whose decision was overturned; a head.' })

@@ -24,5 +24,6 @@ export class DecisionExecution {
   @Field(() => DateScalar, { nullable: true, description: '催告日期' }) demandedOn!: string | null;
   @Field(() => DateScalar, { nullable: true, description: '申请强制执行日期' }) courtAppliedOn!: string | null;
   @Field(() => [DecisionRemedy], { description: '行政复议、行政诉讼' }) remedies!: readonly DecisionRemedy[];
+  @Field(() => RemedyOutcomeEnum, { nullable: true, description: '待确认的结果 Recorded as overturning it; without effect until a head other than who recorded it confirms.' }) pending!: RemedyOutcome | null;
   @Field(() => RemedyOutcomeEnum, { nullable: true, description: '变更、撤销、确认违法或者无效 How it was overturned.' }) overturned!: RemedyOutcome | null;
 }

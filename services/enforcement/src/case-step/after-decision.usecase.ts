@@ -8,8 +8,9 @@ import { penaltyClocks } from '../penalty-decision/penalty-decision.clocks';
 import { PenaltyDecisionEntity, PenaltyItemEntity } from '../penalty-decision/penalty-decision.entity';
 import type { CaseStanding, StepWords } from './case-standing.rule';
 import { caseStep, type Doing } from './case-step-act';
+import { stepsOf } from './case-step.loader';
 import { pastDay, reasonsOf } from './case-step-words';
-import { StepOutOfOrder, UnlawfulStep } from './case-step.errors';
+import { ConfirmedByWhoRecorded, StepOutOfOrder, UnlawfulStep } from './case-step.errors';
 import { isOverturning, notExecuted, paidFen } from './execution.rule';
 
 type Served = PenaltyDecisionEntity & { readonly servedOn: string };
@@ -64,8 +65,8 @@ export const recordRemedy = caseStep<OnDecision & { kind: RemedyKind; appliedOn:
 const remedyUnderWay = (standing: CaseStanding, decisionId: string) => standing.executions[decisionId]?.remedies.find((r) => r.until === null);
 
 /** What disclosure, lists and bans hear of a decision that does not stand as it was made. */
-async function tellOverturned(doing: Doing, { decisionId = '', remedyKind, remedyOutcome, documentNo = '', on = '' }: StepWords): Promise<void> {
-  if (!remedyOutcome || !isOverturning(remedyOutcome)) return;
+async function tellOverturned(doing: Doing, { decisionId = '', remedyKind, remedyOutcome, documentNo = '', on = '', confirmed }: StepWords): Promise<void> {
+  if (!remedyOutcome || !isOverturning(remedyOutcome) || confirmed !== true) return;
   const { tx } = doing.acting;
   const { id, caseId, agencyCode, regionCode, documentNo: number } = await servedDecision(doing, { decisionId });
   await tx.emit({
@@ -94,12 +95,29 @@ export const recordRemedyOutcome = caseStep<Outcome>('recordRemedyOutcome', asyn
   const running = remedyUnderWay(doing.standing, input.decisionId);
   if (running && input.decidedOn < running.since) throw new BadUserInput('input.decidedOn', 'must not lie before the remedy was begun');
   return { ...(await outcomeOf(doing, input)), ...(running ? { remedyKind: running.kind } : {}) };
-}, tellOverturned);
+});
 
 /** The authority itself changes or revokes its decision, or says that it is illegal or void. */
 export const correctDecision = caseStep<Outcome>('correctDecision', async (doing, input) => {
   if (!isOverturning(input.outcome)) throw new BadUserInput('input.outcome', 'must be what becomes of a decision that does not stand');
   return outcomeOf(doing, input);
+});
+
+/**
+ * Makes what was recorded take effect, or declines it: no one alone overturns a decision.
+ *
+ * @throws ConfirmedByWhoRecorded
+ */
+export const confirmOverturning = caseStep<OnDecision & { confirmed: boolean; reasons: string }>('confirmOverturning', async (doing, input) => {
+  const { acting: { tx, who }, found: { caseId } } = doing;
+  const { id } = await servedDecision(doing, input);
+  const recorded = (await stepsOf(tx.em, caseId)).findLast(({ act, words }) => words.decisionId === id && (act === 'RECORD_REMEDY_OUTCOME' || act === 'CORRECT_DECISION'));
+  if (recorded?.officerId === who.officerId) throw new ConfirmedByWhoRecorded(caseMachine.rules.confirmOverturning.basis);
+  const { remedyKind, remedyOutcome, documentNo, on } = recorded?.words ?? {};
+  return {
+    decisionId: id, confirmed: input.confirmed, ...(remedyKind ? { remedyKind } : {}), ...(remedyOutcome ? { remedyOutcome } : {}), ...(documentNo ? { documentNo } : {}), ...(on ? { on } : {}),
+    ...reasonsOf(input),
+  };
 }, tellOverturned);
 
 export const reopenCase = caseStep<{ reasons: string }>('reopenCase', (_, input) => reasonsOf(input));

@@ -40,6 +40,8 @@ export interface StepWords {
   readonly amountFen?: number;
   readonly remedyKind?: RemedyKind;
   readonly remedyOutcome?: RemedyOutcome;
+  /** Whether the head confirms what was recorded. */
+  readonly confirmed?: boolean;
   readonly closingGround?: ClosingGround;
   readonly mainVolume?: readonly string[];
   readonly subVolume?: readonly string[];

@@ -10,7 +10,7 @@ import { CaseStepEntity } from './case-step.entity';
 import { lastStepOf } from './case-step.loader';
 import { whyNotCaseStep } from './case-step.policy';
 import { caseStateOf, caseStepRow, caseSteppedEvent } from './case-step-record';
-import { type CaseStepActName, decideCaseStep } from './case-step.rule';
+import { type CaseStepActName, decideCaseStep, transitionOf } from './case-step.rule';
 
 /** The case that a step was taken in, and what the rules had to say and did not refuse. */
 export interface CaseStepTaken {
@@ -41,7 +41,7 @@ export const caseStep = <Input extends object>(
       const why = whyNotCaseStep(request.who, act, found);
       if (why !== null) throw new Forbidden(why);
       assertVersion(found.version, input.expectedVersion);
-      caseMachine.next(found.status, act); // the state is asked before the input
+      caseMachine.next(found.status, transitionOf(act, found.status)); // the state is asked before the input
       await request.target.refuseIfOvertaken(request.tx.em); // many a step leaves the state as it is, which keeps nobody from taking it twice
       const acting = at(request, instantOf(request, found));
       const { tx, who } = acting;

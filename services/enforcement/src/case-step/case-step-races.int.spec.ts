@@ -13,21 +13,21 @@ const ago = (days: number): Date => new Date(systemClock.now().getTime() - days 
 /** These wait for days to come, which they do not in a test by the clock on the wall. */
 const notRaced = ['recordHearingHeld', 'applyForCourtEnforcement'] as const satisfies readonly CaseStepActName[];
 /** Where each is lawful, and what must go before it. */
-const before: Readonly<Record<Exclude<CaseStepActName, (typeof notRaced)[number]>, readonly [status: Parameters<typeof caseIn>[1], first?: CaseStepActName]>> = {
+const before: Readonly<Record<Exclude<CaseStepActName, (typeof notRaced)[number]>, readonly [status: Parameters<typeof caseIn>[1], ...first: CaseStepActName[]]>> = {
   beginInvestigation: ['FILED'], suspendCase: ['INVESTIGATING'], resumeCase: ['SUSPENDED'], terminateCase: ['INVESTIGATING'], beginExcludedTime: ['INVESTIGATING'],
   endExcludedTime: ['INVESTIGATING', 'beginExcludedTime'], concludeInvestigation: ['INVESTIGATING'], sendCaseForReview: ['INVESTIGATION_CONCLUDED'], extendCaseReview: ['UNDER_REVIEW'],
   passCaseReview: ['UNDER_REVIEW'], returnCaseFromReview: ['UNDER_REVIEW'], discussCaseCollectively: ['UNDER_REVIEW'], serveCaseNotice: ['UNDER_REVIEW', 'passCaseReview'],
   recordPartyStatement: ['NOTICE_SERVED'], recordHearingRequest: ['NOTICE_SERVED'], notifyHearing: ['HEARING'], recordHearingAbandoned: ['HEARING'], extendDecision: ['INVESTIGATING'],
   extendDecisionFurther: ['INVESTIGATING', 'extendDecision'], decideWithoutPenalty: ['UNDER_REVIEW'], recordFinePayment: ['SERVED'], demandPerformance: ['SERVED'],
-  recordRemedy: ['CLOSED'], recordRemedyOutcome: ['SERVED', 'recordRemedy'], correctDecision: ['SERVED'], reopenCase: ['SERVED', 'correctDecision'],
+  recordRemedy: ['CLOSED'], recordRemedyOutcome: ['SERVED', 'recordRemedy'], correctDecision: ['SERVED'], confirmOverturning: ['SERVED', 'correctDecision'], reopenCase: ['SERVED', 'correctDecision', 'confirmOverturning'],
   closeCase: ['SERVED', 'recordFinePayment'], archiveCase: ['CLOSED'],
 };
 const times = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i));
 
 it.each(Object.keys(before) as (keyof typeof before)[])('ten calls of %s at once with ten keys: one success, nine CONFLICT', async (act) => {
-  const [status, first] = before[act];
+  const [status, ...first] = before[act];
   const caseId = await caseIn(world, status, { filedAt: ago(40) });
-  if (first) await step(world, first, caseId);
+  for (const each of first) await step(world, each, caseId);
   const had = (await stepRows(world, caseId)).length;
   const { version } = await world.case(caseId);
   const [who, input] = usual[act];

@@ -36,6 +36,15 @@ export class UnlawfulStep extends DomainError {
   }
 }
 
+/** What overturns a decision is recorded by one person and confirmed by another. */
+export class ConfirmedByWhoRecorded extends DomainError {
+  readonly code = 'CONFIRMED_BY_WHO_RECORDED';
+  readonly kind = 'FORBIDDEN';
+  constructor(basis: Citation) {
+    super('Who recorded that a decision is overturned may not confirm it', { basis });
+  }
+}
+
 /** Who handles a case does not review it. */
 export class ReviewedByCaseOfficer extends DomainError {
   readonly code = 'REVIEWED_BY_CASE_OFFICER';

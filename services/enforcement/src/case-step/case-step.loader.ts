@@ -6,6 +6,9 @@ import { CaseStepEntity } from './case-step.entity';
 export const lastStepOf = (em: Tx['em'], caseId: string): Promise<CaseStepEntity | null> =>
   em.findOne(CaseStepEntity, { where: { caseId }, order: { position: 'DESC' } });
 
+/** All of them, in order. */
+export const stepsOf = (em: Tx['em'], caseId: string): Promise<CaseStepEntity[]> => em.find(CaseStepEntity, { where: { caseId }, order: { position: 'ASC' } });
+
 /** Steps of cases whose file the reader was already shown, in order. */
 export const stepsOfCase = (ctx: RequestContext) =>
   new DataLoader<string, CaseStepEntity[]>(async (ids) => {

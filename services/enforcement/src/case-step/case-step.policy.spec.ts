@@ -5,7 +5,7 @@ import { caseStepActs, type CaseStepActName } from './case-step.rule';
 
 /** PROC 46, 47, 64, APL 57: with the approval or by the decision of the head; PROC 49-55: the review is a reviewer's. Everything else is an officer's. */
 const byHead: readonly CaseStepActName[] = ['suspendCase', 'terminateCase', 'extendCaseReview', 'discussCaseCollectively', 'extendDecision', 'extendDecisionFurther', 'decideWithoutPenalty',
-  'applyForCourtEnforcement', 'correctDecision', 'reopenCase', 'closeCase'];
+  'applyForCourtEnforcement', 'confirmOverturning', 'reopenCase', 'closeCase'];
 const byReviewer: readonly CaseStepActName[] = ['passCaseReview', 'returnCaseFromReview'];
 
 const reader = (code: string, roles: readonly OfficerRole[]): AgencyReader => {

@@ -7,7 +7,7 @@ const roles: Readonly<Record<CaseStepActName, OfficerRole>> = {
   concludeInvestigation: 'officer', sendCaseForReview: 'officer', extendCaseReview: 'head', passCaseReview: 'reviewer', returnCaseFromReview: 'reviewer',
   discussCaseCollectively: 'head', serveCaseNotice: 'officer', recordPartyStatement: 'officer', recordHearingRequest: 'officer', notifyHearing: 'officer',
   recordHearingHeld: 'officer', recordHearingAbandoned: 'officer', extendDecision: 'head', extendDecisionFurther: 'head', decideWithoutPenalty: 'head',
-  recordFinePayment: 'officer', demandPerformance: 'officer', applyForCourtEnforcement: 'head', recordRemedy: 'officer', recordRemedyOutcome: 'officer', correctDecision: 'head',
+  recordFinePayment: 'officer', demandPerformance: 'officer', applyForCourtEnforcement: 'head', recordRemedy: 'officer', recordRemedyOutcome: 'officer', correctDecision: 'officer', confirmOverturning: 'head',
   reopenCase: 'head', closeCase: 'head', archiveCase: 'officer',
 };
 

@@ -1,10 +1,11 @@
 import { caseStatus, caseStepAct, type CaseStatus, excludedTimeKind, noPenaltyDecisionKind, suspensionGround } from '@casebridge/contracts';
 import { addDays, IllegalTransition, stateCouncilCalendar as calendar } from '@casebridge/kernel';
 import { caseMachine } from '../admin-case/case.machine';
-import { type CaseStanding, type CaseState, hasOwnActs, noPenaltyBasis, noSteps, owesDecision, penaltyStepFindings, stepDeadline, stepFindings, suspensionBasis } from './case-standing.rule';
+import { type CaseStanding, type CaseState, type StepWords, hasOwnActs, noPenaltyBasis, noSteps, owesDecision, penaltyStepFindings, stepDeadline, stepFindings, suspensionBasis } from './case-standing.rule';
 import { caseStepClocks } from './case-step.clocks';
 import { historyStep } from './case-step-record';
 import { caseStepActs, type CaseStepActName, decideCaseStep } from './case-step.rule';
+import { type Execution, notExecuted } from './execution.rule';
 import { hearingFindings, largeAmounts } from './hearing.rule';
 
 const PROC = '市场监督管理行政处罚程序规定';
@@ -15,7 +16,7 @@ const page: Readonly<Record<CaseStepActName, { from: readonly CaseStatus[]; to: 
   const open: CaseStatus[] = ['FILED', 'INVESTIGATING', 'INVESTIGATION_CONCLUDED', 'UNDER_REVIEW', 'NOTICE_SERVED', 'HEARING'];
   const told: CaseStatus[] = ['NOTICE_SERVED', 'HEARING'];
   const executed: CaseStatus[] = ['SERVED', 'IN_EXECUTION'];
-  const standing: CaseStatus[] = [...executed, 'CLOSED'];
+  const any = caseStatus.codes;
   return {
     beginInvestigation: { from: ['FILED'], to: 'INVESTIGATING', basis: [PROC, '22', 'V'] },
     suspendCase: { from: ['INVESTIGATING'], to: 'SUSPENDED', basis: [PROC, '46', 'V'] },
@@ -41,10 +42,11 @@ const page: Readonly<Record<CaseStepActName, { from: readonly CaseStatus[]; to: 
     recordFinePayment: { from: executed, to: 'IN_EXECUTION', basis: [APL, '67', 'V'] },
     demandPerformance: { from: executed, to: 'IN_EXECUTION', basis: [PROC, '76', 'V'] },
     applyForCourtEnforcement: { from: ['IN_EXECUTION'], to: null, basis: ['中华人民共和国行政强制法', '53', 'V'] },
-    recordRemedy: { from: standing, to: null, basis: [ARL, '20', 'V'] },
-    recordRemedyOutcome: { from: standing, to: null, basis: [ARL, '62', 'V'] },
-    correctDecision: { from: standing, to: null, basis: [APL, '48(2)', 'V'] },
-    reopenCase: { from: standing, to: 'INVESTIGATING', basis: [ARL, '64', 'NV'] },
+    recordRemedy: { from: any, to: null, basis: [ARL, '20', 'V'] },
+    recordRemedyOutcome: { from: any, to: null, basis: [ARL, '62', 'V'] },
+    correctDecision: { from: any, to: null, basis: [APL, '48(2)', 'V'] },
+    confirmOverturning: { from: any, to: null, basis: [APL, '48(2)', 'V'] },
+    reopenCase: { from: [...executed, 'CLOSED', 'ARCHIVED'], to: 'INVESTIGATING', basis: [ARL, '64', 'NV'] },
     closeCase: { from: ['DECIDED', 'TERMINATED', ...executed], to: 'CLOSED', basis: [PROC, '77', 'V'] },
     archiveCase: { from: ['CLOSED'], to: 'ARCHIVED', basis: [PROC, '78', 'V'] },
   };
@@ -71,6 +73,7 @@ describe('the steps of a case', () => {
     const { from: lawful, to } = page[act];
     expect(caseMachine.can(from, act)).toBe(lawful.includes(from));
     if (lawful.includes(from)) expect(caseMachine.next(from, act)).toBe(to ?? from);
+    else if (act === 'recordFinePayment') expect(decideCaseStep(state(from), act, { decisionId: 'd', on: '2026-11-20', amountFen: 1 }, now, calendar).status).toBe(from); // paid wherever the case is
     else expect(() => decideCaseStep(state(from), act, {}, now, calendar)).toThrow(IllegalTransition);
   });
 
@@ -172,6 +175,38 @@ describe('notice and hearing', () => {
     expect(hold(later(9), held.standing)).toThrow(expect.objectContaining({ code: 'STEP_OUT_OF_ORDER' }));
     const abandoned = decideCaseStep(asked, 'recordHearingAbandoned', {}, later(3), calendar);
     expect(abandoned).toMatchObject({ status: 'NOTICE_SERVED', deadline: null, standing: { hearing: null, notice: { answered: true }, excluded: [{ to: later(3).toISOString() }] } });
+  });
+});
+
+describe('what overturns a decision', () => {
+  const had = (changes: Partial<Execution>): Partial<CaseStanding> => ({ executions: { d: { ...notExecuted, ...changes } } });
+  const running = { kind: 'LITIGATION', since: '2026-11-01', until: null, outcome: null } as const;
+  const take = (standing: Partial<CaseStanding>, act: CaseStepActName, words: StepWords = {}, status: CaseStatus = 'SERVED') => () =>
+    decideCaseStep(state(status, standing), act, { decisionId: 'd', on: '2026-11-20', ...words }, now, calendar).standing.executions['d'];
+  const outOfOrder = expect.objectContaining({ code: 'STEP_OUT_OF_ORDER' }) as Error;
+
+  it('has no effect before it is confirmed, and none once it is declined', () => {
+    expect(take(had({ remedies: [running] }), 'recordRemedyOutcome', { remedyOutcome: 'VOID' })()).toMatchObject({ pending: 'VOID', overturned: null, remedies: [{ until: '2026-11-20', outcome: 'VOID' }] });
+    expect(take(had({ remedies: [running] }), 'recordRemedyOutcome', { remedyOutcome: 'UPHELD' })()).toMatchObject({ pending: null, overturned: null });
+    expect(take({}, 'correctDecision', { remedyOutcome: 'CHANGED' })()).toMatchObject({ pending: 'CHANGED', overturned: null });
+    const ended = { ...running, until: '2026-11-20', outcome: 'VOID' } as const;
+    expect(take(had({ remedies: [ended], pending: 'VOID' }), 'confirmOverturning', { confirmed: true })()).toMatchObject({ pending: null, overturned: 'VOID', remedies: [ended] });
+    expect(take(had({ remedies: [ended], pending: 'VOID' }), 'confirmOverturning', { confirmed: false, remedyKind: 'LITIGATION' })()).toMatchObject({ pending: null, overturned: null, remedies: [running] });
+    const upheld = { ...running, until: '2026-11-10', outcome: 'UPHELD' } as const;
+    expect(take(had({ remedies: [upheld], pending: 'CHANGED' }), 'confirmOverturning', { confirmed: false })()).toMatchObject({ pending: null, overturned: null, remedies: [upheld] });
+  });
+
+  it('is confirmed only where something waits, and nothing else goes on meanwhile', () => {
+    expect(take({}, 'confirmOverturning', { confirmed: true })).toThrow(outOfOrder);
+    for (const act of ['recordRemedy', 'correctDecision', 'demandPerformance'] as const) expect(take(had({ pending: 'VOID' }), act)).toThrow(outOfOrder);
+    expect(take(had({ pending: 'VOID', demandedOn: '2026-10-01' }), 'applyForCourtEnforcement', {}, 'IN_EXECUTION')).toThrow(outOfOrder);
+  });
+
+  it('while it is fought nothing is enforced, and the case is not archived', () => {
+    expect(take(had({ remedies: [running] }), 'demandPerformance')).toThrow(outOfOrder);
+    expect(take(had({ remedies: [running], demandedOn: '2026-10-01' }), 'applyForCourtEnforcement', {}, 'IN_EXECUTION')).toThrow(expect.objectContaining({ code: 'STEP_OUT_OF_ORDER', basis: expect.objectContaining({ article: '53' }) }));
+    for (const changes of [{ remedies: [running] }, { pending: 'VOID' as const }]) expect(take(had(changes), 'archiveCase', {}, 'CLOSED')).toThrow(outOfOrder);
+    expect(take(had({}), 'archiveCase', {}, 'CLOSED')).not.toThrow();
   });
 });
 

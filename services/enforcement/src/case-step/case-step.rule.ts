@@ -7,7 +7,7 @@ import { penaltyClocks } from '../penalty-decision/penalty-decision.clocks';
 import { answerDeadline, type CaseStanding, type CaseState, decisionPeriodOf, reviewDeadline, stepDeadline, stepFindings, type StepWords } from './case-standing.rule';
 import { caseStepClocks } from './case-step.clocks';
 import { PeriodAlreadyExtended, PeriodOver, StepOutOfOrder, UnlawfulStep } from './case-step.errors';
-import { type Execution, isOverturning, notExecuted } from './execution.rule';
+import { type Execution, isContested, isOverturning, notExecuted } from './execution.rule';
 import { hearingFindings } from './hearing.rule';
 
 /** Steps of the machine of the case that this feature takes. */
@@ -15,9 +15,13 @@ export const caseStepActs = [
   'beginInvestigation', 'suspendCase', 'resumeCase', 'terminateCase', 'beginExcludedTime', 'endExcludedTime', 'concludeInvestigation', 'sendCaseForReview',
   'extendCaseReview', 'passCaseReview', 'returnCaseFromReview', 'discussCaseCollectively', 'serveCaseNotice', 'recordPartyStatement', 'recordHearingRequest',
   'notifyHearing', 'recordHearingHeld', 'recordHearingAbandoned', 'extendDecision', 'extendDecisionFurther', 'decideWithoutPenalty',
-  'recordFinePayment', 'demandPerformance', 'applyForCourtEnforcement', 'recordRemedy', 'recordRemedyOutcome', 'correctDecision', 'reopenCase', 'closeCase', 'archiveCase',
+  'recordFinePayment', 'demandPerformance', 'applyForCourtEnforcement', 'recordRemedy', 'recordRemedyOutcome', 'correctDecision', 'confirmOverturning', 'reopenCase', 'closeCase', 'archiveCase',
 ] as const satisfies readonly (typeof caseMachine.acts)[number][];
 export type CaseStepActName = (typeof caseStepActs)[number];
+
+/** The transition that a step is in a state: a payment moves a case on only while its decision is carried out. */
+export const transitionOf = (act: CaseStepActName, status: CaseStatus): (typeof caseMachine.acts)[number] =>
+  act === 'recordFinePayment' && caseMachine.can(status, 'recordPaymentInAnyState') ? 'recordPaymentInAnyState' : act;
 
 export interface DecidedStep {
   readonly status: CaseStatus;
@@ -72,6 +76,11 @@ function execution(on: On, change: (had: Execution) => Execution & Pick<Change, 
   if (had.overturned !== null) throw outOfOrder(on, 'This decision has been overturned');
   const { met, findings = [], ...after } = change(had);
   return { executions: { ...standing.executions, [id]: after }, findings, ...(met === undefined ? {} : { met }) };
+}
+
+/** What is fought, or overturned but for the confirmation, is not enforced. */
+function notContested({ state: { status } }: On, had: Execution): void {
+  if (isContested(had)) throw new StepOutOfOrder('This decision is fought, or what became of it is not confirmed', status, ael2011('53'));
 }
 
 /** Three months from when the decision could no longer be fought, six months after its service: the latter was not verified. */
@@ -153,10 +162,12 @@ const changes: Readonly<Record<CaseStepActName, (on: On) => Change>> = {
   recordFinePayment: (on) => execution(on, (had) => ({ ...had, payments: [...had.payments, { on: on.words.on ?? '', fen: on.words.amountFen ?? 0 }] })),
   demandPerformance: (on) => execution(on, (had) => {
     if (had.demandedOn !== null) throw outOfOrder(on, 'Performance of this decision has been demanded already');
+    notContested(on, had);
     return { ...had, demandedOn: civilDate(on.now) };
   }),
   applyForCourtEnforcement: (on) => execution(on, (had) => {
     if (had.demandedOn === null || had.courtOn !== null) throw outOfOrder(on, 'The court is asked once, after performance has been demanded');
+    notContested(on, had);
     const last = lastDayOf(caseStepClocks.demandAnswer, startOfDay(had.demandedOn), on.calendar);
     if (last !== null && civilDate(on.now) <= last) {
       throw new UnlawfulStep({ code: 'DEMAND_PERIOD_RUNNING', field: 'input.decisionId', message: `the party may still perform until ${last}`, basis: proc('76') });
@@ -164,7 +175,7 @@ const changes: Readonly<Record<CaseStepActName, (on: On) => Change>> = {
     return { ...had, courtOn: civilDate(on.now), findings: courtFindings(on) };
   }),
   recordRemedy: (on) => execution(on, (had) => {
-    if (had.remedies.some((r) => r.until === null)) throw outOfOrder(on, 'A remedy against this decision is under way');
+    if (isContested(had)) throw outOfOrder(on, 'A remedy against this decision is under way, or its outcome is not confirmed');
     return { ...had, remedies: [...had.remedies, { kind: on.words.remedyKind ?? 'RECONSIDERATION', since: on.words.on ?? '', until: null, outcome: null }] };
   }),
   recordRemedyOutcome: (on) => execution(on, (had) => {
@@ -174,13 +185,21 @@ const changes: Readonly<Record<CaseStepActName, (on: On) => Change>> = {
     const outcome = words.remedyOutcome ?? 'UPHELD';
     const due = running.kind === 'RECONSIDERATION' ? lastDayOf(caseStepClocks.reconsiderationDecision, startOfDay(running.since), on.calendar) : null;
     return {
-      ...had, overturned: isOverturning(outcome) ? outcome : had.overturned, remedies: had.remedies.map((r) => (r === running ? { ...r, until: words.on ?? '', outcome } : r)),
+      ...had, pending: isOverturning(outcome) ? outcome : had.pending, remedies: had.remedies.map((r) => (r === running ? { ...r, until: words.on ?? '', outcome } : r)),
       ...(due === null ? {} : { met: (words.on ?? '') <= due }),
     };
   }),
   correctDecision: (on) => execution(on, (had) => {
     const { remedyOutcome } = on.words;
-    return { ...had, overturned: remedyOutcome && isOverturning(remedyOutcome) ? remedyOutcome : null };
+    if (had.pending !== null) throw outOfOrder(on, 'What overturns this decision has been recorded, and is not confirmed');
+    return { ...had, pending: remedyOutcome && isOverturning(remedyOutcome) ? remedyOutcome : null };
+  }),
+  confirmOverturning: (on) => execution(on, (had) => {
+    const { confirmed, remedyKind } = on.words;
+    if (had.pending === null) throw outOfOrder(on, 'Nothing that overturns this decision waits for its confirmation');
+    if (confirmed === true) return { ...had, pending: null, overturned: had.pending };
+    // Declined: the remedy runs on as if its outcome had not been recorded.
+    return { ...had, pending: null, remedies: had.remedies.map((r, i) => (remedyKind && i === had.remedies.length - 1 ? { ...r, until: null, outcome: null } : r)) };
   }),
   reopenCase: (on) => {
     if (!Object.values(on.state.standing.executions).some((e) => e.overturned !== null)) throw outOfOrder(on, 'No decision of this case has been overturned');
@@ -191,7 +210,10 @@ const changes: Readonly<Record<CaseStepActName, (on: On) => Change>> = {
     const last = lastDayOf(caseStepClocks.caseClosing, startOfDay(words.on ?? ''), calendar);
     return last === null ? {} : { met: civilDate(now) <= last };
   },
-  archiveCase: () => ({}),
+  archiveCase: (on) => {
+    if (Object.values(on.state.standing.executions).some(isContested)) throw outOfOrder(on, 'A remedy against a decision of this case is under way, or its outcome is not confirmed');
+    return {};
+  },
 };
 
 /**
@@ -202,7 +224,7 @@ const changes: Readonly<Record<CaseStepActName, (on: On) => Change>> = {
  * @see 市场监督管理行政处罚程序规定 arts. 22, 46-64
  */
 export function decideCaseStep(state: CaseState, act: CaseStepActName, words: StepWords, now: Date, calendar: HolidayCalendar): DecidedStep {
-  const status = caseMachine.next(state.status, act);
+  const status = caseMachine.next(state.status, transitionOf(act, state.status));
   const { met, findings = [], ...changed } = changes[act]({ state, words, now, calendar, basis: caseMachine.rules[act].basis });
   const refusal = findings.find((f) => f.blocks);
   if (refusal) throw new UnlawfulStep(refusal);

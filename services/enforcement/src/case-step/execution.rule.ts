@@ -20,14 +20,19 @@ export interface Execution {
   readonly demandedOn: string | null;
   readonly courtOn: string | null;
   readonly remedies: readonly Remedy[];
+  /** Recorded as overturned by an outcome or by its authority; without effect until another person confirms it. */
+  readonly pending: OverturningOutcome | null;
   readonly overturned: OverturningOutcome | null;
 }
 
-export const notExecuted: Execution = { payments: [], demandedOn: null, courtOn: null, remedies: [], overturned: null };
+export const notExecuted: Execution = { payments: [], demandedOn: null, courtOn: null, remedies: [], pending: null, overturned: null };
 
 export type OverturningOutcome = Exclude<RemedyOutcome, 'UPHELD' | 'WITHDRAWN'>;
 /** The decision does not stand as it was made: what was published of it is withdrawn (APL 48(2), O45 11). */
 export const isOverturning = (outcome: RemedyOutcome): outcome is OverturningOutcome => outcome !== 'UPHELD' && outcome !== 'WITHDRAWN';
+
+/** Whether it is still fought, or what became of it is still to be confirmed. */
+export const isContested = ({ remedies, pending }: Execution): boolean => pending !== null || remedies.some((r) => r.until === null);
 
 export const paidFen = ({ payments }: Pick<Execution, 'payments'>): number => payments.reduce((sum, p) => sum + p.fen, 0);
 

@@ -2,11 +2,12 @@ import { consequencesOf, type CreditPunishmentEntity, type DisclosureRecordEntit
 import { type PenaltyDecided, type PenaltyOverturned, penaltyOverturned } from '@casebridge/contracts';
 import { addDays, addYears, type Citation, dal2019, uuidv7 } from '@casebridge/kernel';
 import type { CaseTape } from './case-tape';
-import { dayOf, dayText, officeTime } from './days';
+import { dayOf, dayText, officeTime, workingDaysLater } from './days';
 import type { Desk } from './desk';
 import type { EventLog } from './event-log';
-import { penaltyDecidedEvent } from './enforcement';
+import { penaltyDecidedEvent, type StepWords } from './enforcement';
 import { tellListing } from './listings';
+import { label } from './names';
 import { type FilingAgency, surroundings } from './places';
 import type { Present } from './present';
 import { isDeferring, type Overturned, publicationEnd, tellPublication } from './publications';
@@ -25,10 +26,10 @@ export function recordConsequences(stage: Desk & { readonly log: EventLog; reado
   const served = dayOf(decision.serviceRecordedAt.getTime());
   stage.sameActs.told({ uscc: decision.partyUscc, name: decision.partyName, violationType: decision.violationType }, decision.decidedOn);
   const nth = numbers.count('served-decision');
-  const withdrawn = nth % 61 === 30 ? later(served, present, random) : null;
+  const withdrawn = nth % 61 === 30 ? remedyDays(tape, served, present, random) : null;
   const end = withdrawn === null ? publicationEnd(stage, served) : null;
   const { disclosure, penalties, punishments, listing } = consequencesOf(data, decision.serviceRecordedAt, isDeferring(end));
-  const overturned = disclosure === null || withdrawn === null ? null : overturn(stage, data, withdrawn, random);
+  const overturned = disclosure === null || withdrawn === null ? null : overturn(stage, tape, data, withdrawn, random);
   const revokedAt = overturned?.at ?? null;
   for (const penalty of penalties) rows.put(tables.creditPenalty, { ...penalty, overturnedOn: overturned?.event.decidedOn ?? null });
   // Repaired is what was left to the default.
@@ -40,20 +41,37 @@ export function recordConsequences(stage: Desk & { readonly log: EventLog; reado
   rows.put(tables.punishment, applicationBar(dal2019(123), 10, tape, disclosure?.held ? null : disclosure, publishedOn, random));
 }
 
-/** A decision was revoked on reconsideration, as enforcement tells it. */
-function overturn({ numbers, log }: Desk & { readonly log: EventLog }, of: PenaltyDecided, at: Date, random: Random): Overturned {
+/** A decision was revoked on reconsideration, as enforcement tells it: recorded by an officer, confirmed by the head. */
+function overturn({ numbers, log }: Desk & { readonly log: EventLog }, tape: CaseTape, of: PenaltyDecided, { appliedOn, decidedOn, recorded, known, confirmed }: RemedyDays, random: Random): Overturned {
   const { decisionId, caseId, documentNo, authorityCode, regionCode } = of;
-  const decidedOn = dayText(dayOf(at.getTime()));
+  const at = new Date(confirmed);
   const outcomeDocumentNo = numbers.next(`${surroundings[authorityCode as FilingAgency].short}复决`, decidedOn.slice(0, 4));
   const event: PenaltyOverturned = { decisionId, caseId, documentNo, authorityCode, regionCode, outcome: 'REVOKED', by: 'RECONSIDERATION', outcomeDocumentNo, decidedOn };
+  const outcome: StepWords = { decisionId, remedyKind: 'RECONSIDERATION', remedyOutcome: 'REVOKED', documentNo: outcomeDocumentNo, on: decidedOn };
+  tape.step(recorded, 'recordRemedy', `${authorityCode}-2`, { decisionId, remedyKind: 'RECONSIDERATION', documentNo: `${label}案号`, on: appliedOn });
+  tape.step(known, 'recordRemedyOutcome', `${authorityCode}-2`, { ...outcome, text: `${label}复议决定撤销处罚决定。` });
+  tape.step(confirmed, 'confirmOverturning', `${authorityCode}-1`, { ...outcome, confirmed: true, text: `${label}核对复议决定，情况属实。` });
   log.emit('enforcement', at.getTime(), random, { type: penaltyOverturned.type, subject: `case:${caseId}`, data: event });
   return { event, at };
 }
 
-/** An instant 20 to 200 days after a day, or nothing where that has not come yet. */
-function later(day: number, present: Present, random: Random): Date | null {
-  const then = day + random.int(20, 200);
-  return then > present.number ? null : new Date(officeTime(then, random));
+interface RemedyDays {
+  readonly appliedOn: string;
+  readonly decidedOn: string;
+  /** When the remedy, its outcome and the confirmation were recorded. */
+  readonly recorded: number;
+  readonly known: number;
+  readonly confirmed: number;
+}
+
+/** Applied for within the sixty days from service, decided within sixty, recorded after whatever else was told of the case; nothing where that has not come yet. */
+function remedyDays(tape: CaseTape, served: number, present: Present, random: Random): RemedyDays | null {
+  const applied = served + random.int(10, 50);
+  const decided = applied + random.int(20, 55);
+  const recorded = officeTime(workingDaysLater(Math.max(applied, dayOf(tape.at)), 1), random);
+  const known = officeTime(workingDaysLater(Math.max(decided, dayOf(recorded)), 1), random);
+  const confirmed = officeTime(workingDaysLater(dayOf(known), 1), random);
+  return confirmed > present.now.getTime() ? null : { appliedOn: dayText(applied), decidedOn: dayText(decided), recorded, known, confirmed };
 }
 
 /** A punishment that follows from the penalty and is not one of its lines. */

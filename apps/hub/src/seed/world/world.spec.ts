@@ -191,7 +191,7 @@ describe('steps of the demo', () => {
   const steps = world.all(tables.caseStep);
 
   it('are of every kind, on every ground, and leave cases in every state that they lead to', () => {
-    // A decision that was overturned would be told by credit as well.
+    // What the demo overturns is overturned by a remedy, and nothing is decided again.
     const untold = ['CORRECT_DECISION', 'REOPEN_CASE'];
     expect(new Set(steps.map((s) => s.act))).toEqual(new Set(caseStepAct.codes.filter((act) => !untold.includes(act))));
     expect(new Set(steps.flatMap((s) => s.words.suspensionGround ?? []))).toEqual(new Set(suspensionGround.codes));
