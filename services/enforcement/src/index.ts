@@ -12,7 +12,7 @@ export type { AgencyOfficer } from './agency/agency.rule';
 export { agencyEvent } from './agency/agency.registry';
 export { type ImportResult, importAgencies, parseAgencyFile } from './agency/import-agencies';
 export { caseStepClocks } from './case-step/case-step.clocks';
-export { caseStateOf, type CaseStepActName, CaseStepEntity, caseStepRow, caseSteppedEvent, decideCaseStep, type StepWords } from './case-step';
+export { caseStateOf, type CaseStepActName, CaseStepEntity, caseStepRow, caseSteppedEvent, decideCaseStep, owedFen, type StepWords } from './case-step';
 export {
   clueActedEvent, ClueActEntity, type ClueActName, clueActRow, clueAfter, ClueEntity, clueStateOf, decideClue, newClueRow, type NewClue, transferredClue,
 } from './clue';

@@ -2,7 +2,8 @@ import { penaltyOverturned } from '@casebridge/contracts';
 import { officer } from '@casebridge/testkit';
 import { caseIn, decisionOf, doStep, outcomeInput, step, stepRows, theFine, tryStep } from '../testing/case-steps';
 import { filing, head, type Input, ReferralWorld, regulator } from '../testing/referral-world';
-import { codesOf, dataOf } from '../testing/world';
+import { PenaltyDecisionEntity, PenaltyItemEntity } from '../penalty-decision/penalty-decision.entity';
+import { codesOf, dataOf, decisionRow, itemRow } from '../testing/world';
 
 type Json = ReturnType<typeof JSON.parse>;
 const day = 86_400_000;
@@ -14,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 const READ = `query($id: ID!) { case(id: $id) { status steps { act met basis { article mark } documentNo } penaltyDecision { id execution {
-  fineFen paidFen surchargeFen paymentDeadline { rule lastDay basis { article } } overdue demandedOn courtAppliedOn remedies { kind since until outcome } pending overturned } } } }`;
+  fineFen owedFen paidFen surchargeFen paymentDeadline { rule lastDay basis { article } } overdue demandedOn courtAppliedOn remedies { kind since until outcome } pending overturned } } } }`;
 const read = async (id: string, who = regulator): Promise<Json> => dataOf(await world.send<Json>(who, READ, { id })).case;
 const executionOf = async (id: string): Promise<Json> => (await read(id)).penaltyDecision.execution;
 
@@ -22,7 +23,7 @@ const executionOf = async (id: string): Promise<Json> => (await read(id)).penalt
 it('is paid late with its surcharge, closed in time, and archived', async () => {
   const caseId = await caseIn(world, 'SERVED');
   expect(await executionOf(caseId)).toEqual({
-    fineFen: theFine, paidFen: 0, surchargeFen: 4 * 150_000, paymentDeadline: { rule: 'finePayment', lastDay: '2026-11-18', basis: { article: '67' } }, overdue: true, demandedOn: null,
+    fineFen: theFine, owedFen: theFine, paidFen: 0, surchargeFen: 4 * 150_000, paymentDeadline: { rule: 'finePayment', lastDay: '2026-11-18', basis: { article: '67' } }, overdue: true, demandedOn: null,
     courtAppliedOn: null, remedies: [], pending: null, overturned: null,
   });
   expect((await step(world, 'recordFinePayment', caseId, { amountFen: 2_000_000 })).case.status).toBe('IN_EXECUTION');
@@ -43,9 +44,11 @@ it('is closed late by the clock, on the ground of its state', async () => {
   expect((await read(terminated)).steps.at(-1)).toMatchObject({ act: 'CLOSE_CASE', met: false });
   await step(world, 'closeCase', await caseIn(world, 'DECIDED'), { ground: 'DECIDED_WITHOUT_PENALTY' });
   const executing = await caseIn(world, 'IN_EXECUTION');
-  for (const ground of ['INVESTIGATION_TERMINATED', 'DECIDED_WITHOUT_PENALTY', 'OVERTURNED']) {
+  world.pass(13 * day);
+  for (const ground of ['INVESTIGATION_TERMINATED', 'DECIDED_WITHOUT_PENALTY', 'OVERTURNED', 'ENFORCEMENT_ENDED']) {
     expect([ground, codesOf(await tryStep(world, 'closeCase', head, executing, { ground, groundOn: world.today(), reasons: '演示' }))]).toEqual([ground, ['BAD_USER_INPUT']]);
   }
+  await step(world, 'applyForCourtEnforcement', executing);
   expect((await step(world, 'closeCase', executing, { ground: 'ENFORCEMENT_ENDED' })).case.status).toBe('CLOSED');
 });
 
@@ -108,6 +111,26 @@ it('corrected by its authority, the case is closed or reopened and decided again
   expect(await world.db.query(`select data->>'by' as by from outbox_event where type = $1`, [penaltyOverturned.type])).toEqual([{ by: 'SELF_CORRECTION' }, { by: 'SELF_CORRECTION' }]);
 });
 
+it('is closed only when each of its decisions is performed, enforced or overturned; gains are owed as fines are, without a surcharge', async () => {
+  const caseId = await caseIn(world, 'SERVED');
+  const first = await decisionOf(world, caseId);
+  const c = await world.case(caseId);
+  const second = decisionRow(c, world.clock.now(), { documentNo: '演示市监处罚〔2026〕9002号', decidedOn: '2026-11-20', servedOn: world.today() });
+  await world.db.getRepository(PenaltyDecisionEntity).insert({ ...second });
+  await world.db.getRepository(PenaltyItemEntity).insert({ ...itemRow(second.id), kind: 'CONFISCATION_OF_GAINS', amountFen: 700 });
+  await step(world, 'correctDecision', caseId, { decisionId: first });
+  await step(world, 'confirmOverturning', caseId, { decisionId: first });
+  const close = (ground: string) => tryStep(world, 'closeCase', head, caseId, { ground, groundOn: world.today(), reasons: '演示' });
+  expect([codesOf(await close('OVERTURNED')), codesOf(await close('PERFORMED'))]).toEqual([['STEP_OUT_OF_ORDER'], ['STEP_OUT_OF_ORDER']]);
+  const pay = (amountFen: number) => tryStep(world, 'recordFinePayment', regulator, caseId, { decisionId: second.id, paidOn: world.today(), amountFen });
+  expect(codesOf(await pay(701))).toEqual(['BAD_USER_INPUT']);
+  expect(codesOf(await pay(700))).toEqual([]);
+  world.pass(60_000);
+  const demanded = await tryStep(world, 'demandPerformance', regulator, caseId, { decisionId: second.id, reasons: '演示' });
+  expect(demanded.errors?.map((e) => [e.extensions['code'], (e.extensions['basis'] as Json).article])).toEqual([['STEP_OUT_OF_ORDER', '53']]);
+  expect(codesOf(await close('OVERTURNED'))).toEqual([]);
+});
+
 it('whoever recorded it, even a head, does not confirm it; another declines it, and the remedy runs on', async () => {
   const caseId = await caseIn(world, 'IN_EXECUTION');
   await doStep(world, 'correctDecision', head, caseId, await outcomeInput(world, caseId));
@@ -115,17 +138,20 @@ it('whoever recorded it, even a head, does not confirm it; another declines it, 
   expect(codesOf(await confirm(head, true))).toEqual(['CONFIRMED_BY_WHO_RECORDED']);
   const another = officer(filing, 6, { roles: ['head'] });
   expect(codesOf(await confirm(another, false))).toEqual([]);
+  world.pass(60_000);
   expect(await executionOf(caseId)).toMatchObject({ pending: null, overturned: null });
   await step(world, 'recordRemedy', caseId);
   await step(world, 'recordRemedyOutcome', caseId, { outcome: 'REVOKED' });
   expect(codesOf(await confirm(another, false))).toEqual([]);
+  world.pass(60_000);
   expect(await executionOf(caseId)).toMatchObject({ pending: null, overturned: null, remedies: [{ until: null, outcome: null }] });
   expect(await world.db.query('select 1 from outbox_event where type = $1', [penaltyOverturned.type])).toEqual([]);
 });
 
 it.each(['ARCHIVED', 'PENDING_CRIMINAL', 'INVESTIGATING', 'DECIDED', 'TERMINATED'] as const)('a decision that was served is paid, fought and overturned in a case that is %s', async (status) => {
   const caseId = status === 'ARCHIVED' ? await caseIn(world, 'ARCHIVED') : await caseIn(world, 'SERVED');
-  await world.change(caseId, { status });
+  await world.change(caseId, { status, ...(status === 'PENDING_CRIMINAL' ? { resumesTo: 'SERVED' } : {}) });
+  world.pass(60_000);
   await step(world, 'recordFinePayment', caseId, { amountFen: 1 });
   await step(world, 'recordRemedy', caseId);
   await step(world, 'recordRemedyOutcome', caseId, { outcome: 'REVOKED' });

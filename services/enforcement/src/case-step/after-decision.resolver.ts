@@ -15,16 +15,17 @@ import type { CaseStepTaken } from './case-step-act';
 import { CaseIdArg, CaseStepPayload, KeyArg } from './case-step-acts.resolver';
 import { CaseReasonsInput } from './case-step.input';
 import { stepsOfCase } from './case-step.loader';
-import { type Execution, notExecuted, paidFen, surchargeFen } from './execution.rule';
+import { type Execution, notExecuted, owedFen, paidFen, surchargeFen } from './execution.rule';
 
-function shownExecution(servedOn: string, fineFen: number, execution: Execution, now: Date, calendar: HolidayCalendar): DecisionExecution {
+function shownExecution(servedOn: string, items: Parameters<typeof owedFen>[0], execution: Execution, now: Date, calendar: HolidayCalendar): DecisionExecution {
   const { demandedOn, courtOn, remedies, pending, overturned } = execution;
+  const fineFen = owedFen(items.filter(({ kind }) => kind === 'FINE'));
   const served = startOfDay(servedOn);
   const lastDay = lastDayOf(penaltyClocks.finePayment, served, calendar);
   const deadline = lastDay === null ? null : penaltyClocks.finePayment.dueAt(served, calendar);
   return {
-    fineFen, paidFen: paidFen(execution), surchargeFen: lastDay === null ? 0 : surchargeFen({ fineFen, lastDay, execution }, civilDate(now)), paymentDeadline: deadline && toDeadline(deadline),
-    overdue: overturned === null && paidFen(execution) < fineFen && isOverdue(now, deadline?.dueAt ?? null), demandedOn, courtAppliedOn: courtOn, remedies, pending, overturned,
+    fineFen, owedFen: owedFen(items), paidFen: paidFen(execution), surchargeFen: lastDay === null ? 0 : surchargeFen({ fineFen, lastDay, execution }, civilDate(now)), paymentDeadline: deadline && toDeadline(deadline),
+    overdue: overturned === null && paidFen(execution) < owedFen(items) && isOverdue(now, deadline?.dueAt ?? null), demandedOn, courtAppliedOn: courtOn, remedies, pending, overturned,
   };
 }
 
@@ -35,9 +36,9 @@ export class DecisionExecutionResolver {
     const c = await ctx.use(caseLoader).load(d.caseId);
     if (!c?.may['file'] || c.ended || d.servedOn === null) return null;
     const steps = await ctx.use(stepsOfCase).load(d.caseId);
-    const fines = (await ctx.use(itemsOfDecision).load(d.id)).filter(({ kind }) => kind === 'FINE');
+    const items = await ctx.use(itemsOfDecision).load(d.id);
     const { clock, calendar } = ctx.deps;
-    return shownExecution(d.servedOn, fines.reduce((sum, i) => sum + (i.amountFen ?? 0), 0), steps.at(-1)?.standing.executions[d.id] ?? notExecuted, clock.now(), calendar);
+    return shownExecution(d.servedOn, items, steps.at(-1)?.standing.executions[d.id] ?? notExecuted, clock.now(), calendar);
   }
 }
 

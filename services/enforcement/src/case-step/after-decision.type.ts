@@ -17,10 +17,11 @@ export class DecisionRemedy {
 @ObjectType({ description: '执行情况 What became of a decision after its service.' })
 export class DecisionExecution {
   @Field(() => FenScalar, { description: '罚款总额 All its fines.' }) fineFen!: number;
+  @Field(() => FenScalar, { description: '应缴总额 Its fines, and the gains that are confiscated, which bear no surcharge.' }) owedFen!: number;
   @Field(() => FenScalar, { description: '已缴金额' }) paidFen!: number;
   @Field(() => FenScalar, { description: '加处罚款 Surcharge until today: three per cent a day, never more than the fine.' }) surchargeFen!: number;
   @Field(() => DeadlineType, { nullable: true, description: '缴款期限 Fifteen days from service; null where the rule was not in force yet.' }) paymentDeadline!: DeadlineType | null;
-  @Field(() => Boolean, { description: '是否逾期未缴 Whether some of the fine is unpaid and late now.' }) overdue!: boolean;
+  @Field(() => Boolean, { description: '是否逾期未缴 Whether some of what is owed is unpaid and late now.' }) overdue!: boolean;
   @Field(() => DateScalar, { nullable: true, description: '催告日期' }) demandedOn!: string | null;
   @Field(() => DateScalar, { nullable: true, description: '申请强制执行日期' }) courtAppliedOn!: string | null;
   @Field(() => [DecisionRemedy], { description: '行政复议、行政诉讼' }) remedies!: readonly DecisionRemedy[];

@@ -1,5 +1,5 @@
 import { type ClosingGround, penaltyOverturned, type RemedyKind, type RemedyOutcome } from '@casebridge/contracts';
-import { BadUserInput, civilDate, isUuid, proc, startOfDay } from '@casebridge/kernel';
+import { ael2011, BadUserInput, civilDate, isUuid, proc, startOfDay } from '@casebridge/kernel';
 import { lineInput } from '@casebridge/platform';
 import { caseSubject } from '../admin-case/case-access';
 import { caseMachine } from '../admin-case/case.machine';
@@ -11,7 +11,7 @@ import { caseStep, type Doing } from './case-step-act';
 import { stepsOf } from './case-step.loader';
 import { pastDay, reasonsOf } from './case-step-words';
 import { ConfirmedByWhoRecorded, StepOutOfOrder, UnlawfulStep } from './case-step.errors';
-import { isOverturning, notExecuted, paidFen } from './execution.rule';
+import { type Execution, isOverturning, isSettled, notExecuted, owedFen, paidFen } from './execution.rule';
 
 type Served = PenaltyDecisionEntity & { readonly servedOn: string };
 interface OnDecision {
@@ -25,8 +25,15 @@ async function servedDecision({ acting: { tx }, found }: Doing, { decisionId }: 
   return decision as Served;
 }
 
-const fineOf = async ({ acting: { tx } }: Doing, decisionId: string): Promise<number> =>
-  (await tx.em.findBy(PenaltyItemEntity, { decisionId, kind: 'FINE' })).reduce((sum, i) => sum + (i.amountFen ?? 0), 0);
+const itemsOf = ({ acting: { tx } }: Doing, decisionId: string): Promise<PenaltyItemEntity[]> => tx.em.findBy(PenaltyItemEntity, { decisionId });
+const executionOf = ({ standing }: Doing, decisionId: string): Execution => standing.executions[decisionId] ?? notExecuted;
+
+/** @throws StepOutOfOrder where nothing is owed that could be enforced */
+async function assertOwed(doing: Doing, { id }: Served): Promise<void> {
+  const items = await itemsOf(doing, id);
+  const inMoney = owedFen(items);
+  if (inMoney > 0 && paidFen(executionOf(doing, id)) >= inMoney) throw new StepOutOfOrder('Nothing is owed by this decision any more', doing.found.status, ael2011('53'));
+}
 
 /** A day on or after the service of the decision. */
 function dayAfterService(doing: Doing, { servedOn }: Served, on: string, field: string): Pick<StepWords, 'on'> {
@@ -36,14 +43,16 @@ function dayAfterService(doing: Doing, { servedOn }: Served, on: string, field: 
 
 export const recordFinePayment = caseStep<OnDecision & { paidOn: string; amountFen: number }>('recordFinePayment', async (doing, input) => {
   const decision = await servedDecision(doing, input);
-  const left = (await fineOf(doing, decision.id)) * 2 - paidFen(doing.standing.executions[decision.id] ?? notExecuted);
-  if (input.amountFen <= 0 || input.amountFen > left) throw new BadUserInput('input.amountFen', 'must be more than nothing, and no more than the fine with its highest surcharge');
+  const items = await itemsOf(doing, decision.id);
+  const left = owedFen(items) + owedFen(items.filter(({ kind }) => kind === 'FINE')) - paidFen(executionOf(doing, decision.id));
+  if (input.amountFen <= 0 || input.amountFen > left) throw new BadUserInput('input.amountFen', 'must be more than nothing, and no more than what is owed with the highest surcharge');
   return { decisionId: decision.id, amountFen: input.amountFen, ...dayAfterService(doing, decision, input.paidOn, 'input.paidOn') };
 });
 
 /** Demands what was not performed (催告), once the fifteen days are over. */
 export const demandPerformance = caseStep<OnDecision & { reasons: string }>('demandPerformance', async (doing, input) => {
   const decision = await servedDecision(doing, input);
+  await assertOwed(doing, decision);
   const { clock, calendar } = doing.acting.tx;
   const last = lastDayOf(penaltyClocks.finePayment, startOfDay(decision.servedOn), calendar);
   if (last !== null && civilDate(clock.now()) <= last) {
@@ -54,6 +63,7 @@ export const demandPerformance = caseStep<OnDecision & { reasons: string }>('dem
 
 export const applyForCourtEnforcement = caseStep<OnDecision & { reasons: string }>('applyForCourtEnforcement', async (doing, input) => {
   const decision = await servedDecision(doing, input);
+  await assertOwed(doing, decision);
   return { decisionId: decision.id, on: decision.servedOn, ...reasonsOf(input) };
 });
 
@@ -125,18 +135,17 @@ export const reopenCase = caseStep<{ reasons: string }>('reopenCase', (_, input)
 /** Which grounds close a case in this state (PROC 77). */
 async function assertGround(doing: Doing, ground: ClosingGround): Promise<void> {
   const { found: { status, caseId }, standing, acting: { tx } } = doing;
-  const overturned = Object.values(standing.executions).some((e) => e.overturned !== null);
+  const some = (so: (e: Execution) => boolean): boolean => Object.values(standing.executions).some(so);
+  const executed = status === 'SERVED' || status === 'IN_EXECUTION';
   const fits: Readonly<Record<ClosingGround, boolean>> = {
-    PERFORMED: status === 'SERVED' || status === 'IN_EXECUTION', ENFORCEMENT_ENDED: status === 'IN_EXECUTION', OVERTURNED: overturned && (status === 'SERVED' || status === 'IN_EXECUTION'),
+    PERFORMED: executed, ENFORCEMENT_ENDED: executed && some((e) => e.courtOn !== null), OVERTURNED: executed && some((e) => e.overturned !== null),
     INVESTIGATION_TERMINATED: status === 'TERMINATED', DECIDED_WITHOUT_PENALTY: status === 'DECIDED' && standing.decidedWithout !== null,
   };
   if (!fits[ground]) throw new BadUserInput('input.ground', 'does not fit the state of the case', proc('77'));
-  if (ground !== 'PERFORMED') return;
+  if (ground === 'INVESTIGATION_TERMINATED') return;
   for (const decision of await tx.em.findBy(PenaltyDecisionEntity, { caseId })) {
-    const had = standing.executions[decision.id] ?? notExecuted;
-    if (had.overturned !== null) continue;
-    if (decision.servedOn === null || paidFen(had) < (await fineOf(doing, decision.id))) {
-      throw new StepOutOfOrder(`The decision ${decision.documentNo} has not been performed: its fine is not recorded as paid`, status, caseMachine.rules.closeCase.basis);
+    if (decision.servedOn === null || !isSettled(executionOf(doing, decision.id), owedFen(await itemsOf(doing, decision.id)))) {
+      throw new StepOutOfOrder(`The decision ${decision.documentNo} has been neither performed, nor enforced, nor overturned`, status, caseMachine.rules.closeCase.basis);
     }
   }
 }

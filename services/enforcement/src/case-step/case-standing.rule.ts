@@ -1,5 +1,5 @@
 import type {
-  CaseProcedure, CaseReviewKind, CaseStatus, ClosingGround, ExcludedTimeKind, NoPenaltyDecisionKind, PartyKind, PenaltyKind, RemedyKind, RemedyOutcome, SuspensionGround,
+  CaseProcedure, CaseReviewKind, CaseStatus, CaseStepAct, ClosingGround, ExcludedTimeKind, NoPenaltyDecisionKind, PartyKind, PenaltyKind, RemedyKind, RemedyOutcome, SuspensionGround,
   TerminationGround,
 } from '@casebridge/contracts';
 import { apl2021, type Citation, type Deadline, type HolidayCalendar, proc, startOfDay, type Suspension } from '@casebridge/kernel';
@@ -8,6 +8,7 @@ import { type DecisionPeriod, statedPeriod, type Stretch } from '../penalty-deci
 import type { Finding } from '../penalty-decision/penalty-article.rule';
 import { caseStepClocks } from './case-step.clocks';
 import type { Execution } from './execution.rule';
+import { hearingFindings } from './hearing.rule';
 
 /** What is said with a step, checked as far as a field can be by itself; instants and days as text, as the history holds it. */
 export interface StepWords {
@@ -58,8 +59,8 @@ export interface CaseStanding {
   readonly officers: readonly string[];
   readonly major: boolean;
   readonly discussed: boolean;
-  readonly review: { readonly kind: CaseReviewKind; readonly since: string; readonly addedDays: number | null; readonly passed: boolean } | null;
-  readonly notice: { readonly servedOn: string; readonly hearingOffered: boolean; readonly answered: boolean } | null;
+  readonly review: { readonly kind: CaseReviewKind; readonly since: string; readonly addedDays: number | null; readonly passed: boolean; readonly passedOn?: string } | null;
+  readonly notice: { readonly servedOn: string; readonly intendedKinds: readonly PenaltyKind[]; readonly hearingOffered: boolean; readonly answered: boolean } | null;
   readonly hearing: { readonly requestedOn: string; readonly heldFor: string | null; readonly held: boolean } | null;
   readonly excluded: readonly StoredStretch[];
   readonly extensions: readonly number[];
@@ -124,20 +125,40 @@ export function stepDeadline(state: CaseState, now: Date, calendar: HolidayCalen
   return state.status === 'NOTICE_SERVED' ? answerDeadline(state.standing, calendar) : null;
 }
 
+/** Steps that do not tell how far a procedure has come: it may be kept elsewhere, or they are about a decision made before. */
+const tellNothing: ReadonlySet<CaseStepAct> = new Set(['BEGIN_INVESTIGATION', 'RECORD_FINE_PAYMENT', 'RECORD_REMEDY', 'RECORD_REMEDY_OUTCOME', 'CORRECT_DECISION', 'CONFIRM_OVERTURNING']);
+
+/** Whether what is missing among the steps is missing in the procedure. */
+export const isKeptHere = (lastAct: CaseStepAct): boolean => !tellNothing.has(lastAct);
+
 /** What the steps that were recorded say to a decision on a day: nothing of a case whose steps are kept elsewhere. */
-export function stepFindings(standing: CaseStanding, decidedOn: string, calendar: HolidayCalendar): Finding[] {
+export function stepFindings(standing: CaseStanding, decidedOn: string, calendar: HolidayCalendar, keptHere: boolean): Finding[] {
   const found: Finding[] = [];
   const say = (code: string, message: string, basis: Citation, blocks: boolean): void => void found.push({ code, field: 'caseId', message, basis, blocks });
   if (standing.major && !standing.discussed) say('COLLECTIVE_DISCUSSION_MISSING', 'a complex or major case is discussed collectively by the heads', apl2021('57(2)'), true);
   if (standing.hearing && !standing.hearing.held) say('HEARING_OUTSTANDING', 'the party has asked for a hearing, which has not been held', apl2021('63'), true);
   const last = standing.hearing?.held ? null : (answerDeadline(standing, calendar)?.lastDay ?? null);
   if (last !== null && decidedOn <= last) say('NOTICE_PERIOD_RUNNING', `the party may state, defend or ask for a hearing until ${last}`, proc('57'), true);
-  if (!standing.review?.passed) say('REVIEW_MISSING', 'no review that the case has passed is recorded', apl2021('58'), false);
+  if (!standing.review?.passed) say('REVIEW_MISSING', 'no review that the case has passed is recorded', apl2021('58'), keptHere);
   return found;
 }
 
-/** The same of a decision on a penalty, of which the party is told before. */
-export const penaltyStepFindings = (standing: CaseStanding, decidedOn: string, calendar: HolidayCalendar): Finding[] => [
-  ...stepFindings(standing, decidedOn, calendar),
-  ...(standing.notice ? [] : [{ code: 'NOTICE_MISSING', field: 'caseId', message: 'no notice of the intended penalty is recorded', basis: apl2021('44'), blocks: false }]),
-];
+/** A penalty that is to be imposed, with what the steps of its case say. */
+export interface PenaltyToDecide {
+  readonly decidedOn: string;
+  readonly party: PartyKind;
+  readonly items: readonly { readonly kind: PenaltyKind; readonly amountFen: number | null }[];
+  /** Whether the steps are recorded here, so that what is missing blocks. */
+  readonly keptHere: boolean;
+}
+
+/** The same of a decision on a penalty, of which the party is told before, and of its right to a hearing. */
+export function penaltyStepFindings(standing: CaseStanding, { decidedOn, party, items, keptHere }: PenaltyToDecide, calendar: HolidayCalendar): Finding[] {
+  const found = stepFindings(standing, decidedOn, calendar, keptHere);
+  const { notice } = standing;
+  if (!notice) return [...found, { code: 'NOTICE_MISSING', field: 'caseId', message: 'no notice of the intended penalty is recorded', basis: apl2021('44'), blocks: keptHere }];
+  if (notice.hearingOffered || standing.hearing?.held) return found;
+  const sum = (...kinds: readonly PenaltyKind[]): number => items.filter(({ kind }) => kinds.includes(kind)).reduce((fen, i) => fen + (i.amountFen ?? 0), 0);
+  const imposed = { kinds: items.map(({ kind }) => kind), fineFen: sum('FINE'), confiscationFen: sum('CONFISCATION_OF_GAINS', 'CONFISCATION_OF_GOODS') };
+  return [...found, ...hearingFindings(imposed, party).map((f) => ({ ...f, field: 'input.items' }))];
+}

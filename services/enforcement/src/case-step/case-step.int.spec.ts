@@ -100,7 +100,7 @@ it('refuses what cannot stand, and stores nothing of it', async () => {
   const underReview = await caseIn(world, 'UNDER_REVIEW');
   const before = await world.everything();
   const faulty: readonly (readonly [act: keyof typeof usual, on: string, field: string, changes: Input])[] = [
-    ['serveCaseNotice', caseId, 'input.servedOn', { servedOn: '2026-11-23' }], ['serveCaseNotice', caseId, 'input.servedOn', { servedOn: '2026-10-08' }], ['serveCaseNotice', caseId, 'input.kinds', { kinds: [] }],
+    ['serveCaseNotice', caseId, 'input.servedOn', { servedOn: '2026-11-23' }], ['serveCaseNotice', caseId, 'input.servedOn', { servedOn: '2026-10-08' }], ['serveCaseNotice', caseId, 'input.servedOn', { servedOn: '2026-11-21' }], ['serveCaseNotice', caseId, 'input.kinds', { kinds: [] }],
     ['serveCaseNotice', caseId, 'input.kinds', { kinds: ['FINE', 'FINE'] }], ['serveCaseNotice', caseId, 'input.fineFen', { fineFen: -1 }], ['serveCaseNotice', caseId, 'input.facts', { facts: '' }],
     ['recordHearingRequest', caseId, 'input.requestedOn', { requestedOn: '2026-11-21' }], ['recordHearingRequest', caseId, 'input.requestedOn', { requestedOn: '2026-11-23' }],
     ['beginExcludedTime', caseId, 'input.kind', { kind: 'HEARING' }], ['endExcludedTime', caseId, 'input.kind', { kind: 'TESTING' }],
@@ -138,7 +138,10 @@ it('a penalty is decided after the answer or the five days, of a major case afte
   await step(world, 'sendCaseForReview', major, { major: true });
   expect(codesOf(await decide(major))).toEqual(['UNLAWFUL_DECISION']);
   await step(world, 'discussCaseCollectively', major);
-  expect(dataOf(await decide(major)).recordPenaltyDecision.warnings.map((w: Json) => w.code)).toEqual(['REVIEW_MISSING', 'NOTICE_MISSING']);
+  const early = await decide(major);
+  expect(early.errors?.map((e) => [e.extensions['code'], (e.extensions['basis'] as Json).article])).toEqual([['UNLAWFUL_DECISION', '58']]);
+  await step(world, 'passCaseReview', major);
+  expect((await decide(major)).errors?.map((e) => [e.extensions['code'], (e.extensions['basis'] as Json).article])).toEqual([['UNLAWFUL_DECISION', '44']]);
   const { caseId } = await world.givenCase();
   expect(dataOf(await decide(caseId)).recordPenaltyDecision.warnings).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { caseStatus, caseStepAct, type CaseStatus, excludedTimeKind, noPenaltyDecisionKind, suspensionGround } from '@casebridge/contracts';
 import { addDays, IllegalTransition, stateCouncilCalendar as calendar } from '@casebridge/kernel';
 import { caseMachine } from '../admin-case/case.machine';
-import { type CaseStanding, type CaseState, type StepWords, hasOwnActs, noPenaltyBasis, noSteps, owesDecision, penaltyStepFindings, stepDeadline, stepFindings, suspensionBasis } from './case-standing.rule';
+import { type CaseStanding, type CaseState, type StepWords, hasOwnActs, isKeptHere, type PenaltyToDecide, noPenaltyBasis, noSteps, owesDecision, penaltyStepFindings, stepDeadline, stepFindings, suspensionBasis } from './case-standing.rule';
 import { caseStepClocks } from './case-step.clocks';
 import { historyStep } from './case-step-record';
 import { caseStepActs, type CaseStepActName, decideCaseStep } from './case-step.rule';
@@ -60,7 +60,7 @@ const state = (status: CaseStatus, standing: Partial<CaseStanding> = {}, more: P
   status, filedAt: new Date('2026-10-09T01:00:00Z'), party: 'ENTITY', standing: { ...noSteps, ...standing }, criminalWaits: [], ...more,
 });
 const review = (passed: boolean, addedDays: number | null = null): CaseStanding['review'] => ({ kind: 'LEGAL_REVIEW', since: now.toISOString(), addedDays, passed });
-const notice = (changes: Partial<NonNullable<CaseStanding['notice']>> = {}) => ({ servedOn: '2026-11-23', hearingOffered: true, answered: false, ...changes });
+const notice = (changes: Partial<NonNullable<CaseStanding['notice']>> = {}) => ({ servedOn: '2026-11-23', intendedKinds: ['FINE'] as const, hearingOffered: true, answered: false, ...changes });
 const hearing = (changes: Partial<NonNullable<CaseStanding['hearing']>> = {}) => ({ requestedOn: '2026-11-24', heldFor: null, held: false, ...changes });
 
 describe('the steps of a case', () => {
@@ -241,7 +241,8 @@ describe('the period of the decision', () => {
 
 describe('what the steps say to a decision', () => {
   const ready: Partial<CaseStanding> = { review: review(true), notice: notice({ answered: true }) };
-  const said = (standing: Partial<CaseStanding>, on = '2026-11-25') => penaltyStepFindings({ ...noSteps, ...standing }, on, calendar).map((f) => [f.code, f.blocks]);
+  const said = (standing: Partial<CaseStanding>, decidedOn = '2026-11-25', more: Partial<PenaltyToDecide> = {}) =>
+    penaltyStepFindings({ ...noSteps, ...standing }, { decidedOn, party: 'ENTITY', items: [{ kind: 'FINE', amountFen: 100 }], keptHere: true, ...more }, calendar).map((f) => [f.code, f.blocks]);
 
   it('nothing, where nothing is missing', () => {
     expect(said(ready)).toEqual([]);
@@ -249,11 +250,22 @@ describe('what the steps say to a decision', () => {
     expect(said({ ...ready, notice: notice() }, addDays('2026-11-30', 1))).toEqual([]);
   });
 
-  it('that it is unlawful without discussion, before the answer or before the hearing; and a warning for what is not recorded', () => {
+  it('that it is unlawful without discussion, before the answer or before the hearing; and without review or notice where the steps are recorded here', () => {
     expect(said({ ...ready, major: true })).toEqual([['COLLECTIVE_DISCUSSION_MISSING', true]]);
     expect(said({ ...ready, notice: notice() }, '2026-11-30')).toEqual([['NOTICE_PERIOD_RUNNING', true]]);
     expect(said({ ...ready, hearing: hearing() })).toEqual([['HEARING_OUTSTANDING', true]]);
-    expect(said({})).toEqual([['REVIEW_MISSING', false], ['NOTICE_MISSING', false]]);
-    expect(stepFindings(noSteps, '2026-11-25', calendar).map((f) => f.code)).toEqual(['REVIEW_MISSING']);
+    expect(said({})).toEqual([['REVIEW_MISSING', true], ['NOTICE_MISSING', true]]);
+    expect(said({}, '2026-11-25', { keptHere: false })).toEqual([['REVIEW_MISSING', false], ['NOTICE_MISSING', false]]);
+    expect(caseStepAct.codes.filter((act) => !isKeptHere(act))).toEqual(['BEGIN_INVESTIGATION', 'RECORD_FINE_PAYMENT', 'RECORD_REMEDY', 'RECORD_REMEDY_OUTCOME', 'CORRECT_DECISION', 'CONFIRM_OVERTURNING']);
+    expect(stepFindings(noSteps, '2026-11-25', calendar, false).map((f) => f.code)).toEqual(['REVIEW_MISSING']);
+  });
+
+  it('of a penalty for which no hearing was offered: unlawful for what article 63 names, a warning for a large amount', () => {
+    const told = (items: PenaltyToDecide['items'], changes = {}) => said({ ...ready, notice: notice({ answered: true, hearingOffered: false, ...changes }) }, '2026-11-25', { items });
+    expect(told([{ kind: 'WARNING', amountFen: null }, { kind: 'LICENCE_REVOCATION', amountFen: null }])).toEqual([['HEARING_TO_BE_OFFERED', true]]);
+    expect(told([{ kind: 'FINE', amountFen: 6_000_000 }, { kind: 'FINE', amountFen: 4_000_000 }])).toEqual([['HEARING_TO_BE_OFFERED', false]]);
+    expect(told([{ kind: 'CONFISCATION_OF_GAINS', amountFen: 6_000_000 }, { kind: 'CONFISCATION_OF_GOODS', amountFen: 4_000_000 }])).toEqual([['HEARING_TO_BE_OFFERED', false]]);
+    expect(told([{ kind: 'LICENCE_REVOCATION', amountFen: null }], { hearingOffered: true })).toEqual([]);
+    expect(decideCaseStep(state('UNDER_REVIEW', { review: review(true) }), 'serveCaseNotice', { on: '2026-11-23', intendedKinds: ['WARNING'] }, now, calendar).standing.notice?.intendedKinds).toEqual(['WARNING']);
   });
 });

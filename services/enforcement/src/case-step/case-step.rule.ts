@@ -107,7 +107,7 @@ const changes: Readonly<Record<CaseStepActName, (on: On) => Change>> = {
     if (isOverdue(now, reviewDeadline(state, now, on.calendar)?.dueAt ?? null)) throw new PeriodOver(state.status, basis);
     return { review: { ...review, addedDays: words.days ?? 0 } };
   },
-  passCaseReview: (on) => ({ review: { ...reviewUnderWay(on), passed: true }, met: reviewMet(on) }),
+  passCaseReview: (on) => ({ review: { ...reviewUnderWay(on), passed: true, passedOn: civilDate(on.now) }, met: reviewMet(on) }),
   returnCaseFromReview: (on) => ({ review: null, met: reviewUnderWay(on) && reviewMet(on) }),
   discussCaseCollectively: () => ({ discussed: true }),
   serveCaseNotice: (on) => {
@@ -115,7 +115,7 @@ const changes: Readonly<Record<CaseStepActName, (on: On) => Change>> = {
     if (!standing.review?.passed) throw outOfOrder(on, 'The case must pass its review before the notice is served');
     const intended = { kinds: words.intendedKinds ?? [], fineFen: words.fineFen ?? null, confiscationFen: words.confiscationFen ?? null };
     return {
-      notice: { servedOn: words.on ?? '', hearingOffered: words.hearingOffered ?? false, answered: false }, hearing: null,
+      notice: { servedOn: words.on ?? '', intendedKinds: intended.kinds, hearingOffered: words.hearingOffered ?? false, answered: false }, hearing: null,
       findings: words.hearingOffered ? [] : hearingFindings(intended, party),
     };
   },
@@ -158,7 +158,7 @@ const changes: Readonly<Record<CaseStepActName, (on: On) => Change>> = {
     if (extensions.length > 1) throw new PeriodAlreadyExtended(on.state.status, on.basis);
     return decisionExtended(on, on.words.days ?? 0);
   },
-  decideWithoutPenalty: (on) => ({ decidedWithout: on.words.decisionKind ?? null, findings: stepFindings(on.state.standing, on.words.on ?? '', on.calendar) }),
+  decideWithoutPenalty: (on) => ({ decidedWithout: on.words.decisionKind ?? null, findings: stepFindings(on.state.standing, on.words.on ?? '', on.calendar, false) }),
   recordFinePayment: (on) => execution(on, (had) => ({ ...had, payments: [...had.payments, { on: on.words.on ?? '', fen: on.words.amountFen ?? 0 }] })),
   demandPerformance: (on) => execution(on, (had) => {
     if (had.demandedOn !== null) throw outOfOrder(on, 'Performance of this decision has been demanded already');

@@ -1,5 +1,5 @@
 import type { CaseReviewKind, ExcludedTimeKind, NoPenaltyDecisionKind, PenaltyKind, SuspensionGround, TerminationGround } from '@casebridge/contracts';
-import { agencyCode, BadUserInput, normaliseDocumentNo, parseDocumentNo, proc } from '@casebridge/kernel';
+import { agencyCode, apl2021, BadUserInput, normaliseDocumentNo, parseDocumentNo, proc } from '@casebridge/kernel';
 import { lineInput } from '@casebridge/platform';
 import { twoOfficers } from '../shared/officers';
 import { hasOwnActs, isRunning, type StepWords } from './case-standing.rule';
@@ -73,6 +73,8 @@ export const serveCaseNotice = caseStep<ServeCaseNoticeInput>('serveCaseNotice',
     return value ?? null;
   };
   if (input.kinds.length === 0 || new Set(input.kinds).size < input.kinds.length) throw new BadUserInput('input.kinds', 'must name the intended penalties, each once');
+  const passedOn = doing.standing.review?.passedOn;
+  if (passedOn !== undefined && input.servedOn < passedOn) throw new BadUserInput('input.servedOn', 'must not lie before the review was passed', apl2021('58'));
   return {
     ...pastDay(doing, input.servedOn, 'input.servedOn'), ...textOf(input.facts, 'input.facts'), intendedKinds: [...input.kinds] satisfies PenaltyKind[],
     fineFen: amount(input.fineFen, 'input.fineFen'), confiscationFen: amount(input.confiscationFen, 'input.confiscationFen'), hearingOffered: input.hearingOffered,

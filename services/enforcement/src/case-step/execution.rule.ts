@@ -1,4 +1,4 @@
-import type { RemedyKind, RemedyOutcome } from '@casebridge/contracts';
+import type { PenaltyKind, RemedyKind, RemedyOutcome } from '@casebridge/contracts';
 import { addDays, daysBetween } from '@casebridge/kernel';
 
 export interface Payment {
@@ -36,6 +36,13 @@ export const isContested = ({ remedies, pending }: Execution): boolean => pendin
 
 export const paidFen = ({ payments }: Pick<Execution, 'payments'>): number => payments.reduce((sum, p) => sum + p.fen, 0);
 
+/** What is paid in money: fines, and gains that are confiscated; only the former bear a surcharge. */
+export const owedFen = (items: readonly { readonly kind: PenaltyKind; readonly amountFen: number | null }[]): number =>
+  items.filter(({ kind }) => kind === 'FINE' || kind === 'CONFISCATION_OF_GAINS').reduce((sum, i) => sum + (i.amountFen ?? 0), 0);
+
+/** Nothing more is to be had by the decision: it was overturned, performed, or is with the court. */
+export const isSettled = (execution: Execution, owed: number): boolean => execution.overturned !== null || execution.courtOn !== null || paidFen(execution) >= owed;
+
 /** 每日按罚款数额的百分之三加处罚款. */
 const percentPerDay = 3;
 
@@ -48,7 +55,7 @@ export interface Owed {
 
 /**
  * The surcharge on a fine that is paid late: three per cent a day of what is unpaid, never more than the fine, and none for the days of a
- * reconsideration or litigation. Of a decision that was overturned none is owed.
+ * reconsideration or litigation. Of a decision that was overturned none is owed. What is paid counts for the fine before the gains.
  *
  * @param on - civil day up to which it is counted, that day included
  * @returns fen, rounded down day by day

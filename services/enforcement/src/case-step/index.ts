@@ -11,4 +11,5 @@ export const caseStepResolvers = [CaseProgressResolver, CaseStepResolver, CaseSt
 export { CaseStepEntity } from './case-step.entity';
 export { caseStateOf, caseStepRow, caseSteppedEvent } from './case-step-record';
 export { type CaseStepActName, decideCaseStep } from './case-step.rule';
+export { owedFen } from './execution.rule';
 export type { StepWords } from './case-standing.rule';

@@ -5,7 +5,7 @@ import type { AdminCaseEntity } from '../admin-case/admin-case.entity';
 import { getCaseForHead, ifCaseIsOpen } from '../admin-case/admin-case.loader';
 import { caseSubject, saveCase } from '../admin-case/case-access';
 import { caseMachine } from '../admin-case/case.machine';
-import { decisionPeriodOf, penaltyStepFindings } from '../case-step/case-standing.rule';
+import { decisionPeriodOf, isKeptHere, penaltyStepFindings } from '../case-step/case-standing.rule';
 import { lastStepOf } from '../case-step/case-step.loader';
 import { caseStateOf } from '../case-step/case-step-record';
 import type { Finding } from './penalty-article.rule';
@@ -48,7 +48,9 @@ const record = defineAct<{ caseId: string; input: RecordPenaltyDecisionInput }, 
       items: items.map((i) => ({ ...i, basis: { instrument: i.basisInstrument, article: i.basisArticle } })),
     }, tx.calendar);
     // Of a case whose steps are kept elsewhere, and of what need not wait for the criminal proceedings, the steps say nothing.
-    if (steps && !waits && found.procedure === 'ORDINARY') findings.push(...penaltyStepFindings(steps.standing, decision.decidedOn, tx.calendar));
+    if (steps && !waits && found.procedure === 'ORDINARY') {
+      findings.push(...penaltyStepFindings(steps.standing, { decidedOn: decision.decidedOn, party: decision.partyKind, items, keptHere: isKeptHere(steps.act) }, tx.calendar));
+    }
     const refusal = findings.find((f) => f.blocks);
     if (refusal) throw new UnlawfulDecision(refusal);
 

@@ -1,6 +1,6 @@
 import type { CaseTape } from './case-tape';
 import { dayOf, dayText, isWorking, officeTime, workingDaysLater, workingFrom } from './days';
-import type { CaseStepActName, StepWords } from './enforcement';
+import { type CaseStepActName, owedFen, type StepWords } from './enforcement';
 import { label } from './names';
 import { ageInDays, type Plan } from './plans';
 import type { Present } from './present';
@@ -34,11 +34,11 @@ export function settle({ present, seed }: { readonly present: Present; readonly 
   const { decision, items } = tape;
   if (!decision) throw new Error('No decision to be settled');
   const decisionId = decision.id;
-  const fine = items.filter(({ kind }) => kind === 'FINE').reduce((sum, i) => sum + (i.amountFen ?? 0), 0);
+  const owed = owedFen(items);
   const pays = (share: number, amountFen: number): Move =>
     [(last) => workingInstant(last + Math.max(day, Math.floor((closing - last) * share)), random), 'recordFinePayment', 2, (at) => ({ decisionId, amountFen, on: dayTextOf(at) })];
   if (partly) {
-    if (fine > 1) play(tape, present, plan, [[(last) => workingInstant(last + day, random), 'recordFinePayment', 2, (at) => ({ decisionId, amountFen: Math.floor(fine / 2), on: dayTextOf(at) })]]);
+    if (owed > 1) play(tape, present, plan, [[(last) => workingInstant(last + day, random), 'recordFinePayment', 2, (at) => ({ decisionId, amountFen: Math.floor(owed / 2), on: dayTextOf(at) })]]);
     return;
   }
   const later = (days: number) => (last: number): number => officeTime(workingDaysLater(dayOf(last), days), random);
@@ -47,11 +47,11 @@ export function settle({ present, seed }: { readonly present: Present; readonly 
   const archived: Move[] = ageInDays(closing, present) > 500
     ? [[later(3), 'archiveCase', 2, () => ({ mainVolume: [`${label}立案审批表`, `${label}行政处罚决定书`], subVolume: [`${label}案件审核意见`] })]]
     : [];
-  const long = ageInDays(tape.at, present) > 120 && fine > 0;
+  const long = ageInDays(tape.at, present) > 120 && owed > 0;
   const atClosing: Move[0] = (last) => Math.max(closing, later(1)(last));
   if (long && plan.turn % 8 === 5) return play(tape, present, plan, [...enforced(decisionId, decision.servedOn, later), closed('ENFORCEMENT_ENDED', later(10)), ...archived]);
   const fought = long && plan.turn % 8 === 2 ? remedy(decisionId, plan.turn % 16 === 2 ? 'RECONSIDERATION' : 'LITIGATION', later) : [];
-  play(tape, present, plan, [...fought, ...(fine > 0 ? [pays(0.3 + random.next() * 0.5, fine)] : []), closed('PERFORMED', atClosing), ...archived]);
+  play(tape, present, plan, [...fought, ...(owed > 0 ? [pays(0.3 + random.next() * 0.5, owed)] : []), closed('PERFORMED', atClosing), ...archived]);
 }
 
 const enforced = (decisionId: string, servedOn: string | null, later: (days: number) => Move[0]): readonly Move[] => [
