@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 
+export { correctedWords } from './decision/decision-words.rule';
 export { type Consequences, consequencesOf } from './decision/penalty-decided.handler';
 export { withdrawalFor } from './decision/penalty-overturned.handler';
 export { DisclosureActEntity, DisclosureTombstoneEntity } from './disclosure/disclosure-act.entity';
@@ -8,7 +9,7 @@ export { type DeferralActName, deferralMachine } from './disclosure/disclosure-d
 export { publishedFrom } from './disclosure/disclosure-deferral.rule';
 export { type DisclosureActName } from './disclosure/disclosure.machine';
 export { actEntry, disclosureActedEvent, disclosureAfter, disclosureEndedEvent, expiredOn, tombstoneOf } from './disclosure/disclosure-procedure';
-export { DisclosureRecordEntity } from './disclosure/disclosure-record.entity';
+export { type DisclosureChange, DisclosureRecordEntity } from './disclosure/disclosure-record.entity';
 export { correctedRecord, disclosureOf, proposalDecided, redactedRecord } from './disclosure/disclosure-record.projection';
 export { disclosureStatusOn } from './disclosure/disclosure-status.rule';
 export { DisclosureTextEntity } from './disclosure/disclosure-text.entity';

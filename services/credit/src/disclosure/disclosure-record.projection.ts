@@ -96,7 +96,9 @@ export function correctedRecord(record: DisclosureRecordEntity, at: Date): Parti
  * @throws BadUserInput for a passage that stands nowhere
  */
 export function redactedRecord(record: DisclosureRecordEntity, text: string, redactions: readonly Redaction[]) {
-  const { body, ...published } = redact({ partyName: record.partyName, penaltySummary: record.penaltySummary, body: text }, redactions);
+  const { body, correction, ...abstract } = redact(
+    { partyName: record.partyName, penaltySummary: record.penaltySummary, correction: record.correction ?? '', body: text }, redactions);
+  const published = { ...abstract, correction: record.correction === null ? null : correction };
   const fields: Partial<DisclosureRecordEntity> = redactions.length === 0
     ? { review: 'CLEARED' } : { review: 'REDACTED', ...published, ...searchIndexOf({ ...record, ...published }) };
   return { body, fields };

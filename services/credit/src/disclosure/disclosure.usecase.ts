@@ -1,6 +1,7 @@
 import { type SecrecyGround, type WithdrawalCause, withdrawalCause } from '@casebridge/contracts';
 import { BadUserInput, isOverdue } from '@casebridge/kernel';
 import { lineInput } from '@casebridge/platform';
+import { correctDecision, redactDecision } from '../decision/decision-words.repository';
 import { type ActInput, dayOf, disclosureActOf, type Doing, words } from './disclosure-act';
 import { PushNotOwed } from './disclosure.errors';
 import type { DisclosureChange } from './disclosure-record.entity';
@@ -47,6 +48,7 @@ export const clearDisclosure = disclosureActOf<ReviewInput>('clearDisclosure', a
     fields,
     detail,
     also: async () => {
+      await redactDecision(em, record.decisionId, redactions);
       if (text) await em.update(DisclosureTextEntity, { recordId: record.id }, { body, storedAt: now });
     },
   };
@@ -93,10 +95,10 @@ export const proposeDisclosureCorrection = disclosureActOf<CorrectionInput>('pro
 
 const withOpinion = ({ opinion }: { opinion?: string | null }) => (opinion == null ? {} : { opinion: words('opinion', opinion) });
 
-export const approveDisclosureCorrection = disclosureActOf<ActInput & { opinion?: string | null }>('approveDisclosureCorrection', ({ record, now }, input) => ({
-  fields: correctedRecord(record, now),
-  detail: { ...withOpinion(input), ...(record.proposal?.changes ? { changes: record.proposal.changes } : {}) },
-}));
+export const approveDisclosureCorrection = disclosureActOf<ActInput & { opinion?: string | null }>('approveDisclosureCorrection', ({ acting, record, now }, input) => {
+  const changes = record.proposal?.changes ?? [];
+  return { fields: correctedRecord(record, now), detail: { ...withOpinion(input), changes }, also: () => correctDecision(acting.tx.em, record, changes) };
+});
 
 const rejected = (_: Doing, input: { reasons: string }) => ({ fields: proposalDecided, detail: { reasons: words('reasons', input.reasons) } });
 export const rejectDisclosureCorrection = disclosureActOf<ActInput & { reasons: string }>('rejectDisclosureCorrection', rejected);

@@ -61,6 +61,19 @@ export function summarisePenalties(partyName: string, items: readonly PenaltyFor
     .join('；');
 }
 
+/**
+ * What such a line says of one party; null where it says nothing of it.
+ *
+ * @param named - the party by its name; null: the one whose penalties come without a name
+ */
+export function summaryFor(named: string | null, summary: string): string | null {
+  const own = summary.split('；').flatMap((part) => {
+    const [, name = null, said = part] = /^对(.+?)：(.*)$/u.exec(part) ?? [];
+    return name === named ? [said] : [];
+  });
+  return own.join('；') || null;
+}
+
 function phrase(item: PenaltyForSummary): string {
   const amount = item.amountFen === null ? '' : `${formatYuan(item.amountFen).slice(1).replace(/\.00$/, '')}元`;
   return `${penaltyKind.labels[item.kind].zh}${amount}${duration(item)}`;

@@ -24,6 +24,11 @@ export function scrubDecisionText(text: string, minors: readonly string[]): stri
   return named.split('\n').map(withoutPersonalData).join('\n');
 }
 
+/** A text without the passages, the longest first: one within another goes with it. */
+export const withoutPassages = (text: string, redactions: readonly Pick<Redaction, 'text'>[]): string =>
+  [...redactions].sort((a, b) => b.text.length - a.text.length)
+    .reduce((clean, passage) => clean.split(REDACTED).map((part) => part.replaceAll(passage.text, REDACTED)).join(REDACTED), text);
+
 /**
  * The parts of what is published with every redaction carried out in each of them.
  *
@@ -31,13 +36,9 @@ export function scrubDecisionText(text: string, minors: readonly string[]): stri
  * @see O45 arts. 5, 6
  */
 export function redact<Part extends string>(parts: Readonly<Record<Part, string>>, redactions: readonly Redaction[]): Record<Part, string> {
-  const clean: Record<Part, string> = { ...parts };
   const names = Object.keys(parts) as Part[];
-  // The longest first: a passage within another goes with it.
-  const byLength = redactions.map((r, i) => ({ ...r, i })).sort((a, b) => b.text.length - a.text.length);
-  for (const { text, i } of byLength) {
+  for (const [i, { text }] of redactions.entries()) {
     if (!names.some((name) => parts[name].includes(text))) throw new BadUserInput(`input.redactions.${i}.text`, 'stands neither in the abstract nor in the full text');
-    for (const name of names) clean[name] = clean[name].split(REDACTED).map((part) => part.replaceAll(text, REDACTED)).join(REDACTED);
   }
-  return clean;
+  return Object.fromEntries(names.map((name) => [name, withoutPassages(parts[name], redactions)])) as Record<Part, string>;
 }

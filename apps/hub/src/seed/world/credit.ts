@@ -1,4 +1,4 @@
-import { consequencesOf, type CreditPunishmentEntity, type DisclosureRecordEntity } from '@casebridge/credit';
+import { consequencesOf, correctedWords, type CreditPenaltyEntity, type CreditPunishmentEntity, type DisclosureRecordEntity } from '@casebridge/credit';
 import { type PenaltyDecided, type PenaltyOverturned, penaltyOverturned } from '@casebridge/contracts';
 import { addDays, addYears, type Citation, dal2019, uuidv7 } from '@casebridge/kernel';
 import type { CaseTape } from './case-tape';
@@ -31,11 +31,13 @@ export function recordConsequences(stage: Desk & { readonly log: EventLog; reado
   const { disclosure, penalties, punishments, listing } = consequencesOf(data, decision.serviceRecordedAt, isDeferring(end));
   const overturned = disclosure === null || withdrawn === null ? null : overturn(stage, tape, data, withdrawn, random);
   const revokedAt = overturned?.at ?? null;
-  for (const penalty of penalties) rows.put(tables.creditPenalty, { ...penalty, overturnedOn: overturned?.event.decidedOn ?? null });
   // Repaired is what was left to the default.
   const shown = disclosure && !overturned && end === null ? tellRepair(stage, disclosure, punishments, listing, random) : disclosure;
-  if (shown) tellPublication(stage, shown, punishments.map((p) => ({ ...p, revokedAt })), decision.serviceRecordedAt, overturned ?? end, random);
-  else for (const punishment of punishments) rows.put(tables.punishment, punishment);
+  const corrected = shown ? tellPublication(stage, shown, punishments.map((p) => ({ ...p, revokedAt })), decision.serviceRecordedAt, overturned ?? end, random) : [];
+  if (!shown) for (const punishment of punishments) rows.put(tables.punishment, punishment);
+  for (const penalty of penalties) {
+    rows.put(tables.creditPenalty, { ...penalty, ...(shown && correctedWords(penalty, shown, corrected)), overturnedOn: overturned?.event.decidedOn ?? null } as CreditPenaltyEntity);
+  }
   if (listing) tellListing(stage, listing, overturned, random);
   if (decision.tier !== 'HEAVY' || decision.partyKind !== 'ENTITY' || overturned || decision.violationType !== 'LICENCE_FRAUD') return;
   rows.put(tables.punishment, applicationBar(dal2019(123), 10, tape, disclosure?.held ? null : disclosure, publishedOn, random));

@@ -1,6 +1,6 @@
 import {
   actEntry, correctedRecord, type CreditPunishmentEntity, type DeferralActName, deferralMachine, disclosureActedEvent, type DisclosureActEntity, type DisclosureActName, disclosureAfter,
-  type DisclosureDeferralEntity, disclosureEndedEvent, type DisclosureRecordEntity, disclosureStatusOn, type DisclosureTombstoneEntity, expiredOn, proposalDecided, publishedFrom,
+  type DisclosureChange, type DisclosureDeferralEntity, disclosureEndedEvent, type DisclosureRecordEntity, disclosureStatusOn, type DisclosureTombstoneEntity, expiredOn, proposalDecided, publishedFrom,
   redactedRecord, scrubDecisionText, tombstoneOf, withdrawalFor,
 } from '@casebridge/credit';
 import { type PenaltyOverturned, withdrawalCause } from '@casebridge/contracts';
@@ -47,6 +47,8 @@ class PublicationTape {
   private deferral: DisclosureDeferralEntity | null = null;
   private text: { readonly body: string; readonly storedAt: Date } | null = null;
   private at: number;
+  /** What reads otherwise since a correction. */
+  corrected: readonly DisclosureChange[] = [];
 
   constructor(private readonly stage: Stage, public record: DisclosureRecordEntity, public punishments: readonly CreditPunishmentEntity[], servedAt: Date, private readonly random: Random) {
     this.at = servedAt.getTime();
@@ -123,7 +125,8 @@ class PublicationTape {
   }
 
   correct(): void {
-    this.act('approveDisclosureCorrection', 1, correctedRecord(this.record, new Date(this.at)), { changes: this.record.proposal!.changes! });
+    this.corrected = this.record.proposal!.changes!;
+    this.act('approveDisclosureCorrection', 1, correctedRecord(this.record, new Date(this.at)), { changes: this.corrected });
   }
 
   /** Ordered an hour before the service of the decision was recorded. */
@@ -184,14 +187,15 @@ export interface Overturned {
   readonly at: Date;
 }
 
-/** Tells what the authority did about the publication of a decision, and writes it with the punishments that came of it. */
+/** Tells what the authority did about the publication of a decision, and writes it with the punishments that came of it; returns what was corrected. */
 export function tellPublication(
   stage: Stage, record: DisclosureRecordEntity, punishments: readonly CreditPunishmentEntity[], servedAt: Date, end: PublicationEnd | Overturned | null, random: Random,
-): void {
+): readonly DisclosureChange[] {
   const tape = new PublicationTape(stage, record, punishments, servedAt, random);
   if (typeof end === 'string') go(tape, end);
   else if (end) tape.overturn(end.event, end.at);
   tape.write();
+  return tape.corrected;
 }
 
 function go(tape: PublicationTape, end: PublicationEnd): void {
