@@ -55,6 +55,9 @@ it('is shown to everybody, not while the enterprise is restructured, again after
   expect([(await shown()).length, await inFile(insurer)]).toEqual([1, ['PENALTY']]);
 
   const goneId = await act(desk.officer, 'recordDeregistration', 'RecordDeregistrationInput', 'disclosureId', disclosureId, { deregisteredOn: day(), receiptNo: '演示注销1', registryAgency: registry });
+  expect((await shown()).length).toBe(1);
+  await act(desk.head, 'grantCreditRepair', 'CreditRepairOpinionInput', 'id', goneId);
+  await act(desk.officer, 'executeCreditRepair', 'CreditRepairActInput', 'id', goneId);
   expect([await shown(), await inFile(insurer)]).toEqual([[], []]);
   const told = async (): Promise<Json> => (await elsewhere.data<Json>('query R($id: ID!) { creditRepair(id: $id) { status notifiedOn } }', { id: goneId })).creditRepair;
   expect(await told()).toBeNull();

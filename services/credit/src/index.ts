@@ -9,11 +9,11 @@ export { type DeferralActName, deferralMachine } from './disclosure/disclosure-d
 export { publishedFrom } from './disclosure/disclosure-deferral.rule';
 export { type DisclosureActName } from './disclosure/disclosure.machine';
 export { actEntry, disclosureActedEvent, disclosureAfter, disclosureEndedEvent, expiredOn, tombstoneOf } from './disclosure/disclosure-procedure';
-export { type DisclosureChange, DisclosureRecordEntity } from './disclosure/disclosure-record.entity';
+export { DisclosureRecordEntity } from './disclosure/disclosure-record.entity';
 export { correctedRecord, disclosureOf, proposalDecided, redactedRecord } from './disclosure/disclosure-record.projection';
 export { disclosureStatusOn } from './disclosure/disclosure-status.rule';
 export { DisclosureTextEntity } from './disclosure/disclosure-text.entity';
-export { scrubDecisionText } from './disclosure/published-text.rule';
+export { type DisclosureChange, scrubDecisionText } from './disclosure/published-text.rule';
 export { decideDisclosure } from './disclosure/disclosure-window.rule';
 export { CreditPenaltyEntity } from './file/credit-penalty.entity';
 export { DishonestyListingActEntity, DishonestyListingEntity } from './listing/listing.entity';

@@ -8,7 +8,6 @@ import { DisclosureRecordEntity } from './disclosure/disclosure-record.entity';
 import { DisclosureTextEntity } from './disclosure/disclosure-text.entity';
 import { CreditFileEntryEntity } from './file/credit-file-entry.entity';
 import { CreditPenaltyEntity } from './file/credit-penalty.entity';
-import { overturnInFile } from './file/penalty-overturned.handler';
 import { exportPenalties, takePenalties } from './exchange/exchange.data';
 import { ImportedPenaltyEntity, ImportedPenaltyVersionEntity, PenaltyImportEntity, PenaltyImportRowEntity } from './exchange/penalty-import.entity';
 import { importJob } from './exchange/penalty-import.runner';
@@ -43,5 +42,5 @@ export const creditService: ServiceDefinition = {
       take: (who, request, body) => takePenalties(deps, dataDir, who, request, body),
     };
   },
-  handlers: ({ name, clock }) => [projectCaseAccess(name, clock), onPenaltyDecided, onPenaltyOverturned, overturnInFile, projectRegionTree],
+  handlers: ({ name, clock }) => [projectCaseAccess(name, clock), onPenaltyDecided, onPenaltyOverturned, projectRegionTree],
 };

@@ -37,3 +37,7 @@ export const caseOf = (ctx: RequestContext, caseId: string | null): Promise<Cred
 
 /** A deferral of the case runs: nothing that came of it is shown to the public. */
 export const deferredCase = (caseId: Sql): Sql => sql`exists (select 1 from disclosure_deferral f where f.case_id = ${caseId} and f.lifted_at is null)`;
+
+/** What came of a decision is not for the public while the publication of the decision is deferred, withheld or withdrawn. */
+export const keptFromPublic = (caseId: Sql, decisionId: Sql): Sql =>
+  sql`(${deferredCase(caseId)} or exists (select 1 from disclosure_record kept where kept.decision_id = ${decisionId} and kept.status in ('WITHHELD', 'WITHDRAWN')))`;

@@ -41,6 +41,9 @@ it('a passage that a secrecy review took out is read nowhere, in nothing that ca
   const { id, read } = await everything();
   const before = await read();
   expect(times(before, '机密')).toBeGreaterThanOrEqual(8); // record, penalty, listing and its entry among the punishments, ban, measure
+  await must(clerk, 'proposeDisclosureWithdrawal', id);
+  await must(head, 'withholdDisclosure', id);
+  expect(await read()).not.toContain('机密');
   await must(reviewer, 'clearDisclosure', id, { redactions: [{ text: '机密', ground: 'STATE_SECRET' }, { text: '罚款100,000元', ground: 'TRADE_SECRET' }] });
   const after = await read();
   expect(times(after, '不予公开')).toBeGreaterThanOrEqual(times(before, '机密'));

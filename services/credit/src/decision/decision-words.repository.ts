@@ -1,6 +1,6 @@
 import { In, type EntityManager } from 'typeorm';
-import type { DisclosureChange, DisclosureRecordEntity } from '../disclosure/disclosure-record.entity';
-import type { Redaction } from '../disclosure/published-text.rule';
+import type { DisclosureRecordEntity } from '../disclosure/disclosure-record.entity';
+import type { DisclosureChange, Redaction } from '../disclosure/published-text.rule';
 import { CreditPenaltyEntity } from '../file/credit-penalty.entity';
 import { DishonestyListingEntity } from '../listing/listing.entity';
 import { JointMeasureEntity } from '../measure/measure.entity';

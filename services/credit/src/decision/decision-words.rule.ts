@@ -1,7 +1,6 @@
 import { type PartyKind, type PenaltyKind, penaltyKind } from '@casebridge/contracts';
-import type { DisclosureChange } from '../disclosure/disclosure-record.entity';
 import { summaryFor } from '../disclosure/penalty-summary.rule';
-import { type Redaction, withoutPassages } from '../disclosure/published-text.rule';
+import { type DisclosureChange, type Redaction, withoutPassages } from '../disclosure/published-text.rule';
 
 /** What a row that came of a decision says of it in words. */
 export interface Words {

@@ -4,8 +4,7 @@ import { type EventReaction, on } from '@casebridge/platform';
 import { actElsewhere, lockRecordOf } from '../disclosure/disclosure-record.repository';
 import type { DisclosureRecordEntity } from '../disclosure/disclosure-record.entity';
 import { withdrawalDeadline } from '../disclosure/publication-clock.rule';
-import { endListingOf } from '../listing/listing.repository';
-import { revokePunishmentsOf } from '../punishment/credit-punishment.repository';
+import { endConsequencesOf } from './decision-end.repository';
 
 /** What a record says of a withdrawal that an event asked for, and whether it came in time. */
 export function withdrawalFor({ outcome, outcomeDocumentNo, decidedOn }: PenaltyOverturned, at: Date) {
@@ -23,6 +22,5 @@ export const onPenaltyOverturned: EventReaction = on(penaltyOverturned, async (e
   const { fields, done } = withdrawalFor(data, occurredAt);
   const record = await lockRecordOf(em, data.decisionId);
   if (record && record.status !== 'WITHDRAWN') await actElsewhere(em, record, 'withdrawOverturnedDisclosure', fields, done);
-  await endListingOf(em, data.decisionId, { at: occurredAt, on: data.decidedOn, reasons: done.detail.reasons });
-  await revokePunishmentsOf(em, data.decisionId, occurredAt);
+  await endConsequencesOf(em, data.decisionId, { at: occurredAt, on: data.decidedOn, reasons: done.detail.reasons });
 });

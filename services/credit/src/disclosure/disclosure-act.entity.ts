@@ -1,7 +1,7 @@
 import type { DisclosureAct, DisclosureDeferralStatus, DisclosureEnd, DisclosureStatus, SecrecyGround, WithdrawalCause } from '@casebridge/contracts';
 import type { Mark } from '@casebridge/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { DisclosureChange } from './disclosure-record.entity';
+import type { DisclosureChange } from './published-text.rule';
 
 /** What an act said. */
 export interface DisclosureActDetail {

@@ -37,12 +37,12 @@ export class DisclosureActsResolver {
     return payload(ctx, storeDisclosureText(ctx, { id, input }, key));
   }
 
-  @Mutation(() => DisclosurePayload, { description: '保密审查通过 The secrecy review clears it, without the passages that are named.' })
+  @Mutation(() => DisclosurePayload, { description: '保密审查通过 The secrecy review clears it, without the passages that are named; what is public already is withheld first.' })
   clearDisclosure(@IdArg() id: string, @Arg('input', () => ClearDisclosureInput) input: ClearDisclosureInput, @KeyArg() key: string, @Ctx() ctx: RequestContext): Made {
     return payload(ctx, clearDisclosure(ctx, { id, input }, key));
   }
 
-  @Mutation(() => DisclosurePayload, { description: '保密审查不予公示 The secrecy review keeps it from publication: nothing of it is shown any more.' })
+  @Mutation(() => DisclosurePayload, { description: '保密审查不予公示 The head keeps it from publication, instead of the withdrawal that another officer asked for: nothing of it is shown until it is cleared.' })
   withholdDisclosure(@IdArg() id: string, @Arg('input', () => WithholdDisclosureInput) input: WithholdDisclosureInput, @KeyArg() key: string, @Ctx() ctx: RequestContext): Made {
     return payload(ctx, withholdDisclosure(ctx, { id, input }, key));
   }

@@ -1,6 +1,7 @@
-import type { DisclosureClass, DisclosureStatus, PartyKind, PenaltyKind, SecrecyReview } from '@casebridge/contracts';
+import type { DisclosureClass, DisclosureStatus, PartyKind, PenaltyKind, SecrecyReview, WithdrawalCause } from '@casebridge/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DecisionForDisclosure } from './disclosure-window.rule';
+import type { DisclosureChange } from './published-text.rule';
 
 /** What an officer asks for, until the head has decided it. */
 export interface DisclosureProposal {
@@ -8,15 +9,11 @@ export interface DisclosureProposal {
   readonly changes?: readonly DisclosureChange[];
   /** 更正说明 What the public is told of the correction. */
   readonly correction?: string;
+  /** Why it is to be withdrawn. */
+  readonly cause?: WithdrawalCause;
   /** The day since which there is a cause for the withdrawal. */
   readonly causeOn?: string;
   readonly reasons: string;
-}
-
-export interface DisclosureChange {
-  readonly field: 'documentNo' | 'partyName' | 'penaltySummary';
-  readonly from: string;
-  readonly to: string;
 }
 
 /** A penalty decision as the public reads it (行政处罚信息公示), with the days between which it is shown. */

@@ -22,6 +22,10 @@ const INSIDE = `query($id: ID!) { disclosure(id: $id) { status review version fu
   push { pushedOn met deadline { lastDay rule } publicationDeadline { lastDay } } channels { channel met endsOn } acts { position act officerId met text cause grounds on basis { article } changes { field from to } } } }`;
 const inside = async (id: string, who = clerk): Promise<Json> => (await world.ask<Json>(who, INSIDE, { id })).disclosure;
 const must = (who: typeof clerk, act: keyof DisclosureWorld['inputs'], id: string, change: object = {}) => world.hub.must(who, act, id, { ...world.inputs[act](), ...change });
+const withhold = async (id: string): Promise<void> => {
+  await must(clerk, 'proposeDisclosureWithdrawal', id);
+  await must(head, 'withholdDisclosure', id);
+};
 const runJob = () => unitOfWork(world.hub.world.service.deps, (tx) => tellExpiredDisclosures.run(tx, world.hub.world.service.deps));
 
 describe('without any act', () => {
@@ -40,9 +44,10 @@ describe('secrecy review', () => {
     await must(clerk, 'storeDisclosureText', id, { text: '决定书\n配方：麻黄素三克。当事人示例机密药业有限公司\n联系电话：13800138000', minors: ['示例童'] });
     expect((await shown(id)).fullText).toBeNull();
     expect((await inside(id)).fullText).toContain('麻黄素三克');
+    await withhold(id);
     await must(reviewer, 'clearDisclosure', id, { redactions: [{ text: '麻黄素三克', ground: 'TRADE_SECRET' }, { text: '机密', ground: 'STATE_SECRET' }] });
     expect(await shown(id)).toMatchObject({ partyName: '示例【不予公开】药业有限公司', fullText: '决定书\n配方：【不予公开】。当事人示例【不予公开】药业有限公司\n' });
-    expect(await inside(id)).toMatchObject({ review: 'REDACTED', acts: [{ act: 'STORE_DISCLOSURE_TEXT' }, { act: 'CLEAR_DISCLOSURE', grounds: ['TRADE_SECRET', 'STATE_SECRET'], basis: { article: '5' } }] });
+    expect(await inside(id)).toMatchObject({ review: 'REDACTED', acts: [{ act: 'STORE_DISCLOSURE_TEXT' }, { act: 'PROPOSE_DISCLOSURE_WITHDRAWAL' }, { act: 'WITHHOLD_DISCLOSURE', officerId: head.officerId }, { act: 'CLEAR_DISCLOSURE', grounds: ['TRADE_SECRET', 'STATE_SECRET'], basis: { article: '5' } }] });
     const found = await world.ask<Json>(publicReader, '{ a: publicPenalties(filter: { text: "示例机密" }) { totalCount } b: publicPenalties(filter: { text: "不予公开" }) { totalCount } }');
     expect(found).toEqual({ a: { totalCount: 0 }, b: { totalCount: 1 } });
     expect(JSON.stringify([await query(world.em, sql`select * from disclosure_act where record_id = ${id}`), await query(world.em, sql`select body from disclosure_text where record_id = ${id}`)]))
@@ -55,7 +60,7 @@ describe('secrecy review', () => {
     const { id, event } = await world.decided({ items: [item(), item({ kind: 'INDUSTRY_BAN', partyKind: 'PERSON', partyName: '示例甲', amountFen: null, startsOn: '2026-06-03', endsOn: '2036-06-03' })] });
     const bans = async () => (await world.ask<Json>(publicReader, 'query($u: String!) { creditPunishments(filter: { enterpriseUscc: $u }) { totalCount } }', { u: event.partyUscc })).creditPunishments.totalCount;
     expect(await bans()).toBe(1);
-    await must(clerk, 'withholdDisclosure', id);
+    await withhold(id);
     expect([await shown(id), await bans()]).toEqual([null, 0]);
     expect(await inside(id)).toMatchObject({ status: 'WITHHELD', review: 'WITHHELD' });
     expect(await world.tombstones(id)).toEqual([{ reason: 'WITHHELD', goneOn: world.hub.today }]);

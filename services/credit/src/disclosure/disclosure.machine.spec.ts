@@ -10,14 +10,14 @@ import { actStatusOn, disclosureStatusOn, endOf, type Showing } from './disclosu
 const always = { stopDisclosure: '', restartDisclosure: '', correctImportedDisclosure: '', withdrawImportedDisclosure: 'WITHDRAWN' };
 const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   PUBLISHED: {
-    ...always, storeDisclosureText: '', clearDisclosure: 'PUBLISHED', withholdDisclosure: 'WITHHELD', recordDisclosurePush: '', proposeDisclosureCorrection: 'CORRECTION_PROPOSED',
+    ...always, storeDisclosureText: '', clearDisclosure: 'PUBLISHED', recordDisclosurePush: '', proposeDisclosureCorrection: 'CORRECTION_PROPOSED',
     proposeDisclosureWithdrawal: 'WITHDRAWAL_PROPOSED', withdrawOverturnedDisclosure: 'WITHDRAWN',
   },
   CORRECTION_PROPOSED: {
     ...always, recordDisclosurePush: '', approveDisclosureCorrection: 'PUBLISHED', rejectDisclosureCorrection: 'PUBLISHED', withdrawOverturnedDisclosure: 'WITHDRAWN',
   },
   WITHDRAWAL_PROPOSED: {
-    ...always, recordDisclosurePush: '', approveDisclosureWithdrawal: 'WITHDRAWN', rejectDisclosureWithdrawal: 'PUBLISHED', withdrawOverturnedDisclosure: 'WITHDRAWN',
+    ...always, recordDisclosurePush: '', withholdDisclosure: 'WITHHELD', approveDisclosureWithdrawal: 'WITHDRAWN', rejectDisclosureWithdrawal: 'PUBLISHED', withdrawOverturnedDisclosure: 'WITHDRAWN',
   },
   WITHHELD: { ...always, clearDisclosure: 'PUBLISHED', withdrawOverturnedDisclosure: 'WITHDRAWN' },
   WITHDRAWN: { republishImportedDisclosure: 'PUBLISHED' }, DUE: {}, DEFERRED: {}, STOPPED: {}, EXPIRED: {},

@@ -11,7 +11,7 @@ const open = ['PUBLISHED', 'CORRECTION_PROPOSED', 'WITHDRAWAL_PROPOSED'] as cons
 export const disclosureMachine = defineMachine<DisclosureStatus>()('PUBLISHED', {
   storeDisclosureText: { from: ['PUBLISHED'], to: unchanged, basis: o45(4) },
   clearDisclosure: { from: ['PUBLISHED', 'WITHHELD'], to: 'PUBLISHED', basis: o45(5) },
-  withholdDisclosure: { from: ['PUBLISHED'], to: 'WITHHELD', basis: o45(5) },
+  withholdDisclosure: { from: ['WITHDRAWAL_PROPOSED'], to: 'WITHHELD', basis: o45(5) },
   recordDisclosurePush: { from: [...open], to: unchanged, basis: o45(10) },
   proposeDisclosureCorrection: { from: ['PUBLISHED'], to: 'CORRECTION_PROPOSED', basis: o45(12) },
   approveDisclosureCorrection: { from: ['CORRECTION_PROPOSED'], to: 'PUBLISHED', basis: o45(12) },

@@ -12,7 +12,7 @@ export type OfficerAct = Exclude<
 const roles: Readonly<Record<OfficerAct | DeferralActName, 'officer' | 'head'>> = {
   storeDisclosureText: 'officer',
   clearDisclosure: 'officer',
-  withholdDisclosure: 'officer',
+  withholdDisclosure: 'head',
   recordDisclosurePush: 'officer',
   proposeDisclosureCorrection: 'officer',
   approveDisclosureCorrection: 'head',

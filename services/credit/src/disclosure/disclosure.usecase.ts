@@ -1,15 +1,16 @@
 import { type SecrecyGround, type WithdrawalCause, withdrawalCause } from '@casebridge/contracts';
-import { BadUserInput, isOverdue } from '@casebridge/kernel';
+import { BadUserInput, isOverdue, o45 } from '@casebridge/kernel';
 import { lineInput } from '@casebridge/platform';
+import { endConsequencesOf } from '../decision/decision-end.repository';
 import { correctDecision, redactDecision } from '../decision/decision-words.repository';
 import { type ActInput, dayOf, disclosureActOf, type Doing, words } from './disclosure-act';
 import { PushNotOwed } from './disclosure.errors';
-import type { DisclosureChange } from './disclosure-record.entity';
+import type { DisclosureRecordEntity } from './disclosure-record.entity';
 import { correctedRecord, proposalDecided, redactedRecord } from './disclosure-record.projection';
 import { DisclosureTextEntity } from './disclosure-text.entity';
 import { scrubPersonalData } from './penalty-summary.rule';
 import { metOn, provincePush, withdrawalDeadline } from './publication-clock.rule';
-import { type Redaction, scrubDecisionText } from './published-text.rule';
+import { type DisclosureChange, type Redaction, scrubDecisionText } from './published-text.rule';
 
 /*
  * What the authority does about the publication of its decision: full text, secrecy review, push to another province, corrections, withdrawal (O45 arts. 4-12).
@@ -32,17 +33,26 @@ export const storeDisclosureText = disclosureActOf<TextInput>('storeDisclosureTe
   };
 });
 
+/** Whether the public reads a passage: in the abstract, or in a full text that was cleared. */
+const isRead = ({ partyName, penaltySummary, correction, review }: DisclosureRecordEntity, body: string, passage: string): boolean =>
+  [partyName, penaltySummary, correction ?? '', review === null ? '' : body].some((text) => text.includes(passage));
+
 interface ReviewInput extends ActInput {
   readonly opinion: string;
   readonly redactions?: readonly Redaction[] | null;
 }
-/** 保密审查 Clears it for publication, without the passages that are named; what is taken out is kept nowhere. */
+/**
+ * 保密审查 Clears it for publication, without the passages that are named; what is taken out is kept nowhere. From what the public reads already nobody takes
+ * anything alone: two withhold it first.
+ */
 export const clearDisclosure = disclosureActOf<ReviewInput>('clearDisclosure', async ({ acting, record, now }, input) => {
   const redactions = (input.redactions ?? []).map((r, i) => ({ ...r, text: lineInput(r.text, `input.redactions.${i}.text`) }));
   const { em } = acting.tx;
   await acting.target.refuseIfOvertaken(em); // what was cleared a moment ago may be cleared again, and not what was changed a moment ago
   const text = await em.findOneBy(DisclosureTextEntity, { recordId: record.id });
   const { body, fields } = redactedRecord(record, text?.body ?? '', redactions);
+  const shown = record.status === 'WITHHELD' ? -1 : redactions.findIndex((r) => isRead(record, text?.body ?? '', r.text));
+  if (shown >= 0) throw new BadUserInput(`input.redactions.${shown}.text`, 'is public already: it is withheld first (withholdDisclosure), on the proposal of another officer', o45(5));
   const detail = { opinion: words('opinion', input.opinion), grounds: redactions.map((r) => r.ground) };
   return {
     fields,
@@ -58,8 +68,9 @@ interface WithholdInput extends ActInput {
   readonly ground: SecrecyGround;
   readonly reasons: string;
 }
+/** Instead of the withdrawal that was asked for: it may be cleared again, without what must not be read. */
 export const withholdDisclosure = disclosureActOf<WithholdInput>('withholdDisclosure', (_, input) => ({
-  fields: { review: 'WITHHELD' }, detail: { grounds: [input.ground], reasons: words('reasons', input.reasons) },
+  fields: { review: 'WITHHELD', ...proposalDecided }, detail: { grounds: [input.ground], reasons: words('reasons', input.reasons) },
 }));
 
 export const recordDisclosurePush = disclosureActOf<ActInput & { pushedOn: string }>('recordDisclosurePush', (doing, input) => {
@@ -112,16 +123,19 @@ export const proposeDisclosureWithdrawal = disclosureActOf<WithdrawalInput>('pro
   const causeOn = dayOf(doing, 'causeOn', input.causeOn);
   const reasons = words('reasons', input.reasons);
   return {
-    fields: { proposal: { causeOn, reasons: `${withdrawalCause.labels[input.cause].zh}：${reasons}` }, proposedBy: doing.acting.who.officerId },
+    fields: { proposal: { cause: input.cause, causeOn, reasons: `${withdrawalCause.labels[input.cause].zh}：${reasons}` }, proposedBy: doing.acting.who.officerId },
     detail: { cause: input.cause, reasons, on: causeOn },
   };
 });
 
-/** Nothing of it is shown from this instant on. */
+/** Nothing of it is shown from this instant on; where the decision no longer stands, nothing of it goes on. */
 export const approveDisclosureWithdrawal = disclosureActOf<ActInput & { opinion?: string | null }>('approveDisclosureWithdrawal', ({ acting, record, now }, input) => {
-  const causeOn = record.proposal?.causeOn ?? record.decidedOn;
+  const { cause = 'NOT_TO_BE_DISCLOSED', causeOn = record.decidedOn, reasons = '' } = record.proposal ?? {};
   return {
-    fields: { withdrawnAt: now, withdrawalReason: record.proposal?.reasons ?? '', withdrawalCauseOn: causeOn, ...proposalDecided },
+    fields: { withdrawnAt: now, withdrawalReason: reasons, withdrawalCauseOn: causeOn, ...proposalDecided },
+    also: async () => {
+      if (cause !== 'NOT_TO_BE_DISCLOSED') await endConsequencesOf(acting.tx.em, record.decisionId, { at: now, on: causeOn, reasons });
+    },
     detail: { ...withOpinion(input), on: causeOn },
     met: !isOverdue(now, withdrawalDeadline(causeOn, acting.tx.calendar)?.dueAt ?? null),
   };

@@ -10,6 +10,13 @@ export interface Redaction {
   readonly ground: SecrecyGround;
 }
 
+/** How one part of what is published is to read instead. */
+export interface DisclosureChange {
+  readonly field: 'documentNo' | 'partyName' | 'penaltySummary';
+  readonly from: string;
+  readonly to: string;
+}
+
 /**
  * The full text of a decision as it may be published: line by line without identity numbers, telephone and account numbers, e-mail and addresses of persons, and
  * without the names of minors. Everything else stays as it was served (O45 art. 7).

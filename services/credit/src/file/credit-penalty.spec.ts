@@ -26,3 +26,13 @@ it('takes no penalty that it does not know', () => {
 });
 
 it.each([['张三丰', '张某'], ['𠮷田', '𠮷某'], ['', '某']])('masks %p as %p', (name, masked) => expect(maskedName(name)).toBe(masked));
+
+it('tells namesakes apart by the identity number, and leaves to nobody what is of one of several', () => {
+  const of = (kind: string, partyIdDigest?: string) => item({ kind, partyKind: 'PERSON', partyName: '示例当事人甲', amountFen: null, ...(partyIdDigest ? { partyIdDigest } : {}) });
+  const [one, other] = ['a'.repeat(64), 'b'.repeat(64)];
+  const rows = (...items: ReturnType<typeof of>[]) => creditPenaltiesOf(decided({ items }), plain).map((p) => [p.personIdDigest, p.penaltyKinds]);
+  expect(rows(of('WARNING', one), of('FINE', other))).toEqual([[one, ['WARNING']], [other, ['FINE']]]);
+  expect(rows(of('WARNING'), of('FINE', one))).toEqual([[one, ['WARNING', 'FINE']]]);
+  expect(rows(of('WARNING', one), of('FINE', other), of('WARNING'))).toEqual([[one, ['WARNING']], [other, ['FINE']], [null, ['WARNING']]]);
+  expect(new Set(creditPenaltiesOf(decided({ items: [of('WARNING', one), of('WARNING', other)] }), plain).map((p) => p.id)).size).toBe(2);
+});

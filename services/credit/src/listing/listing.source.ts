@@ -3,7 +3,7 @@ import { agencyCode, creditCode } from '@casebridge/kernel';
 import {
   and, column, inRegion, linkedByCaseIds, list, type ListSource, or, raw, type Reader, type RecordFacts, regionCode, type Sql, sql, visible,
 } from '@casebridge/platform';
-import { caseNotHidden, caseNotSealed } from '../case/case.source';
+import { caseNotHidden, caseNotSealed, keptFromPublic } from '../case/case.source';
 import { repairedDecision } from '../repair/repair-stop.source';
 import { DishonestyListingEntity } from './listing.entity';
 import { publishedStatuses } from './listing.machine';
@@ -14,7 +14,7 @@ const facts: RecordFacts = {
   owner: col('agency_code'),
   linked: linkedByCaseIds(sql`array[${col('case_id')}]`),
   // An entry is shown exactly as long as it is in force.
-  published: () => sql`${col('published_on')} is not null`,
+  published: () => sql`(${col('published_on')} is not null and not ${keptFromPublic(col('case_id'), col('decision_id'))})`,
 };
 
 /** The same as `isListedOn`, asked of the table `dishonesty_listing l`; what is repaired for a restructuring or stopped by de-registration is not used either. */

@@ -1,14 +1,14 @@
 import type { JointMeasureKind, JointMeasureStatus } from '@casebridge/contracts';
 import { agencyCode, creditCode } from '@casebridge/kernel';
 import { and, column, list, type ListSource, or, raw, type Reader, type RecordFacts, type Sql, sql, visible } from '@casebridge/platform';
-import { caseNotHidden, caseNotSealed } from '../case/case.source';
+import { caseNotHidden, caseNotSealed, keptFromPublic } from '../case/case.source';
 import { listedOn } from '../listing/listing.source';
 import { JointMeasureEntity } from './measure.entity';
 
 const col = (name: string): Sql => column('m', name);
 
 /** As long as the entry that it rests on, unless it came to nothing. */
-const shown: RecordFacts = { published: (today) => sql`(${col('status')} in ('ORDERED', 'EXECUTED') and ${listedOn(today)})` };
+const shown: RecordFacts = { published: (today) => sql`(${col('status')} in ('ORDERED', 'EXECUTED') and ${listedOn(today)} and not ${keptFromPublic(col('case_id'), raw('l.decision_id'))})` };
 const facts: RecordFacts = { ...shown, owner: col('agency_code'), executor: col('executor_code') };
 
 const wordsOpen = (reader: Reader): Sql => and(visible(reader, 'jointMeasure.words', facts), caseNotHidden(reader, col('case_id')));

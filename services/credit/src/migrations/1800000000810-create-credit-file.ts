@@ -22,7 +22,7 @@ export class CreateCreditFile1800000000810 implements MigrationInterface {
         decided_on date not null,
         overturned_on date,
         constraint credit_penalty_pkey primary key (id),
-        constraint credit_penalty_once_of_a_party unique (decision_id, party_kind, party_name),
+        constraint credit_penalty_once_of_a_party unique (decision_id, party_kind, party_name, person_id_digest),
         constraint credit_penalty_party_kind_known check (party_kind in ('ENTITY', 'PERSON')),
         constraint credit_penalty_id_digest_of_person check (person_id_digest is null or (party_kind = 'PERSON' and person_id_digest ~ '^[0-9a-f]{64}$')),
         constraint credit_penalty_has_penalty check (cardinality(penalty_kinds) > 0),
@@ -45,7 +45,8 @@ export class CreateCreditFile1800000000810 implements MigrationInterface {
       select 'LISTING', l.id, l.decision_id, l.case_id, l.document_no, l.agency_code, l.party_kind, l.party_name, l.uscc, p.person_id_digest, l.published_on, l.ends_on,
         l.grounds, null
       from dishonesty_listing l
-      left join credit_penalty p on p.decision_id = l.decision_id and p.party_kind = 'PERSON' and l.party_kind = 'PERSON' and p.party_name = l.party_name
+      left join lateral (select min(p.person_id_digest) as person_id_digest from credit_penalty p where p.decision_id = l.decision_id and p.party_kind = 'PERSON'
+        and l.party_kind = 'PERSON' and p.party_name = l.party_name having count(distinct p.person_id_digest) = 1) p on true
       where l.published_on is not null
       union all
       select 'BAN', c.id, c.decision_id, c.case_id, c.document_no, c.agency_code, c.party_kind, c.party_name, c.uscc, c.person_id_digest, c.starts_on, c.ends_on,
@@ -55,12 +56,14 @@ export class CreateCreditFile1800000000810 implements MigrationInterface {
       select 'MEASURE', m.id, l.decision_id, m.case_id, l.document_no, m.agency_code, m.party_kind, m.party_name, m.uscc, p.person_id_digest,
         (m.ordered_at at time zone 'Asia/Shanghai')::date, m.lifted_on, array[m.kind], null
       from joint_measure m join dishonesty_listing l on l.id = m.listing_id
-      left join credit_penalty p on p.decision_id = l.decision_id and p.party_kind = 'PERSON' and l.party_kind = 'PERSON' and p.party_name = l.party_name
+      left join lateral (select min(p.person_id_digest) as person_id_digest from credit_penalty p where p.decision_id = l.decision_id and p.party_kind = 'PERSON'
+        and l.party_kind = 'PERSON' and p.party_name = l.party_name having count(distinct p.person_id_digest) = 1) p on true
       union all
       select 'REPAIR', r.id, r.decision_id, r.case_id, r.document_no, r.agency_code, r.party_kind, r.party_name, r.uscc, p.person_id_digest,
         coalesce(r.revoked_on, (r.stopped_at at time zone 'Asia/Shanghai')::date), r.revocation_ends_on, array[r.status], null
       from credit_repair r
-      left join credit_penalty p on p.decision_id = r.decision_id and p.party_kind = 'PERSON' and r.party_kind = 'PERSON' and p.party_name = r.party_name
+      left join lateral (select min(p.person_id_digest) as person_id_digest from credit_penalty p where p.decision_id = r.decision_id and p.party_kind = 'PERSON'
+        and r.party_kind = 'PERSON' and p.party_name = r.party_name having count(distinct p.person_id_digest) = 1) p on true
       where r.stopped_at is not null or r.revoked_on is not null;
     `);
   }

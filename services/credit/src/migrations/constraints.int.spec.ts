@@ -55,6 +55,7 @@ const lawful: LawfulRows = {
   },
   credit_penalty: {
     id, decision_id: id, case_id: id, document_no: '示例药监处罚〔2026〕1号', party_kind: 'PERSON', party_name: '示例当事人甲', agency_code: 'DRUG-own', violation_type: 'FAKE_DRUGS',
+    person_id_digest: 'a'.repeat(64),
     penalty_kinds: ['WARNING'], summary: '警告', decided_on: '2026-06-01',
   },
   credit_repair: {
@@ -169,7 +170,7 @@ const violations: Violations = {
   joint_measure_lifted_in_full: [{ status: 'LIFTED' }, { lifting: '演示' }, { lifted_on: '2029-06-12' }, { lifted_by: 'o' }, { lifted_at: at }],
   joint_measure_counts_acts: { version: 0 },
   credit_penalty_once_of_a_party: { id: other },
-  credit_penalty_party_kind_known: { party_kind: 'STATE' },
+  credit_penalty_party_kind_known: { party_kind: 'STATE', person_id_digest: null },
   credit_penalty_id_digest_of_person: [{ person_id_digest: 'a' }, { party_kind: 'ENTITY', person_id_digest: 'a'.repeat(64) }],
   credit_penalty_has_penalty: { penalty_kinds: [] },
   credit_penalty_overturned_after_decision: { overturned_on: '2026-05-31' },

@@ -1,7 +1,7 @@
 import type { PunishmentKind, PunishmentStatus } from '@casebridge/contracts';
 import { agencyCode, BadUserInput, cleanLine, creditCode } from '@casebridge/kernel';
 import { and, column, linkedByCaseIds, list, type ListSource, or, raw, type Reader, type RecordFacts, type Sql, sql, visible } from '@casebridge/platform';
-import { caseNotHidden, caseNotSealed, deferredCase } from '../case/case.source';
+import { caseNotHidden, caseNotSealed, keptFromPublic } from '../case/case.source';
 import { repairedDecision } from '../repair/repair-stop.source';
 import { CreditPunishmentEntity } from './credit-punishment.entity';
 
@@ -12,7 +12,7 @@ const facts: RecordFacts = {
   linked: linkedByCaseIds(sql`array[${col('case_id')}]`),
   // Asked of the public alone: to agencies a ban in force is open whatever its window.
   published: (today) => sql`((${col('publication_ends_on')} is null or ${col('publication_ends_on')} >= ${today}::date)
-    and not ${deferredCase(col('case_id'))} and not exists (select 1 from disclosure_record d where d.decision_id = ${col('decision_id')} and d.status = 'WITHHELD'))`,
+    and not ${keptFromPublic(col('case_id'), col('decision_id'))})`,
 };
 
 /** Not used since the decision behind it is repaired; what binds a person goes on (O107 art. 20). */

@@ -153,3 +153,12 @@ it.each(wrongApplications)('%s refuses a wrong %s: %p', async (act, field, chang
     ...said('BAD_USER_INPUT', 'PUBLISHED', [HOUSE, '输入校验']), kind: 'BAD_USER_INPUT', field: `input.${field}`,
   });
 });
+
+it.each(['applyForCreditRepair', 'recordDeregistration'] as const)('nobody grants what he recorded himself: %s', async (act) => {
+  const { id: disclosureId } = await world.record();
+  world.year();
+  const id = await world.open(disclosureId, act, world.inputs[act](), head);
+  if (act === 'applyForCreditRepair') await world.hub.must(head, 'acceptRepairApplication', id);
+  expect(await refused(head, 'grantCreditRepair', { id, input: {} })).toMatchObject(said('FORBIDDEN', 'ACCEPTED', [O107, '16']));
+  await world.hub.must(officerFrom('DRUG-own', ['head'], 4), 'grantCreditRepair', id);
+});

@@ -124,7 +124,8 @@ export const repairStep = <Input extends ActInput>(
     async (acting, { id, input }) => {
       const { tx } = acting;
       const repair = await getRepairForUpdate(acting, id);
-      assertMay(acting, act, repair);
+      const [first] = await query<{ officer_id: string }>(tx.em, sql`select officer_id from credit_repair_act where repair_id = ${id} and position = 1`);
+      assertMay(acting, act, { ...repair, openedBy: first?.officer_id ?? null });
       assertVersion(repair.version, input.expectedVersion);
       repairMachine.next(repair.status, act); // the state is asked before what the act says
       const now = instantOf(acting, repair);

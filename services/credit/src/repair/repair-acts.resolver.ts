@@ -51,7 +51,7 @@ export class RepairApplicationResolver {
     return payload(ctx, acceptRepairApplication(ctx, { id, input }, key));
   }
 
-  @Mutation(() => CreditRepairPayload, { description: '记录注销 Records that the enterprise was de-registered: what is shown of it stops, bans of persons go on.' })
+  @Mutation(() => CreditRepairPayload, { description: '记录注销 Records that the enterprise was de-registered. Once the head has granted that and it is carried out, what is shown of it stops; bans of persons go on.' })
   recordDeregistration(@RecordArg() disclosureId: string, @Arg('input', () => RecordDeregistrationInput) input: RecordDeregistrationInput, @KeyArg() key: string, @Ctx() ctx: RequestContext): Made {
     return payload(ctx, recordDeregistration(ctx, { disclosureId, input }, key));
   }

@@ -119,6 +119,29 @@ it('is not granted to whom another penalty was given for the same kind of act', 
   expect(await refusal(head, 'grantCreditRepair', { id: second, input: {} })).toMatchObject({ code: 'SAME_ACT_AGAIN', state: 'ACCEPTED', basis: { article: '11' } });
 });
 
+it.each([['1', '1', 'SAME_ACT_AGAIN', 'REPAIR_BARRED'], ['2', '3', null, null], ['4', '', null, null]] as const)(
+  'a person is compared by the identity number, and a namesake bars nobody (%p, %p)', async (own, others, granting, applying) => {
+    const name = `示例当事人${own}丁`;
+    const of = (digest: string) => ({
+      partyKind: 'PERSON' as const, partyName: name, partyUscc: null,
+      items: [item({ partyKind: 'PERSON', partyName: name, amountFen: 9_000_000, ...(digest ? { partyIdDigest: digest.repeat(64) } : {}) })],
+    });
+    const documents = ['APPLICATION', 'IDENTITY', 'COMMITMENT', 'RECTIFICATION_PROOF'];
+    const first = await world.record(of(own));
+    world.year();
+    const id = await world.open(first.id, 'applyForCreditRepair', { ...world.inputs.applyForCreditRepair(), documents });
+    await world.hub.must(clerk, 'acceptRepairApplication', id);
+    const other = await world.record(of(others));
+    expect((await refusal(head, 'grantCreditRepair', { id, input: {} }))?.code ?? null).toBe(granting);
+    if (granting !== null) await query(world.hub.world.dataSource.manager, sql`update credit_penalty set overturned_on = decided_on where decision_id = ${other.event.decisionId}`);
+    if (granting !== null) await world.hub.must(head, 'grantCreditRepair', id);
+    await world.hub.must(clerk, 'executeCreditRepair', id);
+    await world.hub.must(head, 'revokeCreditRepair', id, world.inputs.revokeCreditRepair());
+    world.year();
+    const again = { disclosureId: other.id, input: { ...world.inputs.applyForCreditRepair(), documents } };
+    expect((await refusal(clerk, 'applyForCreditRepair', again))?.code ?? null).toBe(applying);
+  });
+
 it('never comes for a revoked licence, a minor penalty and a ban for life, and for others once the ban is over', async () => {
   const never = [
     { items: [item({ kind: 'LICENCE_REVOCATION', amountFen: null })] },
@@ -201,7 +224,11 @@ it('stops what is shown of a de-registered enterprise, and lets bans of persons 
   ] });
   world.hub.days(3);
   const id = await world.open(disclosureId, 'recordDeregistration');
-  expect(await read(id)).toMatchObject({ kind: 'DEREGISTRATION', status: 'REPAIRED', deadline: { rule: 'repairNotification' }, acts: [{ basis: { article: '20' }, receiptNo: '示例注销1' }] });
+  expect(await read(id)).toMatchObject({ kind: 'DEREGISTRATION', status: 'ACCEPTED', deadline: null });
+  expect(await shown(disclosureId)).not.toBeNull(); // one officer alone takes nothing from the public
+  await world.hub.must(head, 'grantCreditRepair', id);
+  await world.hub.must(clerk, 'executeCreditRepair', id);
+  expect(await read(id)).toMatchObject({ kind: 'DEREGISTRATION', status: 'REPAIRED', deadline: { rule: 'repairNotification' }, acts: [{ basis: { article: '20' }, receiptNo: '示例注销1' }, {}, {}] });
   const seen = await ofEnterprise(event.partyUscc, officerFrom('COURT-none'));
   expect(seen).toMatchObject({ disclosureRecords: { totalCount: 0 }, creditPunishments: { nodes: [{ kind: 'INDUSTRY_BAN', partyKind: 'PERSON', status: 'IN_FORCE' }] } });
   const person = await world.record({ partyKind: 'PERSON', partyName: '示例当事人乙', partyUscc: null, items: [item({ partyKind: 'PERSON', partyName: '示例当事人乙', amountFen: 9_000_000 })] });

@@ -32,7 +32,7 @@ it.each(repairStatus.codes.flatMap((state) => repairMachine.acts.map((act) => [s
 
 it('begins with an application or a de-registration', () => {
   expect(repairMachine.actsFrom(null)).toEqual(['applyForCreditRepair', 'recordDeregistration']);
-  expect([repairMachine.next(null, 'applyForCreditRepair'), repairMachine.next(null, 'recordDeregistration')]).toEqual(['RECEIVED', 'REPAIRED']);
+  expect([repairMachine.next(null, 'applyForCreditRepair'), repairMachine.next(null, 'recordDeregistration')]).toEqual(['RECEIVED', 'ACCEPTED']);
 });
 
 it('has a code and an article for every act', () => {

@@ -17,7 +17,7 @@ export const repairMachine = defineMachine<RepairStatus>()(null, {
   notifyCreditRepair: { from: ['REPAIRED'], to: 'NOTIFIED', basis: o107('4') },
   acknowledgeCreditRepair: { from: ['NOTIFIED'], to: 'SYNCHRONISED', basis: o107('4') },
   revokeCreditRepair: { from: ['REPAIRED', 'NOTIFIED', 'SYNCHRONISED'], to: 'REVOKED', basis: o107('23') },
-  recordDeregistration: { from: [null], to: 'REPAIRED', basis: o107('20') },
+  recordDeregistration: { from: [null], to: 'ACCEPTED', basis: o107('20') },
 });
 
 export type RepairActName = (typeof repairMachine.acts)[number];

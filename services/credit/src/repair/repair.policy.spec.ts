@@ -17,6 +17,12 @@ it.each(repairMachine.acts)('%s', (act) => {
     .toEqual([who === 'officer', who !== 'registry', who === 'registry', false, false]);
 });
 
+it.each(['grantCreditRepair', 'grantTemporaryRepair'] as const)('%s is not for who recorded the application', (act) => {
+  const head = officerFrom('DRUG-own', ['officer', 'head']);
+  expect(whyNotRepairAct(head, act, { ...repair, openedBy: head.officerId })).toBe('Another officer than the one who recorded it must decide this');
+  expect(whyNotRepairAct(head, act, { ...repair, openedBy: 'another' })).toBeNull();
+});
+
 it('knows no registering province where there is none', () => {
   expect(whyNotRepairAct(officerFrom('MARKET-own'), 'acknowledgeCreditRepair', { ...repair, registryCode: null })).not.toBeNull();
 });

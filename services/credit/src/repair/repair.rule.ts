@@ -47,7 +47,7 @@ const effects = (kind: RepairKind): Readonly<Record<RepairActName, Effect>> => (
   notifyCreditRepair: { owed: true },
   acknowledgeCreditRepair: {},
   revokeCreditRepair: { stops: false },
-  recordDeregistration: { starts: 'repairNotification', stops: true },
+  recordDeregistration: {},
 });
 
 /**

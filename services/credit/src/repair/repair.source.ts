@@ -1,13 +1,13 @@
 import type { RepairKind, RepairStatus } from '@casebridge/contracts';
 import { agencyCode, creditCode } from '@casebridge/kernel';
 import { and, column, linkedByCaseIds, list, type ListSource, or, raw, type Reader, type RecordFacts, type Sql, sql, visible } from '@casebridge/platform';
-import { caseNotHidden, caseNotSealed } from '../case/case.source';
+import { caseNotHidden, caseNotSealed, keptFromPublic } from '../case/case.source';
 import { CreditRepairEntity } from './repair.entity';
 
 const col = (name: string): Sql => column('cr', name);
 
 /** That it was revoked for fraud; whoever decided reads no more of it by this. */
-const revocation: RecordFacts = { published: (today) => sql`(${col('revocation_ends_on')} >= ${today}::date)` };
+const revocation: RecordFacts = { published: (today) => sql`(${col('revocation_ends_on')} >= ${today}::date and not ${keptFromPublic(col('case_id'), col('decision_id'))})` };
 const facts: RecordFacts = {
   owner: col('agency_code'),
   // The registering province has its part from the day on which it is told.

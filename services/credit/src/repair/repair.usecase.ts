@@ -51,7 +51,7 @@ export const applyForCreditRepair = repairOpening<Application>('applyForCreditRe
   const from = await earliest(acting, record);
   if (from === null) throw new NotRepairable(`A record of this class has no repair: ${row.says}`, state, row.citation);
   if (await wasRevoked(acting.tx.em, record.id)) throw new NotRepairable('A period that began anew after fraud does not stop early', state, o107('23'));
-  const barred = await barredUntil(acting.tx.em, { ...record, uscc: record.partyUscc }, appliedOn);
+  const barred = await barredUntil(acting.tx.em, record, appliedOn);
   if (barred !== null) throw new RepairBarred(state, barred);
   if (input.kind === 'ORDINARY' && appliedOn < from) throw new RepairTooEarly(state, from);
   const documents = [...new Set(input.documents)];
@@ -61,7 +61,7 @@ export const applyForCreditRepair = repairOpening<Application>('applyForCreditRe
   };
 });
 
-/** 注销 What is shown of a party that is no more stops; bans of persons go on. */
+/** 注销 What is shown of a party that is no more stops once the head has granted it, and bans of persons go on: what is recorded is accepted with it. */
 export const recordDeregistration = repairOpening<{ deregisteredOn: string; receiptNo: string; registryAgency?: string | null }>(
   'recordDeregistration', () => 'DEREGISTRATION', (acting, record, input, today) => {
     if (record.partyKind !== 'ENTITY') throw new NotRepairable('Only an enterprise is de-registered', acting.target.state, o107('20'));
@@ -118,6 +118,7 @@ const said = ({ opinion }: Opinion) => (opinion == null ? {} : { opinion: words(
 export const grantCreditRepair = repairStep<Opinion>('grantCreditRepair', async ({ acting, repair, today }, input) => {
   const { em } = acting.tx;
   const { status } = repair;
+  if (repair.kind === 'DEREGISTRATION') return { detail: said(input) }; // there is nobody left to whom conditions could apply
   if (repair.kind === 'RESTRUCTURING' && status === 'ACCEPTED') throw new OtherKindOfRepair('For a restructuring the repair is temporary first', status, o107('22'));
   const record = await em.findOneByOrFail(DisclosureRecordEntity, { id: repair.disclosureId });
   const from = await earliest(acting, record);

@@ -60,7 +60,10 @@ export class DisclosureWorld {
     switch (status) {
       case 'CORRECTION_PROPOSED': await hub.must(clerk, 'proposeDisclosureCorrection', id, inputs.proposeDisclosureCorrection()); break;
       case 'WITHDRAWAL_PROPOSED': await hub.must(clerk, 'proposeDisclosureWithdrawal', id, inputs.proposeDisclosureWithdrawal()); break;
-      case 'WITHHELD': await hub.must(clerk, 'withholdDisclosure', id, inputs.withholdDisclosure()); break;
+      case 'WITHHELD':
+        await hub.must(clerk, 'proposeDisclosureWithdrawal', id, inputs.proposeDisclosureWithdrawal());
+        await hub.must(head, 'withholdDisclosure', id, inputs.withholdDisclosure());
+        break;
       case 'WITHDRAWN': await this.overturn(event); break;
       case 'DEFERRED': await this.deferral(event.caseId); break;
       case 'STOPPED': await hub.world.dataSource.transaction((em) => stopShowing(em, event.decisionId, { at: hub.world.clock.now() })); break;

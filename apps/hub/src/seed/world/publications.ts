@@ -110,7 +110,7 @@ class PublicationTape {
   proposeWithdrawal(): void {
     const reasons = `${label}不属于公示范围。`;
     this.act('proposeDisclosureWithdrawal', 2,
-      { proposal: { causeOn: this.today, reasons: `${withdrawalCause.labels.NOT_TO_BE_DISCLOSED.zh}：${reasons}` }, proposedBy: this.officer(2).officerId },
+      { proposal: { cause: 'NOT_TO_BE_DISCLOSED', causeOn: this.today, reasons: `${withdrawalCause.labels.NOT_TO_BE_DISCLOSED.zh}：${reasons}` }, proposedBy: this.officer(2).officerId },
       { cause: 'NOT_TO_BE_DISCLOSED', reasons, on: this.today });
   }
 
@@ -213,7 +213,9 @@ function actOn(tape: PublicationTape, end: PublicationEnd): void {
       if (end !== 'TEXT_STORED' && tape.later(1)) tape.clear(end === 'TEXT_REDACTED' ? ['演示参数甲'] : []);
       return;
     case 'WITHHELD': case 'WITHHELD_CLEARED':
-      tape.act('withholdDisclosure', 3, { review: 'WITHHELD' }, { grounds: ['SAFETY'], reasons: `${label}公示可能危及公共安全。` });
+      tape.proposeWithdrawal();
+      if (!tape.later(1)) return;
+      tape.act('withholdDisclosure', 1, { review: 'WITHHELD', ...proposalDecided }, { grounds: ['SAFETY'], reasons: `${label}公示可能危及公共安全。` });
       if (end === 'WITHHELD_CLEARED' && tape.later(3)) tape.clear([]);
       return;
     case 'WITHDRAWN': case 'WITHDRAWAL_PROPOSED': case 'WITHDRAWAL_REJECTED':

@@ -173,7 +173,11 @@ function come(tape: RepairTape, end: End, earliest: number, nth: number, today: 
   const age = young[end];
   if (!tape.on(age === undefined ? earliest + (nth % 20) : Math.max(earliest, workingDaysBefore(today, age + 1)))) return;
   if (end === 'DEREGISTERED') {
-    if (record.partyKind === 'ENTITY') tape.open('DEREGISTRATION', [], null);
+    if (record.partyKind !== 'ENTITY') return;
+    tape.open('DEREGISTRATION', [], null);
+    if (!tape.later(1)) return;
+    tape.act('grantCreditRepair');
+    if (tape.later(1)) tape.act('executeCreditRepair');
     return;
   }
   const restructuring = end === 'TEMPORARY' || end === 'ENDED' || end === 'FINAL';
