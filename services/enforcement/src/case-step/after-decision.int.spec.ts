@@ -150,7 +150,7 @@ it('whoever recorded it, even a head, does not confirm it; another declines it, 
 
 it.each(['ARCHIVED', 'PENDING_CRIMINAL', 'INVESTIGATING', 'DECIDED', 'TERMINATED'] as const)('a decision that was served is paid, fought and overturned in a case that is %s', async (status) => {
   const caseId = status === 'ARCHIVED' ? await caseIn(world, 'ARCHIVED') : await caseIn(world, 'SERVED');
-  await world.change(caseId, { status, ...(status === 'PENDING_CRIMINAL' ? { resumesTo: 'SERVED' } : {}) });
+  await world.change(caseId, { status, ...(status === 'PENDING_CRIMINAL' ? { statusBeforeCriminal: 'SERVED' as const } : {}) });
   world.pass(60_000);
   await step(world, 'recordFinePayment', caseId, { amountFen: 1 });
   await step(world, 'recordRemedy', caseId);
