@@ -38,6 +38,11 @@ const toldOf = async (id: string): Promise<[string, Json][]> =>
   (await query<{ type: string; data: Json }>(world.em, sql`select type, data from outbox_event where subject = ${`disclosure:${id}`} order by seq`)).map(({ data, type }) => [type, data]);
 const must = (who: typeof clerk, act: keyof DisclosureWorld['inputs'], id: string, input: object = world.inputs[act]()): Promise<void> => world.hub.must(who, act, id, { ...input });
 
+const withhold = async (id: string): Promise<void> => {
+  await must(clerk, 'proposeDisclosureWithdrawal', id);
+  await must(head, 'withholdDisclosure', id);
+};
+
 describe('a later row', () => {
   it('corrects the record by an act, and the public reads that it was corrected', async () => {
     const id = await imported(1);
@@ -76,6 +81,7 @@ describe('a later row', () => {
     await must(head, 'approveDisclosureCorrection', id);
     await imported(4, { CF_NR_FK: '2', CF_NR: '罚款2万元' });
     expect(await shown(id)).toMatchObject({ partyName: '示例药业（沈阳）有限公司', fineFen: 2_000_000 });
+    await withhold(id);
     await must(reviewer, 'clearDisclosure', id, { opinion: '处理后公示。', redactions: [{ text: '2万元', ground: 'TRADE_SECRET' }] });
     const redacted = (await recordOf(id)).penaltySummary as string;
     expect(redacted).not.toContain('2万元');
@@ -117,8 +123,8 @@ it('text, review and withholding are acts on it like on every other record', asy
   const id = await imported(11);
   await must(clerk, 'storeDisclosureText', id);
   await must(reviewer, 'clearDisclosure', id);
-  await must(reviewer, 'withholdDisclosure', id);
-  expect((await recordOf(id)).acts.map((a: Json) => a.act)).toEqual(['STORE_DISCLOSURE_TEXT', 'CLEAR_DISCLOSURE', 'WITHHOLD_DISCLOSURE']);
+  await withhold(id);
+  expect((await recordOf(id)).acts.map((a: Json) => a.act)).toEqual(['STORE_DISCLOSURE_TEXT', 'CLEAR_DISCLOSURE', 'PROPOSE_DISCLOSURE_WITHDRAWAL', 'WITHHOLD_DISCLOSURE']);
   expect(await world.tombstones(id)).toEqual([{ reason: 'WITHHELD', goneOn: '2026-06-10' }]);
   expect(await shown(id)).toBeNull();
 });
@@ -137,7 +143,7 @@ describe('what is gone', () => {
     await query(world.em, sql`delete from public_data_entry where record_id = ${between}`); // came and went between two notes
     const [{ decision_id: decisionId } = { decision_id: '' }] = await query<{ decision_id: string }>(world.em, sql`select decision_id from disclosure_record where id = ${stopped}`);
     await world.em.transaction((em) => stopShowing(em, decisionId, { at: world.hub.world.clock.now() }));
-    await must(reviewer, 'withholdDisclosure', withheld);
+    await withhold(withheld);
     await imported(23, { CF_CFLB: '警告', CF_NR_FK: '' });
     const told = await gone(world, '2026-06-10');
     expect([stopped, withheld, between].map((id) => told.get(id))).toEqual(['REPAIRED', 'NO_LONGER_PUBLIC', 'WITHDRAWN']);

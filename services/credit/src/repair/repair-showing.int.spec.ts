@@ -114,6 +114,8 @@ it('once the enterprise is gone the publication is stopped, and an entry on the 
   for (const who of others) expect(await listing(who)).toMatchObject([{ status: 'PUBLISHED', inForce: true }, 1, expect.anything(), ['IN_FORCE', 'IN_FORCE']]);
 
   const id = await world.open(disclosureId, 'recordDeregistration');
+  await world.hub.must(head, 'grantCreditRepair', id);
+  await world.hub.must(clerk, 'executeCreditRepair', id);
   expect(await publicationOf(id)).toMatchObject({ status: 'STOPPED', shown: null, acts: [stop(clerk.officerId)], gone: [`REPAIRED ${world.today}`], ended: ['REPAIRED'] });
   for (const who of others) expect(await listing(who)).toEqual([null, 0, [], []]);
   expect(await listing(clerk)).toMatchObject([{ ...before, inForce: false }, 1, expect.anything(), ['REPAIRED', 'REPAIRED']]);
