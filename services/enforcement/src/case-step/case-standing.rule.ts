@@ -128,8 +128,12 @@ export function stepDeadline(state: CaseState, now: Date, calendar: HolidayCalen
 /** Steps that do not tell how far a procedure has come: it may be kept elsewhere, or they are about a decision made before. */
 const tellNothing: ReadonlySet<CaseStepAct> = new Set(['BEGIN_INVESTIGATION', 'RECORD_FINE_PAYMENT', 'RECORD_REMEDY', 'RECORD_REMEDY_OUTCOME', 'CORRECT_DECISION', 'CONFIRM_OVERTURNING']);
 
+/** Investigated, and never sent for review: what comes after may be kept elsewhere. */
+const investigating: ReadonlySet<CaseStatus> = new Set(['FILED', 'INVESTIGATING', 'SUSPENDED']);
+
 /** Whether what is missing among the steps is missing in the procedure. */
-export const isKeptHere = (lastAct: CaseStepAct): boolean => !tellNothing.has(lastAct);
+export const isKeptHere = ({ act, standing }: { readonly act: CaseStepAct; readonly standing: CaseStanding }, status: CaseStatus): boolean =>
+  !tellNothing.has(act) && !(investigating.has(status) && standing.review === null);
 
 /** What the steps that were recorded say to a decision on a day: nothing of a case whose steps are kept elsewhere. */
 export function stepFindings(standing: CaseStanding, decidedOn: string, calendar: HolidayCalendar, keptHere: boolean): Finding[] {

@@ -256,7 +256,9 @@ describe('what the steps say to a decision', () => {
     expect(said({ ...ready, hearing: hearing() })).toEqual([['HEARING_OUTSTANDING', true]]);
     expect(said({})).toEqual([['REVIEW_MISSING', true], ['NOTICE_MISSING', true]]);
     expect(said({}, '2026-11-25', { keptHere: false })).toEqual([['REVIEW_MISSING', false], ['NOTICE_MISSING', false]]);
-    expect(caseStepAct.codes.filter((act) => !isKeptHere(act))).toEqual(['BEGIN_INVESTIGATION', 'RECORD_FINE_PAYMENT', 'RECORD_REMEDY', 'RECORD_REMEDY_OUTCOME', 'CORRECT_DECISION', 'CONFIRM_OVERTURNING']);
+    expect(caseStepAct.codes.filter((act) => !isKeptHere({ act, standing: noSteps }, 'INVESTIGATION_CONCLUDED'))).toEqual(['BEGIN_INVESTIGATION', 'RECORD_FINE_PAYMENT', 'RECORD_REMEDY', 'RECORD_REMEDY_OUTCOME', 'CORRECT_DECISION', 'CONFIRM_OVERTURNING']);
+    const kept = (status: CaseStatus, standing = noSteps): boolean => isKeptHere({ act: 'RESUME_CASE', standing }, status);
+    expect([kept('INVESTIGATING'), kept('INVESTIGATING', { ...noSteps, review: review(false) }), kept('UNDER_REVIEW')]).toEqual([false, true, true]);
     expect(stepFindings(noSteps, '2026-11-25', calendar, false).map((f) => f.code)).toEqual(['REVIEW_MISSING']);
   });
 

@@ -49,7 +49,7 @@ const record = defineAct<{ caseId: string; input: RecordPenaltyDecisionInput }, 
     }, tx.calendar);
     // Of a case whose steps are kept elsewhere, and of what need not wait for the criminal proceedings, the steps say nothing.
     if (steps && !waits && found.procedure === 'ORDINARY') {
-      findings.push(...penaltyStepFindings(steps.standing, { decidedOn: decision.decidedOn, party: decision.partyKind, items, keptHere: isKeptHere(steps.act) }, tx.calendar));
+      findings.push(...penaltyStepFindings(steps.standing, { decidedOn: decision.decidedOn, party: decision.partyKind, items, keptHere: isKeptHere(steps, found.status) }, tx.calendar));
     }
     const refusal = findings.find((f) => f.blocks);
     if (refusal) throw new UnlawfulDecision(refusal);
