@@ -35,7 +35,7 @@ export interface DefectRow { id: string; inspection_id: string }
 export interface PunishmentRow {
   id: string; kind: string; case_id: string; party_kind: string; party_name: string; uscc: string | null; agency_code: string; starts_on: string;
   ends_on: string | null; for_life: boolean; published_on: string | null; publication_ends_on: string | null; lifted_at: Date | null; revoked_at: Date | null;
-  /** Publication of the case is deferred, or that of the decision withheld. */
+  /** Publication of the case is deferred, or that of the decision withheld or withdrawn. */
   kept_back: boolean;
 }
 export interface DisclosureRow {
@@ -101,7 +101,7 @@ export const readWorld = (databases: Owners): Promise<World> =>
     inspections: await sql<InspectionRow>('inspection', 'select * from inspection order by scheduled_on desc, id desc'),
     defects: await sql<DefectRow>('inspection', 'select * from inspection_defect'),
     punishments: await sql<PunishmentRow>('credit', `select p.*, exists (select from disclosure_deferral f where f.case_id = p.case_id and f.status = 'RUNNING')
-      or exists (select from disclosure_record d where d.decision_id = p.decision_id and d.status = 'WITHHELD') as kept_back from credit_punishment p order by listed_on desc, id desc`),
+      or exists (select from disclosure_record d where d.decision_id = p.decision_id and d.status in ('WITHHELD', 'WITHDRAWN')) as kept_back from credit_punishment p order by listed_on desc, id desc`),
     disclosures: await sql<DisclosureRow>('credit', `select d.*, exists (select from disclosure_deferral f where f.case_id = d.case_id and f.status = 'RUNNING') as deferred
       from disclosure_record d order by published_on desc, id desc`),
     reports: await sql<ReportRow>('adr', 'select * from adverse_reaction_report order by received_on desc, id desc'),
