@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { civilDate } from '@casebridge/kernel';
 import type { HubClient } from './client';
+import { day } from './operations-desk';
 import { type Stack, startStack } from './stack';
 
 /*
@@ -29,7 +29,7 @@ const must = async (answer: Promise<Json>): Promise<Json> => {
 
 it('goes step by step, and every step is in its history with its article', async () => {
   const [officer, head, superior] = await Promise.all([hub.as(city), hub.as(city, 1), hub.as('DRA-210000')]);
-  const today = civilDate(new Date());
+  const today = day();
   const { cases } = await officer.data<Json>('{ cases(first: 20) { nodes { enterprise { uscc name } } } }');
   const { uscc, name } = cases.nodes.map((c: Json) => c.enterprise).find((e: Json) => e?.name);
   const { clue } = await must(send(officer, 'recordClue', {}, {

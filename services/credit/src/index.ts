@@ -15,6 +15,7 @@ export { disclosureStatusOn } from './disclosure/disclosure-status.rule';
 export { DisclosureTextEntity } from './disclosure/disclosure-text.entity';
 export { type DisclosureChange, scrubDecisionText } from './disclosure/published-text.rule';
 export { decideDisclosure } from './disclosure/disclosure-window.rule';
+export { printExchangePage } from './exchange/exchange-reference';
 export { CreditPenaltyEntity } from './file/credit-penalty.entity';
 export { DishonestyListingActEntity, DishonestyListingEntity } from './listing/listing.entity';
 export { type ListingActName } from './listing/listing.machine';

